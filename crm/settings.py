@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import environ
+import pghistory
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.admin",
     "django.contrib.postgres",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "crispy_forms",
@@ -50,7 +52,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "crm.middleware.request_identity",
-    "crm.middleware.unavailable_database",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "crm.middleware.signed_in_only",
+    "accounts.middleware.identify",
     "accounts.middleware.see_as",
     "accounts.middleware.preferences",
     "pghistory.middleware.HistoryMiddleware",
@@ -141,6 +143,7 @@ AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "login"
+CSRF_FAILURE_VIEW = "crm.views.errors.expired_form"
 HASHER = "MD5PasswordHasher" if MODE == "test" else "Argon2PasswordHasher"
 PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{HASHER}"]
 VALIDATORS = "django.contrib.auth.password_validation"
@@ -177,7 +180,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 6
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-PGHISTORY_OBJ_FIELD = None
+# Who did it stands in the history row itself, so that no row of history ever changes.
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

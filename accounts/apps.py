@@ -1,0 +1,9 @@
+"""Who works here: users, branches and teams, roles and grants, audit trail, jobs."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+    verbose_name = _("Users and roles")

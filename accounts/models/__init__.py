@@ -1,0 +1,18 @@
+"""The nouns of accounts, by noun: who works here, what they may, what was recorded."""
+
+from accounts.models.people import Branch, Team, User
+from accounts.models.records import AuditEntry, Job, ListState, Notice, SignInAttempt
+from accounts.models.roles import Grant, Role
+
+__all__ = [
+    "AuditEntry",
+    "Branch",
+    "Grant",
+    "Job",
+    "ListState",
+    "Notice",
+    "Role",
+    "SignInAttempt",
+    "Team",
+    "User",
+]

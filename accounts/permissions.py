@@ -1,0 +1,102 @@
+"""Who may do what: the closed list of actions, and the table of grants as shipped.
+
+From the first migration on the rows of `Grant` rule, not this table; an administrator
+edits them in the admin site, which shows every difference from what stands here.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import Reach
+
+
+class Can(TextChoices):
+    """Everything that can be granted. The label is what the role table shows."""
+
+    USE_PRODUCT = "USE_PRODUCT", _("Open one's own Today page and profile")
+    SEE_CUSTOMERS = "SEE_CUSTOMERS", _("See customer archives")
+    CREATE_CUSTOMERS = "CREATE_CUSTOMERS", _("Create customers")
+    EDIT_CUSTOMERS = "EDIT_CUSTOMERS", _("Edit customers and contacts")
+    ASSIGN_CUSTOMERS = "ASSIGN_CUSTOMERS", _("Change the owner of customers")
+    REVEAL_NUMBERS = "REVEAL_NUMBERS", _("See full phone, ID number and e-mail")
+    SEE_HISTORY = "SEE_HISTORY", _("See the audit trail of customers")
+    IMPORT_CUSTOMERS = "IMPORT_CUSTOMERS", _("Import customers")
+    SEE_VISITS = "SEE_VISITS", _("See visits")
+    LOG_VISITS = "LOG_VISITS", _("Plan and log visits")
+    ASSIGN_VISITS = "ASSIGN_VISITS", _("Plan visits for others")
+    REVIEW_VISITS = "REVIEW_VISITS", _("Review and grade visits")
+    OPEN_ADMIN = "OPEN_ADMIN", _("Open the admin site")
+    MANAGE_USERS = "MANAGE_USERS", _("Manage users, branches and teams")
+    MANAGE_ROLES = "MANAGE_ROLES", _("Manage roles and grants")
+    SEE_AS = "SEE_AS", _("See the product as another user, read-only")
+    SEE_AUDIT = "SEE_AUDIT", _("See the audit trail of settings")
+
+
+# code: (Chinese name, English name)
+ROLES = {
+    "director": ("客户关系管理总监", "CRM director"),
+    "manager": ("客户关系管理经理", "CRM manager"),
+    "supervisor": ("客户关系主管", "CRM supervisor"),
+    "sales": ("客服专员（销售）", "Sales specialist"),
+    "service": ("客服专员（服务）", "Service specialist"),
+    "information": ("客户信息主管", "Information supervisor"),
+    "clubmanager": ("客户俱乐部经理", "Club manager"),
+    "clubspecialist": ("客户俱乐部专员", "Club specialist"),
+    "account": ("客户经理", "Account manager"),
+    "liaison": ("部门对接人", "Department liaison"),
+    "admin": ("系统管理员", "Administrator"),
+}
+
+NO, O, T, B, A = Reach.NONE, Reach.OWN, Reach.TEAM, Reach.BRANCH, Reach.ALL  # noqa: E741 (columns of a table)
+R, M = Reach.ROUTED, Reach.MEMBERS
+
+# fmt: off
+GRANTS = {
+    #                      director manager supervisor sales service information clubmanager clubspecialist account liaison admin
+    Can.USE_PRODUCT:      (A,  A,  A,  A,  A,  A,  A,  A,  A,  A,  A),
+    Can.SEE_CUSTOMERS:    (A,  B,  T,  B,  B,  B,  M,  M,  O,  R,  NO),
+    Can.CREATE_CUSTOMERS: (NO, B,  T,  O,  O,  B,  NO, NO, O,  NO, NO),
+    Can.EDIT_CUSTOMERS:   (NO, B,  T,  O,  O,  B,  NO, M,  O,  NO, NO),
+    Can.ASSIGN_CUSTOMERS: (A,  B,  NO, NO, NO, B,  M,  NO, NO, NO, NO),
+    Can.REVEAL_NUMBERS:   (A,  B,  T,  O,  O,  B,  M,  M,  O,  R,  NO),
+    Can.SEE_HISTORY:      (A,  B,  T,  O,  O,  B,  M,  M,  O,  NO, NO),
+    Can.IMPORT_CUSTOMERS: (NO, NO, NO, NO, NO, B,  NO, NO, NO, NO, NO),
+    Can.SEE_VISITS:       (A,  B,  T,  O,  O,  B,  M,  M,  O,  NO, NO),
+    Can.LOG_VISITS:       (A,  B,  T,  O,  O,  B,  M,  M,  O,  NO, NO),
+    Can.ASSIGN_VISITS:    (NO, B,  T,  NO, NO, NO, M,  NO, NO, NO, NO),
+    Can.REVIEW_VISITS:    (NO, B,  T,  NO, NO, NO, M,  NO, NO, NO, NO),
+    Can.OPEN_ADMIN:       (NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, A),
+    Can.MANAGE_USERS:     (NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, A),
+    Can.MANAGE_ROLES:     (NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, A),
+    Can.SEE_AS:           (NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, A),
+    Can.SEE_AUDIT:        (A,  NO, NO, NO, NO, NO, NO, NO, NO, NO, A),
+}
+# fmt: on
+
+
+def shipped(role: str, can: Can) -> Reach:
+    """Return what the shipped table says; a role of the administrator's own has none."""
+    if role not in ROLES:
+        return Reach.NONE
+    return GRANTS[can][list(ROLES).index(role)]
+
+
+def require(can: Can) -> Callable:
+    """Refuse with 403 when no role of the user has the grant; leave `can` on the request."""
+
+    def decorate(view: Callable) -> Callable:
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if not request.user.may(can):
+                raise PermissionDenied
+            request.can = can
+            return view(request, *args, **kwargs)
+
+        guarded.can = can
+        return guarded
+
+    return decorate

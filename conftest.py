@@ -1,0 +1,17 @@
+"""Fixtures of the whole suite."""
+
+import pytest
+
+from crm.testing import queries
+from crm.testing.cast import make_cast
+
+
+@pytest.fixture
+def cast(db):
+    """The people of the tests, see `crm.testing.cast.make_cast`."""
+    return make_cast()
+
+
+@pytest.fixture
+def count_queries():
+    return queries.count_queries

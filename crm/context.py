@@ -1,0 +1,30 @@
+"""What every page knows: what its reader may do, and how he likes pages to look."""
+
+from accounts.permissions import Can
+
+
+class Abilities:
+    """`can.see_customers` in a template; a word that is no action raises."""
+
+    def __init__(self, user):
+        self.user = user
+
+    def __getitem__(self, name: str) -> bool:
+        try:
+            can = Can[name.upper()]
+        except KeyError:
+            raise LookupError(f"{name} is no action of accounts.permissions.Can") from None
+        return self.user.is_authenticated and self.user.may(can)
+
+
+def page(request) -> dict:
+    """Return `can`, `reader` (whose taste rules the page) and `see_as` for templates."""
+    user = request.user
+    reader = getattr(user, "seen_by", None) or user
+    return {
+        "can": Abilities(user),
+        "reader": reader,
+        "see_as": user if reader is not user else None,
+        "theme": getattr(reader, "theme", "system"),
+        "density": getattr(reader, "density", "comfortable"),
+    }

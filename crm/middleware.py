@@ -1,0 +1,57 @@
+"""What every request passes: its number, the locked door, no caches."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpResponse
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+
+
+def request_identity(get_response):
+    """Give each request a number and the address it came from, for log and trail."""
+
+    def middleware(request):
+        request.request_id = str(uuid.uuid4())
+        request.client_ip = _client_ip(request)
+        response = get_response(request)
+        response["X-Request-ID"] = request.request_id
+        return response
+
+    return middleware
+
+
+class SignedInOnly(LoginRequiredMiddleware):
+    """Close every page to strangers; a fragment answers 401, so that a dialog can ask."""
+
+    def handle_no_permission(self, request, view_func):
+        if request.headers.get("HX-Request"):
+            response = HttpResponse(status=401)
+            response["HX-Trigger"] = "login-required"
+            return response
+        return super().handle_no_permission(request, view_func)
+
+
+signed_in_only = SignedInOnly
+
+
+def private_pages(get_response):
+    """Keep pages of signed-in people out of every cache."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    return middleware
+
+
+def _client_ip(request) -> str:
+    """Return the peer's address, or what the outermost trusted proxy saw."""
+    hops = request.headers.get("X-Forwarded-For", "").split(",")
+    trusted = settings.TRUSTED_PROXY_COUNT
+    if trusted and len(hops) >= trusted:
+        return hops[-trusted].strip()
+    return request.META["REMOTE_ADDR"] or "127.0.0.1"

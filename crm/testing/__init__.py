@@ -1,0 +1,1 @@
+"""What every app's tests stand on: the cast, the builders, real servers."""

@@ -1,0 +1,18 @@
+"""The site map. Pages over several apps stand here, the rest in the apps' own maps."""
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from crm.views import health, today
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="today")),
+    path("today/", today.index, name="today"),
+    path("healthz/", health.live, name="healthz"),
+    path("readyz/", health.ready, name="readyz"),
+    path("", include("accounts.urls")),
+]
+
+handler403 = "crm.views.errors.forbidden"
+handler404 = "crm.views.errors.not_found"
+handler500 = "crm.views.errors.server_error"

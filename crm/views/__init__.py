@@ -1,0 +1,1 @@
+"""Pages about the whole: Today, search, a customer's page, errors, health."""

@@ -1,0 +1,9 @@
+"""Who we serve: the archive, contacts, purchases, and how they come in."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CustomersConfig(AppConfig):
+    name = "customers"
+    verbose_name = _("Customers")

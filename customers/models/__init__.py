@@ -1,0 +1,7 @@
+"""The nouns of the archive: customers and contacts, purchases, imports."""
+
+from customers.models.archive import Contact, Customer, Hold
+from customers.models.imports import ImportBatch, ImportRow
+from customers.models.purchases import Purchase
+
+__all__ = ["Contact", "Customer", "Hold", "ImportBatch", "ImportRow", "Purchase"]

@@ -1,0 +1,210 @@
+"""Who we serve: persons and organisations, and the people we know there."""
+
+import datetime
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Branch
+from customers.choices import ContactRole, Kind, PartnerKind, Source, Tier
+from customers.querysets.archive import ContactQuerySet, CustomerQuerySet
+
+# What a missing date sorts as: after every planned contact, before every past one.
+NEVER = datetime.date(9999, 12, 31)
+LONG_AGO = datetime.datetime(1, 1, 2, tzinfo=datetime.UTC)
+# Columns the product keeps by itself; a change of these alone is no history.
+KEPT = ["last_contact_at", "next_contact_on", "purchase_count", "purchase_total",
+        "last_purchase_on", "search", "version", "updated_at"]  # fmt: skip
+
+
+@pghistory.track(
+    pghistory.UpdateEvent(
+        row=pghistory.Old, condition=pghistory.AnyChange(exclude=KEPT)
+    ),
+    pghistory.DeleteEvent(),
+    exclude=["search"],
+    append_only=True,
+)
+class Customer(models.Model):
+    """One person or organisation we serve: the archive everything else hangs on."""
+
+    code = models.CharField(_("customer code"), max_length=20, unique=True)
+    kind = models.CharField(
+        _("type"), max_length=12, choices=Kind, default=Kind.PERSON
+    )
+    partner_kind = models.CharField(
+        _("partner kind"),
+        max_length=12,
+        choices=PartnerKind,
+        default=PartnerKind.END_CUSTOMER,
+    )
+    name = models.CharField(_("full name"), max_length=80)
+    name_key = models.CharField(max_length=120, editable=False)
+    short_name = models.CharField(_("short name"), max_length=40, blank=True)
+    salutation = models.CharField(_("salutation"), max_length=20, blank=True)
+    # E.164 where it could be read, otherwise the digits; `phone_raw` is what was typed.
+    phone = models.CharField(_("mobile or phone"), max_length=32, blank=True)
+    phone_raw = models.CharField(max_length=40, blank=True, editable=False)
+    email = models.EmailField(_("e-mail"), blank=True)
+    wechat = models.CharField(_("WeChat"), max_length=40, blank=True)
+    id_number = models.CharField(_("ID or credit code"), max_length=32, blank=True)
+    city = models.CharField(_("city"), max_length=40, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    birthday = models.DateField(_("birthday"), null=True, blank=True)
+    source = models.CharField(
+        _("source"), max_length=10, choices=Source, default=Source.OTHER
+    )
+    tier = models.CharField(_("tier"), max_length=1, choices=Tier, default=Tier.C)
+    note = models.TextField(_("note"), max_length=2000, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="customers",
+        verbose_name=_("owner"),
+        db_index=False,
+    )
+    branch = models.ForeignKey(
+        Branch, models.PROTECT, verbose_name=_("branch"), db_index=False
+    )
+    next_contact_on = models.DateField(_("next contact"), null=True, blank=True)
+    last_contact_at = models.DateTimeField(null=True, editable=False)
+    purchase_count = models.PositiveIntegerField(default=0, editable=False)
+    purchase_total = models.DecimalField(
+        max_digits=16, decimal_places=2, default=0, editable=False
+    )
+    last_purchase_on = models.DateField(null=True, editable=False)
+    # Grams, pinyin, initials, phone tails and code: see `customers.lexemes`.
+    search = SearchVectorField(null=True, editable=False)
+    # Where an import found it; the same (source, key) is never imported twice.
+    external_source = models.CharField(max_length=40, blank=True, editable=False)
+    external_key = models.CharField(max_length=60, blank=True, editable=False)
+    submission_key = models.UUIDField(null=True, unique=True, editable=False)
+    # Counts the edits, so that the second of two editors is told.
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
+    )
+    created_at = models.DateTimeField(editable=False)
+    updated_at = models.DateTimeField(editable=False)
+
+    objects = CustomerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("customer"), _("customers")
+        constraints = [
+            models.CheckConstraint(
+                name="customer_has_name", condition=~models.Q(name="")
+            ),
+            models.UniqueConstraint(
+                fields=["external_source", "external_key"],
+                condition=~models.Q(external_key=""),
+                name="customer_imported_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["name_key", "id"], name="customer_name"),
+            models.Index(fields=["owner", "name_key", "id"], name="customer_owner"),
+            models.Index(fields=["branch", "name_key", "id"], name="customer_branch"),
+            models.Index(
+                Coalesce("next_contact_on", NEVER), "id", name="customer_next"
+            ),
+            models.Index(
+                "owner",
+                Coalesce("next_contact_on", NEVER),
+                "id",
+                name="customer_owner_next",
+            ),
+            models.Index(
+                Coalesce("last_contact_at", LONG_AGO), "id", name="customer_last"
+            ),
+            models.Index(
+                "owner",
+                Coalesce("last_contact_at", LONG_AGO),
+                "id",
+                name="customer_owner_last",
+            ),
+            models.Index(
+                fields=["-purchase_total", "-id"], name="customer_value"
+            ),
+            models.Index(
+                fields=["phone"], condition=~models.Q(phone=""), name="customer_phone"
+            ),
+            GinIndex(fields=["owner", "branch", "search"], name="customer_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("customer", args=[self.pk])
+
+    @property
+    def is_organisation(self) -> bool:
+        return self.kind == Kind.ORGANISATION
+
+
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    pghistory.DeleteEvent(),
+    append_only=True,
+)
+class Contact(models.Model):
+    """One person we know at a customer: the buyer of a firm, the driver in a family."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="contacts")
+    name = models.CharField(_("full name"), max_length=80)
+    role = models.CharField(
+        _("role"), max_length=10, choices=ContactRole, default=ContactRole.OTHER
+    )
+    title = models.CharField(_("position"), max_length=40, blank=True)
+    phone = models.CharField(_("mobile or phone"), max_length=32, blank=True)
+    phone_raw = models.CharField(max_length=40, blank=True, editable=False)
+    email = models.EmailField(_("e-mail"), blank=True)
+    birthday = models.DateField(_("birthday"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    submission_key = models.UUIDField(null=True, unique=True, editable=False)
+    created_at = models.DateTimeField(editable=False)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("contact"), _("contacts")
+        constraints = [
+            models.CheckConstraint(
+                name="contact_has_name", condition=~models.Q(name="")
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["phone"], condition=~models.Q(phone=""), name="contact_phone"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("customers:contacts", args=[self.customer_id])
+
+
+class Hold(models.Model):
+    """A reason why a user who does not own a customer has work with him: own, for a while."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="holds")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE)
+    # What it came from, "visits.visit:88": released when that is done.
+    key = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="hold_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,74 @@
+"""Files on their way into the archive, row by row, so that nothing is lost half-way."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Branch, Job
+from customers.choices import RowState
+from customers.models.archive import Customer
+
+
+class ImportBatch(models.Model):
+    """One uploaded file: read once into rows, mapped, tried dry, then imported."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
+    file_name = models.CharField(max_length=200)
+    # sha256 of the content: the same file again is recognised.
+    digest = models.CharField(max_length=64)
+    stored_as = models.CharField(max_length=80)
+    encoding = models.CharField(max_length=20, blank=True)
+    columns = models.JSONField(default=list)
+    # Column heading → field name; "" leaves the column out.
+    mapping = models.JSONField(default=dict)
+    for_owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("owner of the new customers"),
+    )
+    for_branch = models.ForeignKey(
+        Branch, models.PROTECT, null=True, verbose_name=_("branch")
+    )
+    job = models.ForeignKey(Job, models.PROTECT, null=True)
+    submission_key = models.UUIDField(unique=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("import"), _("imports")
+        indexes = [models.Index(fields=["owner", "-id"], name="import_owner")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("customers:import_detail", args=[self.pk])
+
+
+class ImportRow(models.Model):
+    """One row of the file as it stood there, and what became of it."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()
+    cells = models.JSONField()
+    state = models.CharField(
+        max_length=10, choices=RowState, default=RowState.PENDING
+    )
+    # Rows of {"column", "message", "cure"}: codes that a template turns into words.
+    remarks = models.JSONField(default=list)
+    customer = models.ForeignKey(Customer, models.SET_NULL, null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "number"], name="import_row_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["batch", "state", "number"], name="import_row_state")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}:{self.number}"

@@ -1,0 +1,42 @@
+"""Questions about customers and their contacts."""
+
+from datetime import date, datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.querysets import OwnedQuerySet
+
+
+class CustomerQuerySet(OwnedQuerySet):
+    def own(self, user) -> Q:
+        """Own are the customers I own, and those I hold open work about."""
+        held = list(user.hold_set.values_list("customer_id", flat=True)[:500])
+        return Q(owner_id=user.pk) | Q(pk__in=held) if held else Q(owner_id=user.pk)
+
+    def due(self, on: date) -> Self:
+        """Return the customers whose next contact was planned for `on` or earlier."""
+        return self.filter(next_contact_on__lte=on)
+
+    def untouched_since(self, at: datetime) -> Self:
+        """Return the customers nobody has met or called since `at`."""
+        return self.filter(Q(last_contact_at__lt=at) | Q(last_contact_at=None))
+
+    def with_phone(self, phone: str) -> Self:
+        """Return the customers who, or whose contacts, have this normalised number.
+
+        Costs one query at once for the contacts, so that both conditions use an index.
+        """
+        contacts = self.model._meta.get_field("contacts").related_model.objects
+        through = contacts.filter(phone=phone).values_list("customer_id", flat=True)
+        return self.filter(Q(phone=phone) | Q(pk__in=list(through[:50])))
+
+    def for_row(self) -> Self:
+        """Load what one row of a customer list reads: owner and branch."""
+        return self.select_related("owner", "branch")
+
+
+class ContactQuerySet(models.QuerySet):
+    def for_list(self) -> Self:
+        return self.order_by("role", "pk")

@@ -1,0 +1,204 @@
+"""Visits and receptions, what the customer said, photos, addenda and reviews."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Branch
+from customers.models import Customer
+from visits.choices import (
+    Channel,
+    FeedbackKind,
+    Grade,
+    NotMetReason,
+    Outcome,
+    Purpose,
+    State,
+)
+from visits.querysets import FeedbackQuerySet, VisitQuerySet
+
+
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), append_only=True)
+class Visit(models.Model):
+    """One meeting with a customer, from its plan to its record; twice sent, once kept."""
+
+    customer = models.ForeignKey(
+        Customer, models.PROTECT, related_name="visits", db_index=False
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="visits",
+        verbose_name=_("made by"),
+        db_index=False,
+    )
+    branch = models.ForeignKey(Branch, models.PROTECT, db_index=False)
+    channel = models.CharField(
+        _("how"), max_length=10, choices=Channel, default=Channel.VISIT
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State)
+    purpose = models.CharField(
+        _("purpose"), max_length=12, choices=Purpose, default=Purpose.CARE
+    )
+    planned_at = models.DateTimeField(_("planned for"), null=True, blank=True)
+    happened_at = models.DateTimeField(_("when"), null=True, blank=True)
+    # The time a list sorts by: `happened_at` once logged, `planned_at` before.
+    sort_at = models.GeneratedField(
+        expression=models.functions.Coalesce("happened_at", "planned_at"),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
+    outcome = models.CharField(
+        _("outcome"), max_length=10, choices=Outcome, blank=True
+    )
+    not_met_reason = models.CharField(
+        _("why not met"), max_length=14, choices=NotMetReason, blank=True
+    )
+    note = models.TextField(_("note"), max_length=4000, blank=True)
+    next_visit = models.OneToOneField(
+        "self", models.SET_NULL, null=True, related_name="came_from"
+    )
+    cancel_reason = models.CharField(max_length=200, blank=True)
+    submission_key = models.UUIDField(unique=True, null=True)
+    logged_at = models.DateTimeField(null=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
+    )
+    created_at = models.DateTimeField()
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("visit"), _("visits")
+        constraints = [
+            models.CheckConstraint(
+                name="visit_logged_iff_told",
+                condition=Q(
+                    state=State.LOGGED,
+                    happened_at__isnull=False,
+                    logged_at__isnull=False,
+                )
+                & ~Q(outcome="")
+                | ~Q(state=State.LOGGED)
+                & Q(happened_at=None, logged_at=None, outcome=""),
+            ),
+            models.CheckConstraint(
+                name="visit_planned_iff_dated",
+                condition=~Q(state=State.PLANNED) | Q(planned_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="visit_not_met_says_why",
+                condition=Q(outcome=Outcome.NOT_MET) & ~Q(not_met_reason="")
+                | ~Q(outcome=Outcome.NOT_MET) & Q(not_met_reason=""),
+            ),
+            models.CheckConstraint(
+                name="visit_problem_has_note",
+                condition=~Q(outcome=Outcome.PROBLEM) | ~Q(note=""),
+            ),
+            models.CheckConstraint(
+                name="visit_not_its_own_next", condition=~Q(next_visit=F("pk"))
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["customer", "-sort_at", "-id"], name="visit_of"),
+            models.Index(
+                fields=["owner", "state", "-sort_at", "-id"], name="visit_owner"
+            ),
+            models.Index(
+                fields=["branch", "state", "-sort_at", "-id"], name="visit_branch"
+            ),
+            models.Index(fields=["-sort_at", "-id"], name="visit_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.customer_id} {self.sort_at:%F}" if self.sort_at else str(self.pk)
+
+    def get_absolute_url(self) -> str:
+        return reverse("visits:detail", args=[self.pk])
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state == State.PLANNED
+
+    @property
+    def is_logged(self) -> bool:
+        return self.state == State.LOGGED
+
+
+class Photo(models.Model):
+    """One picture taken at a visit, re-encoded, served only to those who see the visit."""
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="photos")
+    stored_as = models.CharField(max_length=80, unique=True)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    byte_count = models.PositiveIntegerField()
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.stored_as
+
+    def get_absolute_url(self) -> str:
+        return reverse("visits:photo", args=[self.visit_id, self.pk])
+
+
+class FeedbackItem(models.Model):
+    """One thing the customer said, in his words, until what takes it up exists."""
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="feedback")
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="feedback")
+    kind = models.CharField(_("kind"), max_length=10, choices=FeedbackKind)
+    text = models.TextField(_("customer's words"), max_length=1000)
+    created_at = models.DateTimeField()
+    taken_up_at = models.DateTimeField(null=True)
+
+    objects = FeedbackQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("feedback item"), _("feedback items")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit", "kind"], name="feedback_one_a_kind"
+            ),
+            models.CheckConstraint(
+                name="feedback_has_words", condition=~models.Q(text="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Addendum(models.Model):
+    """What was added to a visit after it was locked; the record itself stays."""
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="addenda")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
+    text = models.TextField(_("addendum"), max_length=2000)
+    submission_key = models.UUIDField(unique=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("addendum"), _("addenda")
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Review(models.Model):
+    """A supervisor's remark and grade on one logged visit."""
+
+    visit = models.OneToOneField(Visit, models.CASCADE, related_name="review")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
+    grade = models.CharField(_("grade"), max_length=10, choices=Grade)
+    remark = models.TextField(_("remark"), max_length=1000, blank=True)
+    reviewed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("review"), _("reviews")
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} {self.grade}"
