@@ -1,5 +1,1 @@
-"""The whole product; importing it readies Celery, so that `.delay` finds its broker."""
-
-from crm.celery import app as celery_app
-
-__all__ = ["celery_app"]
+"""The whole: composes the apps. Imports nothing: manage.py reads it on a bare Python."""

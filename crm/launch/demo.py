@@ -1,0 +1,191 @@
+"""`manage.py demo`: the whole product with a demo company, until Ctrl-C."""
+
+import argparse
+import ipaddress
+import json
+import os
+import shutil
+import socket
+import time
+
+from crm.launch import embedded, places, preparation, serving, steps
+from crm.launch.interrupts import Interrupts, Stopped
+from crm.launch.preparation import Notes
+from crm.launch.supervisor import Supervisor
+
+PASSWORD = "weixi-demo"
+LOGINS = {
+    "director": "sees everything, decides budgets",
+    "manager": "runs a branch",
+    "supervisor": "leads a team, reviews visits",
+    "sales": "sells, visits customers",
+    "service": "receives customers, service business",
+    "information": "keeps the archive, imports",
+    "clubmanager": "runs the members' club",
+    "clubspecialist": "works in the members' club",
+    "account": "keeps up with key customers",
+    "liaison": "answers complaints for a department",
+    "admin": "users, roles and grants",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    door = argparse.ArgumentParser(
+        prog="manage.py demo",
+        description="Start the whole product with a demo company; Ctrl-C stops it.",
+        epilog="DATABASE_URL and REDIS_URL choose real servers instead of embedded "
+        "ones; CRM_STATE_DIR chooses where data is kept.",
+    )
+    add = door.add_argument
+    add("--port", type=int, default=8000, help="port of the pages (8000)")
+    add("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    add("--customers", type=int, default=2000, help="size of the company (2000)")
+    add("--empty", action="store_true", help="no demo company, one administrator")
+    add("--fresh", action="store_true", help="throw the last demo's data away first")
+    return door
+
+
+def main(arguments: list[str]) -> int:
+    """Run the demo to its end and return the exit code."""
+    chosen = parser().parse_args(arguments)
+    try:
+        state = places.make_state()
+        lock = places.claim("demo")
+        if lock is None:
+            raise steps.Failed(already_running())
+        with lock, Interrupts() as interrupts:
+            return run(chosen, interrupts)
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        raise steps.Failed(f"{state}: {error.strerror}{where}.") from error
+
+
+def already_running() -> str:
+    address = running_notes().read().get("address", "another address")
+    return f"The demo of this checkout is already running at {address}"
+
+
+def running_notes() -> Notes:
+    return Notes(places.state() / "demo-running.json")
+
+
+def run(chosen: argparse.Namespace, interrupts: Interrupts) -> int:
+    listener = serving.listen(chosen.host, chosen.port)
+    notes = running_notes()
+    try:
+        with Supervisor(interrupts) as supervisor:
+            prepare_and_serve(chosen, listener, supervisor)
+            supervisor.watch()
+            steps.say("Stopping ...")
+    except Stopped:
+        steps.say("Stopped before it was ready.")
+    finally:
+        notes.forget()
+        listener.close()
+    steps.say("Stopped; the data is kept.")
+    return 0
+
+
+def prepare_and_serve(
+    chosen: argparse.Namespace, listener: socket.socket, supervisor: Supervisor
+) -> None:
+    if chosen.fresh:
+        forget_everything()
+    env = environment(chosen, supervisor)
+    address = address_of(listener)
+    keep_for_others(address, env)
+    preparation.collect_static(env, supervisor.interrupts)
+    fill(chosen, env, supervisor.interrupts)
+    supervisor.start(serving.web(listener, env))
+    announce(chosen, address)
+    supervisor.start(serving.worker(env))
+    supervisor.start(serving.beat(env))
+
+
+def forget_everything() -> None:
+    state = places.state()
+    for name in ("postgres-demo", "media"):
+        shutil.rmtree(state / name, ignore_errors=True)
+    company_notes().forget()
+
+
+def environment(chosen: argparse.Namespace, supervisor: Supervisor) -> dict[str, str]:
+    """Start the servers and return what every process of the demo is given."""
+    state = places.state()
+    if not (state / "postgres-demo").exists():
+        company_notes().forget()
+    found = embedded.start("demo", supervisor, durable=True)
+    defaults = {"SECRET_KEY": embedded.secret_key(state)} | embedded.folders()
+    if not is_loopback(chosen.host):
+        defaults["ALLOWED_HOSTS"] = "*"
+    given = {name: os.environ.get(name, value) for name, value in defaults.items()}
+    return serving.environment(CRM_MODE="demo", **found, **given)
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def address_of(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+KEPT = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY", "CRM_MODE")
+KEPT += ("STATIC_ROOT", "MEDIA_ROOT")
+
+
+def keep_for_others(address: str, env: dict[str, str]) -> None:
+    """Note where the demo's servers are, for commands given beside it."""
+    notes = running_notes()
+    notes.forget()
+    notes.file.touch(mode=0o600)
+    kept = {name: env[name] for name in KEPT if name in env}
+    notes.file.write_text(json.dumps({"address": address, "environment": kept}))
+
+
+def company_notes() -> Notes:
+    return Notes(places.state() / "demo-company.json")
+
+
+def fill(
+    chosen: argparse.Namespace, env: dict[str, str], interrupts: Interrupts
+) -> None:
+    """Bring tables and company up to date; skip what is known to be so."""
+    notes, external = company_notes(), "DATABASE_URL" in os.environ
+    known = {} if external else notes.read()
+    shape = preparation.fingerprint(preparation.SHAPES_THE_DATABASE)
+    if known.get("shape") != shape:
+        preparation.migrate(env, interrupts, "Making the tables")
+        steps.say("Tables ready")
+    if "company" in known:
+        steps.say("The data of the last time is kept (--fresh starts anew)")
+    else:
+        seed(chosen, env, interrupts)
+    if not external:
+        notes.write(shape=shape, company="empty" if chosen.empty else "demo")
+
+
+def seed(
+    chosen: argparse.Namespace, env: dict[str, str], interrupts: Interrupts
+) -> None:
+    extent = ["--empty"] if chosen.empty else ["--customers", str(chosen.customers)]
+    title = "Making an administrator" if chosen.empty else "Making the demo company"
+    steps.say(f"{title} ...")
+    began = time.monotonic()
+    argv = preparation.manage("seed", *extent)
+    steps.run(title, argv, interrupts, env=env, aloud=True)
+    steps.say(f"{title}: done in {time.monotonic() - began:.1f} s")
+
+
+def announce(chosen: argparse.Namespace, address: str) -> None:
+    logins = {"admin": LOGINS["admin"]} if chosen.empty else LOGINS
+    lines = [f"Ready: {address}", "", f"  Sign in with password {PASSWORD} as"]
+    lines += [f"    {name:<16}{what}" for name, what in logins.items()]
+    if not is_loopback(chosen.host):
+        lines += ["", "  Everybody who reaches this address knows these sign-ins."]
+    lines += ["", f"  Logs: {places.state() / 'logs'}", "  Ctrl-C stops everything."]
+    steps.say("\n".join(lines))

@@ -1,0 +1,84 @@
+"""Where the embedded servers keep their data and sockets, and who may use them now."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import IO
+
+from crm.launch.steps import Failed
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LONGEST_SOCKET_FOLDER = 60
+LEAST_FREE_MEGABYTES = 500
+
+
+def tag() -> str:
+    """Name this checkout and user in a folder that several share."""
+    return hashlib.sha256(f"{ROOT}:{os.getuid()}".encode()).hexdigest()[:10]
+
+
+def state() -> Path:
+    """Return the folder that survives a restart.
+
+    As root it lies outside the checkout, which may be in /root: the database's
+    unprivileged user must reach it.
+    """
+    if chosen := os.environ.get("CRM_STATE_DIR"):
+        return Path(chosen).absolute()
+    return Path(f"/var/tmp/crm-{tag()}") if os.getuid() == 0 else ROOT / ".local"
+
+
+def make_state() -> Path:
+    """Make the state folder, ours and with room in it; raises `Failed` in words."""
+    folder = state()
+    try:
+        folder.mkdir(mode=0o711, parents=True, exist_ok=True)
+        (folder / "logs").mkdir(mode=0o700, exist_ok=True)
+        free = shutil.disk_usage(folder).free // 2**20
+    except OSError as error:
+        raise Failed(f"{folder} cannot be written: {error.strerror}.") from error
+    if folder.stat().st_uid != os.getuid():
+        raise Failed(f"{folder} belongs to another user; set CRM_STATE_DIR.")
+    if free < LEAST_FREE_MEGABYTES:
+        raise Failed(
+            f"The disk of {folder} is full: {free} MB are free and "
+            f"{LEAST_FREE_MEGABYTES} MB are needed. Free some space, or set "
+            "CRM_STATE_DIR to a folder on another disk."
+        )
+    return folder
+
+
+def sockets(name: str) -> Path:
+    """Return a short folder for sockets: their whole path may have 107 bytes."""
+    base = tempfile.gettempdir()
+    if len(base) > LONGEST_SOCKET_FOLDER or not base.isascii() or " " in base:
+        base = "/tmp"
+    return Path(base) / f"crm-{tag()}-{name}"
+
+
+def claim(name: str) -> IO | None:
+    """Hold `name` for this process alone; None when another one holds it.
+
+    The lock goes away with the process, however it ends.
+    """
+    lock = (state() / f"{name}.lock").open("a")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        return None
+    return lock
+
+
+def is_claimed(name: str) -> bool:
+    """Say whether a process holds `name` now; asks without making anything."""
+    if not (state() / f"{name}.lock").exists():
+        return False
+    lock = claim(name)
+    if lock is None:
+        return True
+    lock.close()
+    return False

@@ -1,0 +1,73 @@
+"""The migrated database that every test process clones; kept while it is current."""
+
+import contextlib
+from collections.abc import Iterator
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+from psycopg2 import sql
+
+from crm.launch import preparation, steps
+from crm.launch.interrupts import Interrupts
+
+NAME = "crm_template"
+MAINTENANCE = "postgres"
+
+
+def in_database(url: str, name: str) -> str:
+    """Return the same server and role with another database."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def provide(env: dict[str, str], interrupts: Interrupts) -> None:
+    """Make the template unless the one that stands was made from the same files."""
+    owner = env.get("DATABASE_OWNER_URL", env["DATABASE_URL"])
+    wanted = preparation.fingerprint(preparation.SHAPES_THE_DATABASE)
+    with statements(in_database(owner, MAINTENANCE)) as cursor:
+        if made_from(cursor) == wanted:
+            return
+        replace(cursor)
+        inside = {
+            "DATABASE_URL": in_database(env["DATABASE_URL"], NAME),
+            "DATABASE_OWNER_URL": in_database(owner, NAME),
+        }
+        preparation.migrate(env | inside, interrupts, "Making the test template")
+        seal(cursor, wanted)
+    steps.say("Test template ready")
+
+
+@contextlib.contextmanager
+def statements(url: str) -> Iterator[psycopg2.extensions.cursor]:
+    """Open a cursor whose statements commit by themselves."""
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    try:
+        yield connection.cursor()
+    finally:
+        connection.close()
+
+
+def made_from(cursor: psycopg2.extensions.cursor) -> str | None:
+    cursor.execute(
+        "SELECT shobj_description(oid, 'pg_database') FROM pg_database "
+        "WHERE datname = %s AND datistemplate",
+        [NAME],
+    )
+    found = cursor.fetchone()
+    return found[0] if found else None
+
+
+def replace(cursor: psycopg2.extensions.cursor) -> None:
+    name = sql.Identifier(NAME)
+    cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME])
+    if cursor.fetchone():
+        cursor.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE false").format(name))
+        cursor.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+    cursor.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(name))
+
+
+def seal(cursor: psycopg2.extensions.cursor, wanted: str) -> None:
+    """Allow others to clone it and write down what it was made from."""
+    name = sql.Identifier(NAME)
+    cursor.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE true").format(name))
+    cursor.execute(sql.SQL("COMMENT ON DATABASE {} IS %s").format(name), [wanted])

@@ -1,0 +1,108 @@
+"""The test's database seen from outside: committed rows, and the owner's connection."""
+
+import os
+from collections.abc import Iterator
+
+import psycopg2
+import pytest
+from django.db import connection, connections
+from psycopg2 import sql
+
+from crm.launch.template import in_database
+
+# What the product ships: rows that a migration made, which every test may rely on.
+SHIPPED = (
+    "accounts_grant",
+    "accounts_role",
+    "auth_permission",
+    "django_content_type",
+    "django_migrations",
+)
+TABLES = """
+    SELECT tablename FROM pg_tables
+    WHERE schemaname = 'public' AND tablename <> ALL(%s) ORDER BY tablename
+"""
+Connection = psycopg2.extensions.connection
+
+
+def urls() -> dict[str, str]:
+    """Return both roles' addresses of the database that this test process uses."""
+    name = connection.settings_dict["NAME"]
+    application = os.environ["DATABASE_URL"]
+    owner = os.environ.get("DATABASE_OWNER_URL", application)
+    return {
+        "DATABASE_URL": in_database(application, name),
+        "DATABASE_OWNER_URL": in_database(owner, name),
+    }
+
+
+def as_owner() -> Connection:
+    """Connect as the owner of the tables; each statement commits by itself."""
+    opened = psycopg2.connect(urls()["DATABASE_OWNER_URL"])
+    opened.autocommit = True
+    return opened
+
+
+@pytest.fixture
+def owner_db(django_db_setup: None) -> Iterator[Connection]:
+    """A connection of the tables' owner, who may what the application may not."""
+    opened = as_owner()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def shipped_rows(django_db_setup: None) -> None:
+    """Keep a copy of the shipped rows, so that a test may change them."""
+    opened = as_owner()
+    with opened.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA IF NOT EXISTS shipped")
+        for table in SHIPPED:
+            names = {"table": sql.Identifier(table)}
+            copy = "CREATE TABLE IF NOT EXISTS shipped.{table} AS TABLE public.{table}"
+            cursor.execute(sql.SQL(copy).format(**names))
+    opened.close()
+
+
+@pytest.fixture
+def committed_db(shipped_rows: None, django_db_blocker) -> Iterator[None]:
+    """Rows this test writes are committed: servers and workers see them.
+
+    Afterwards the owner empties every table and brings the shipped rows back; the
+    application's role may neither truncate nor delete what is append-only.
+    """
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+        opened = as_owner()
+        with opened.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '20s'")
+            restore(cursor)
+        opened.close()
+
+
+def restore(cursor: psycopg2.extensions.cursor) -> None:
+    """Bring the database back to what the migrations left."""
+    changed = [table for table in SHIPPED if differs(cursor, table)]
+    if changed:
+        # Who refers to whom among them matters to PostgreSQL: all are emptied at once.
+        empty(cursor, keep=())
+        for table in sorted(SHIPPED, reverse=True):
+            copy = "INSERT INTO public.{table} SELECT * FROM shipped.{table}"
+            cursor.execute(sql.SQL(copy).format(table=sql.Identifier(table)))
+    empty(cursor, keep=SHIPPED)
+
+
+def differs(cursor: psycopg2.extensions.cursor, table: str) -> bool:
+    compare = """
+        SELECT EXISTS (TABLE public.{table} EXCEPT TABLE shipped.{table})
+            OR EXISTS (TABLE shipped.{table} EXCEPT TABLE public.{table})
+    """
+    cursor.execute(sql.SQL(compare).format(table=sql.Identifier(table)))
+    return cursor.fetchone()[0]
+
+
+def empty(cursor: psycopg2.extensions.cursor, keep: tuple[str, ...]) -> None:
+    cursor.execute(TABLES, [list(keep)])
+    tables = sql.SQL(", ").join(sql.Identifier(row[0]) for row in cursor.fetchall())
+    cursor.execute(sql.SQL("TRUNCATE {}").format(tables))
