@@ -1,1 +1,1 @@
-"""The whole: composes the apps. Imports nothing: manage.py reads it on a bare Python."""
+"""The whole: composes the apps. Imports nothing: a bare manage.py reads it."""

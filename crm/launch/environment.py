@@ -42,6 +42,8 @@ def enter(command: str) -> None:
     if command not in LOCKS and (inside or _is_elsewhere_at_home()):
         return
     _provide(LOCKS.get(command, LOCKS["demo"]))
+    # Else each of a dozen processes would compile every package again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if not inside:
         os.execv(PYTHON, [str(PYTHON), str(ROOT / "manage.py"), *sys.argv[1:]])
 
