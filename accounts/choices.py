@@ -1,4 +1,4 @@
-"""The words of accounts: how wide a grant reaches, how a page looks, what a job does."""
+"""The words of accounts: how far a grant reaches, how a page looks, what jobs do."""
 
 from enum import IntEnum
 

@@ -1,4 +1,4 @@
-"""Personal values as those see them who may not see them whole. No rows, no requests."""
+"""Personal values as those see them who may not see them whole. No rows here."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,7 +8,7 @@ PERSONAL = {"phone", "phone_raw", "other_phone", "email", "id_number", "wechat"}
 
 
 def masked_phone(phone: str) -> str:
-    """`+8613800138000` and `138 0013 8000` become `138****8000`; short ones keep two."""
+    """`+8613800138000` and `138 0013 8000` become `138****8000`; short: last two."""
     digits = "".join(c for c in phone if c.isdigit())
     if phone.startswith("+86"):
         digits = digits[2:]
@@ -21,7 +21,9 @@ def masked_phone(phone: str) -> str:
 
 def masked_id(number: str) -> str:
     """Keep the first three and the last two places of an ID number."""
-    return f"{number[:3]}{DOTS}{number[-2:]}" if len(number) > 6 else DOTS * bool(number)
+    return (
+        f"{number[:3]}{DOTS}{number[-2:]}" if len(number) > 6 else DOTS * bool(number)
+    )
 
 
 def masked_email(email: str) -> str:
@@ -31,13 +33,13 @@ def masked_email(email: str) -> str:
 
 
 def veiled(text: str) -> str:
-    """Keep the first character of a name or note: for eyes that see no customer content."""
+    """Keep the first character of a name or note: for eyes that see no content."""
     text = str(text or "")
     return text[:1] + "**" if text else ""
 
 
 def masked(field: str, value: str) -> str:
-    """Mask `value` as its `field` asks; fields that are not personal come back whole."""
+    """Mask `value` as its `field` asks; what is not personal comes back whole."""
     if field not in PERSONAL or not value:
         return value
     if field == "email":

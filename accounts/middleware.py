@@ -1,4 +1,4 @@
-"""What a request brings along: through whose eyes it looks, in which language and zone."""
+"""What a request brings along: whose eyes, which language, which time zone."""
 
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ SEE_AS_KEY = "see_as"
 
 
 def identify(get_response):
-    """Tell the user object where the request came from, so that the trail can say it."""
+    """Tell the user object where the request came from, for the audit trail."""
 
     def middleware(request):
         if request.user.is_authenticated:
@@ -46,7 +46,7 @@ def see_as(get_response):
 
 
 def preferences(get_response):
-    """Speak the user's language and tell the time of his zone; strangers keep theirs."""
+    """Speak the user's language and tell his zone's time; strangers keep theirs."""
 
     def middleware(request):
         user = request.user

@@ -55,8 +55,9 @@ NO, O, T, B, A = Reach.NONE, Reach.OWN, Reach.TEAM, Reach.BRANCH, Reach.ALL  # n
 R, M = Reach.ROUTED, Reach.MEMBERS
 
 # fmt: off
+# Columns in the order of ROLES: director, manager, supervisor, sales, service,
+# information, clubmanager, clubspecialist, account, liaison, admin.
 GRANTS = {
-    #                      director manager supervisor sales service information clubmanager clubspecialist account liaison admin
     Can.USE_PRODUCT:      (A,  A,  A,  A,  A,  A,  A,  A,  A,  A,  A),
     Can.SEE_CUSTOMERS:    (A,  B,  T,  B,  B,  B,  M,  M,  O,  R,  NO),
     Can.CREATE_CUSTOMERS: (NO, B,  T,  O,  O,  B,  NO, NO, O,  NO, NO),
@@ -79,14 +80,14 @@ GRANTS = {
 
 
 def shipped(role: str, can: Can) -> Reach:
-    """Return what the shipped table says; a role of the administrator's own has none."""
+    """Return what the shipped table says; an administrator's own role has none."""
     if role not in ROLES:
         return Reach.NONE
     return GRANTS[can][list(ROLES).index(role)]
 
 
 def require(can: Can) -> Callable:
-    """Refuse with 403 when no role of the user has the grant; leave `can` on the request."""
+    """Refuse with 403 when no role has the grant; leave `can` on the request."""
 
     def decorate(view: Callable) -> Callable:
         @wraps(view)

@@ -1,4 +1,4 @@
-"""Questions about who works here, and the one rule that says whose rows a user reaches."""
+"""Questions about who works here, and the one rule for whose rows a user reaches."""
 
 from typing import Self
 
@@ -88,7 +88,7 @@ class OwnedQuerySet(models.QuerySet):
         return Q(**{f"{self.owner_path}_id": user.pk})
 
     def routed(self, user) -> Q:
-        """Say which rows were handed to the user's department: none until something is."""
+        """Say which rows were handed to the user's department: none as yet."""
         return Q(pk__in=[])
 
     def members(self, user) -> Q:

@@ -13,7 +13,7 @@ class Refused(Exception):
 
 
 class Conflict(Refused):
-    """Someone else changed the row meanwhile; `theirs` maps fields to what stands now."""
+    """Someone else changed the row meanwhile; `theirs` maps fields to what stands."""
 
     def __init__(self, message: str, theirs: dict):
         super().__init__(message)

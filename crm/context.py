@@ -13,12 +13,14 @@ class Abilities:
         try:
             can = Can[name.upper()]
         except KeyError:
-            raise LookupError(f"{name} is no action of accounts.permissions.Can") from None
+            raise LookupError(
+                f"{name} is no action of accounts.permissions.Can"
+            ) from None
         return self.user.is_authenticated and self.user.may(can)
 
 
 def page(request) -> dict:
-    """Return `can`, `reader` (whose taste rules the page) and `see_as` for templates."""
+    """Return `can`, `reader` (whose taste rules) and `see_as` for templates."""
     user = request.user
     reader = getattr(user, "seen_by", None) or user
     return {

@@ -22,7 +22,7 @@ def request_identity(get_response):
 
 
 class SignedInOnly(LoginRequiredMiddleware):
-    """Close every page to strangers; a fragment answers 401, so that a dialog can ask."""
+    """Close every page to strangers; a fragment answers 401 for the dialog."""
 
     def handle_no_permission(self, request, view_func):
         if request.headers.get("HX-Request"):

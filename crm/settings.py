@@ -102,8 +102,8 @@ DATABASES["owner"]["TEST"] = {"MIRROR": "default"}
 if TEST_TEMPLATE := env("CRM_TEST_TEMPLATE", default=""):
     DATABASES["default"]["TEST"] = {"TEMPLATE": TEST_TEMPLATE}
 
-# Sessions, throttles and messages live in PostgreSQL or in cookies: with the broker down
-# every page still works.
+# Sessions, throttles and messages live in PostgreSQL or in cookies: with the
+# broker down every page still works.
 REDIS_URL = env("REDIS_URL")
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=12 * 3600)

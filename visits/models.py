@@ -23,7 +23,7 @@ from visits.querysets import FeedbackQuerySet, VisitQuerySet
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), append_only=True)
 class Visit(models.Model):
-    """One meeting with a customer, from its plan to its record; twice sent, once kept."""
+    """One meeting with a customer, from its plan to its record."""
 
     customer = models.ForeignKey(
         Customer, models.PROTECT, related_name="visits", db_index=False
@@ -51,9 +51,7 @@ class Visit(models.Model):
         output_field=models.DateTimeField(),
         db_persist=True,
     )
-    outcome = models.CharField(
-        _("outcome"), max_length=10, choices=Outcome, blank=True
-    )
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
     not_met_reason = models.CharField(
         _("why not met"), max_length=14, choices=NotMetReason, blank=True
     )
@@ -129,7 +127,7 @@ class Visit(models.Model):
 
 
 class Photo(models.Model):
-    """One picture taken at a visit, re-encoded, served only to those who see the visit."""
+    """One picture taken at a visit, re-encoded, for the eyes that see the visit."""
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="photos")
     stored_as = models.CharField(max_length=80, unique=True)

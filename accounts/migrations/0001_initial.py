@@ -13,312 +13,890 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Branch',
+            name="Branch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=16, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('city', models.CharField(blank=True, max_length=40, verbose_name='city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(max_length=16, unique=True, verbose_name="code"),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "city",
+                    models.CharField(blank=True, max_length=40, verbose_name="city"),
+                ),
             ],
             options={
-                'verbose_name': 'branch',
-                'verbose_name_plural': 'branches',
+                "verbose_name": "branch",
+                "verbose_name_plural": "branches",
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(choices=[('USE_PRODUCT', "Open one's own Today page and profile"), ('SEE_CUSTOMERS', 'See customer archives'), ('CREATE_CUSTOMERS', 'Create customers'), ('EDIT_CUSTOMERS', 'Edit customers and contacts'), ('ASSIGN_CUSTOMERS', 'Change the owner of customers'), ('REVEAL_NUMBERS', 'See full phone, ID number and e-mail'), ('SEE_HISTORY', 'See the audit trail of customers'), ('IMPORT_CUSTOMERS', 'Import customers'), ('SEE_VISITS', 'See visits'), ('LOG_VISITS', 'Plan and log visits'), ('ASSIGN_VISITS', 'Plan visits for others'), ('REVIEW_VISITS', 'Review and grade visits'), ('OPEN_ADMIN', 'Open the admin site'), ('MANAGE_USERS', 'Manage users, branches and teams'), ('MANAGE_ROLES', 'Manage roles and grants'), ('SEE_AS', 'See the product as another user, read-only'), ('SEE_AUDIT', 'See the audit trail of settings')], max_length=30)),
-                ('reach', models.CharField(choices=[('NONE', 'none'), ('OWN', 'own'), ('TEAM', 'team and below'), ('BRANCH', 'branch'), ('ALL', 'all'), ('ROUTED', 'what was routed to the department'), ('MEMBERS', 'club members')], max_length=8)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("USE_PRODUCT", "Open one's own Today page and profile"),
+                            ("SEE_CUSTOMERS", "See customer archives"),
+                            ("CREATE_CUSTOMERS", "Create customers"),
+                            ("EDIT_CUSTOMERS", "Edit customers and contacts"),
+                            ("ASSIGN_CUSTOMERS", "Change the owner of customers"),
+                            ("REVEAL_NUMBERS", "See full phone, ID number and e-mail"),
+                            ("SEE_HISTORY", "See the audit trail of customers"),
+                            ("IMPORT_CUSTOMERS", "Import customers"),
+                            ("SEE_VISITS", "See visits"),
+                            ("LOG_VISITS", "Plan and log visits"),
+                            ("ASSIGN_VISITS", "Plan visits for others"),
+                            ("REVIEW_VISITS", "Review and grade visits"),
+                            ("OPEN_ADMIN", "Open the admin site"),
+                            ("MANAGE_USERS", "Manage users, branches and teams"),
+                            ("MANAGE_ROLES", "Manage roles and grants"),
+                            ("SEE_AS", "See the product as another user, read-only"),
+                            ("SEE_AUDIT", "See the audit trail of settings"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "reach",
+                    models.CharField(
+                        choices=[
+                            ("NONE", "none"),
+                            ("OWN", "own"),
+                            ("TEAM", "team and below"),
+                            ("BRANCH", "branch"),
+                            ("ALL", "all"),
+                            ("ROUTED", "what was routed to the department"),
+                            ("MEMBERS", "club members"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'grant',
-                'verbose_name_plural': 'grants',
+                "verbose_name": "grant",
+                "verbose_name_plural": "grants",
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=20, unique=True, verbose_name='code')),
-                ('name_zh', models.CharField(max_length=40, verbose_name='Chinese name')),
-                ('name_en', models.CharField(max_length=40, verbose_name='English name')),
-                ('is_shipped', models.BooleanField(default=False, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(max_length=20, unique=True, verbose_name="code"),
+                ),
+                (
+                    "name_zh",
+                    models.CharField(max_length=40, verbose_name="Chinese name"),
+                ),
+                (
+                    "name_en",
+                    models.CharField(max_length=40, verbose_name="English name"),
+                ),
+                ("is_shipped", models.BooleanField(default=False, editable=False)),
             ],
             options={
-                'verbose_name': 'role',
-                'verbose_name_plural': 'roles',
+                "verbose_name": "role",
+                "verbose_name_plural": "roles",
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=60, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='user name')),
-                ('name', models.CharField(max_length=60, verbose_name='full name')),
-                ('name_key', models.CharField(default='', editable=False, max_length=120)),
-                ('pinyin', models.CharField(default='', editable=False, max_length=300)),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='mobile')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('deactivated_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('language', models.CharField(choices=[('zh-hans', '中文'), ('en', 'English')], default='zh-hans', max_length=8, verbose_name='language')),
-                ('theme', models.CharField(choices=[('system', 'as the device'), ('light', 'light'), ('dark', 'dark'), ('contrast', 'high contrast')], default='system', max_length=8, verbose_name='theme')),
-                ('density', models.CharField(choices=[('comfortable', 'comfortable'), ('compact', 'compact')], default='comfortable', max_length=12, verbose_name='density')),
-                ('time_zone', models.CharField(default='Asia/Shanghai', max_length=40, verbose_name='time zone')),
-                ('last_role', models.CharField(blank=True, editable=False, max_length=20)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('branch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.branch', verbose_name='branch')),
-                ('roles', models.ManyToManyField(blank=True, related_name='holders', to='accounts.role', verbose_name='roles')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="last login"
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        max_length=60,
+                        unique=True,
+                        validators=[
+                            django.contrib.auth.validators.UnicodeUsernameValidator()
+                        ],
+                        verbose_name="user name",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="full name")),
+                (
+                    "name_key",
+                    models.CharField(default="", editable=False, max_length=120),
+                ),
+                (
+                    "pinyin",
+                    models.CharField(default="", editable=False, max_length=300),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="e-mail"
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(blank=True, max_length=20, verbose_name="mobile"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "deactivated_at",
+                    models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("zh-hans", "中文"), ("en", "English")],
+                        default="zh-hans",
+                        max_length=8,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[
+                            ("system", "as the device"),
+                            ("light", "light"),
+                            ("dark", "dark"),
+                            ("contrast", "high contrast"),
+                        ],
+                        default="system",
+                        max_length=8,
+                        verbose_name="theme",
+                    ),
+                ),
+                (
+                    "density",
+                    models.CharField(
+                        choices=[
+                            ("comfortable", "comfortable"),
+                            ("compact", "compact"),
+                        ],
+                        default="comfortable",
+                        max_length=12,
+                        verbose_name="density",
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="Asia/Shanghai", max_length=40, verbose_name="time zone"
+                    ),
+                ),
+                (
+                    "last_role",
+                    models.CharField(blank=True, editable=False, max_length=20),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.branch",
+                        verbose_name="branch",
+                    ),
+                ),
+                (
+                    "roles",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="holders",
+                        to="accounts.role",
+                        verbose_name="roles",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
             },
             managers=[
-                ('objects', accounts.querysets.Users()),
+                ("objects", accounts.querysets.Users()),
             ],
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('WAITING', 'waiting'), ('RUNNING', 'running'), ('DONE', 'done'), ('FAILED', 'failed'), ('CANCELLED', 'cancelled')], default='WAITING', max_length=10)),
-                ('params', models.JSONField(default=dict)),
-                ('done_count', models.PositiveIntegerField(default=0)),
-                ('total_count', models.PositiveIntegerField(null=True)),
-                ('result', models.JSONField(default=dict)),
-                ('error', models.CharField(blank=True, max_length=500)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('cancel_asked', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('beat_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("WAITING", "waiting"),
+                            ("RUNNING", "running"),
+                            ("DONE", "done"),
+                            ("FAILED", "failed"),
+                            ("CANCELLED", "cancelled"),
+                        ],
+                        default="WAITING",
+                        max_length=10,
+                    ),
+                ),
+                ("params", models.JSONField(default=dict)),
+                ("done_count", models.PositiveIntegerField(default=0)),
+                ("total_count", models.PositiveIntegerField(null=True)),
+                ("result", models.JSONField(default=dict)),
+                ("error", models.CharField(blank=True, max_length=500)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("cancel_asked", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("beat_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'background job',
-                'verbose_name_plural': 'background jobs',
+                "verbose_name": "background job",
+                "verbose_name_plural": "background jobs",
             },
         ),
         migrations.CreateModel(
-            name='ListState',
+            name="ListState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.CharField(max_length=60)),
-                ('query', models.CharField(blank=True, max_length=1000)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("page", models.CharField(max_length=60)),
+                ("query", models.CharField(blank=True, max_length=1000)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('params', models.JSONField(default=dict)),
-                ('url', models.CharField(blank=True, max_length=200)),
-                ('key', models.CharField(max_length=80)),
-                ('created_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("params", models.JSONField(default=dict)),
+                ("url", models.CharField(blank=True, max_length=200)),
+                ("key", models.CharField(max_length=80)),
+                ("created_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GrantEvent',
+            name="GrantEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('action', models.CharField(choices=[('USE_PRODUCT', "Open one's own Today page and profile"), ('SEE_CUSTOMERS', 'See customer archives'), ('CREATE_CUSTOMERS', 'Create customers'), ('EDIT_CUSTOMERS', 'Edit customers and contacts'), ('ASSIGN_CUSTOMERS', 'Change the owner of customers'), ('REVEAL_NUMBERS', 'See full phone, ID number and e-mail'), ('SEE_HISTORY', 'See the audit trail of customers'), ('IMPORT_CUSTOMERS', 'Import customers'), ('SEE_VISITS', 'See visits'), ('LOG_VISITS', 'Plan and log visits'), ('ASSIGN_VISITS', 'Plan visits for others'), ('REVIEW_VISITS', 'Review and grade visits'), ('OPEN_ADMIN', 'Open the admin site'), ('MANAGE_USERS', 'Manage users, branches and teams'), ('MANAGE_ROLES', 'Manage roles and grants'), ('SEE_AS', 'See the product as another user, read-only'), ('SEE_AUDIT', 'See the audit trail of settings')], max_length=30)),
-                ('reach', models.CharField(choices=[('NONE', 'none'), ('OWN', 'own'), ('TEAM', 'team and below'), ('BRANCH', 'branch'), ('ALL', 'all'), ('ROUTED', 'what was routed to the department'), ('MEMBERS', 'club members')], max_length=8)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.grant')),
-                ('role', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.role')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("USE_PRODUCT", "Open one's own Today page and profile"),
+                            ("SEE_CUSTOMERS", "See customer archives"),
+                            ("CREATE_CUSTOMERS", "Create customers"),
+                            ("EDIT_CUSTOMERS", "Edit customers and contacts"),
+                            ("ASSIGN_CUSTOMERS", "Change the owner of customers"),
+                            ("REVEAL_NUMBERS", "See full phone, ID number and e-mail"),
+                            ("SEE_HISTORY", "See the audit trail of customers"),
+                            ("IMPORT_CUSTOMERS", "Import customers"),
+                            ("SEE_VISITS", "See visits"),
+                            ("LOG_VISITS", "Plan and log visits"),
+                            ("ASSIGN_VISITS", "Plan visits for others"),
+                            ("REVIEW_VISITS", "Review and grade visits"),
+                            ("OPEN_ADMIN", "Open the admin site"),
+                            ("MANAGE_USERS", "Manage users, branches and teams"),
+                            ("MANAGE_ROLES", "Manage roles and grants"),
+                            ("SEE_AS", "See the product as another user, read-only"),
+                            ("SEE_AUDIT", "See the audit trail of settings"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "reach",
+                    models.CharField(
+                        choices=[
+                            ("NONE", "none"),
+                            ("OWN", "own"),
+                            ("TEAM", "team and below"),
+                            ("BRANCH", "branch"),
+                            ("ALL", "all"),
+                            ("ROUTED", "what was routed to the department"),
+                            ("MEMBERS", "club members"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="accounts.grant",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.role",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='grant',
-            name='role',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='accounts.role'),
+            model_name="grant",
+            name="role",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="grants",
+                to="accounts.role",
+            ),
         ),
         migrations.CreateModel(
-            name='SignInAttempt',
+            name="SignInAttempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('username', models.CharField(max_length=60)),
-                ('ip', models.GenericIPAddressField(null=True)),
-                ('at', models.DateTimeField()),
-                ('succeeded', models.BooleanField()),
-                ('cleared', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("username", models.CharField(max_length=60)),
+                ("ip", models.GenericIPAddressField(null=True)),
+                ("at", models.DateTimeField()),
+                ("succeeded", models.BooleanField()),
+                ("cleared", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name': 'sign-in',
-                'verbose_name_plural': 'sign-ins',
-                'indexes': [models.Index(fields=['username', '-at'], name='attempt_username'), models.Index(fields=['ip', '-at'], name='attempt_ip')],
+                "verbose_name": "sign-in",
+                "verbose_name_plural": "sign-ins",
+                "indexes": [
+                    models.Index(fields=["username", "-at"], name="attempt_username"),
+                    models.Index(fields=["ip", "-at"], name="attempt_ip"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('path', models.CharField(default='', editable=False, max_length=200)),
-                ('branch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.branch', verbose_name='branch')),
-                ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_teams', to=settings.AUTH_USER_MODEL, verbose_name='lead')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.team', verbose_name='reports to')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("path", models.CharField(default="", editable=False, max_length=200)),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.branch",
+                        verbose_name="branch",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_teams",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.team",
+                        verbose_name="reports to",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'team',
-                'verbose_name_plural': 'teams',
+                "verbose_name": "team",
+                "verbose_name_plural": "teams",
             },
         ),
         migrations.AddField(
-            model_name='user',
-            name='team',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='accounts.team', verbose_name='team'),
+            model_name="user",
+            name="team",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="members",
+                to="accounts.team",
+                verbose_name="team",
+            ),
         ),
         migrations.CreateModel(
-            name='UserEvent',
+            name="UserEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('username', models.CharField(max_length=60, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='user name')),
-                ('name', models.CharField(max_length=60, verbose_name='full name')),
-                ('name_key', models.CharField(default='', editable=False, max_length=120)),
-                ('pinyin', models.CharField(default='', editable=False, max_length=300)),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='mobile')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('deactivated_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('language', models.CharField(choices=[('zh-hans', '中文'), ('en', 'English')], default='zh-hans', max_length=8, verbose_name='language')),
-                ('theme', models.CharField(choices=[('system', 'as the device'), ('light', 'light'), ('dark', 'dark'), ('contrast', 'high contrast')], default='system', max_length=8, verbose_name='theme')),
-                ('density', models.CharField(choices=[('comfortable', 'comfortable'), ('compact', 'compact')], default='comfortable', max_length=12, verbose_name='density')),
-                ('time_zone', models.CharField(default='Asia/Shanghai', max_length=40, verbose_name='time zone')),
-                ('last_role', models.CharField(blank=True, editable=False, max_length=20)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('branch', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.branch', verbose_name='branch')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.team', verbose_name='team')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "username",
+                    models.CharField(
+                        max_length=60,
+                        validators=[
+                            django.contrib.auth.validators.UnicodeUsernameValidator()
+                        ],
+                        verbose_name="user name",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="full name")),
+                (
+                    "name_key",
+                    models.CharField(default="", editable=False, max_length=120),
+                ),
+                (
+                    "pinyin",
+                    models.CharField(default="", editable=False, max_length=300),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="e-mail"
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(blank=True, max_length=20, verbose_name="mobile"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "deactivated_at",
+                    models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("zh-hans", "中文"), ("en", "English")],
+                        default="zh-hans",
+                        max_length=8,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[
+                            ("system", "as the device"),
+                            ("light", "light"),
+                            ("dark", "dark"),
+                            ("contrast", "high contrast"),
+                        ],
+                        default="system",
+                        max_length=8,
+                        verbose_name="theme",
+                    ),
+                ),
+                (
+                    "density",
+                    models.CharField(
+                        choices=[
+                            ("comfortable", "comfortable"),
+                            ("compact", "compact"),
+                        ],
+                        default="comfortable",
+                        max_length=12,
+                        verbose_name="density",
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="Asia/Shanghai", max_length=40, verbose_name="time zone"
+                    ),
+                ),
+                (
+                    "last_role",
+                    models.CharField(blank=True, editable=False, max_length=20),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.branch",
+                        verbose_name="branch",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.team",
+                        verbose_name="team",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('action', models.CharField(max_length=60)),
-                ('kind', models.CharField(max_length=40)),
-                ('object_id', models.BigIntegerField(null=True)),
-                ('customer_id', models.BigIntegerField(null=True)),
-                ('label', models.CharField(blank=True, max_length=200)),
-                ('changes', models.JSONField(default=dict)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('request_id', models.CharField(blank=True, max_length=36)),
-                ('ip', models.GenericIPAddressField(null=True)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('seen_as', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("action", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=40)),
+                ("object_id", models.BigIntegerField(null=True)),
+                ("customer_id", models.BigIntegerField(null=True)),
+                ("label", models.CharField(blank=True, max_length=200)),
+                ("changes", models.JSONField(default=dict)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("request_id", models.CharField(blank=True, max_length=36)),
+                ("ip", models.GenericIPAddressField(null=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "seen_as",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'audit entry',
-                'verbose_name_plural': 'audit trail',
-                'indexes': [models.Index(condition=models.Q(('customer_id__isnull', False)), fields=['customer_id', '-id'], name='audit_customer'), models.Index(fields=['actor', 'action', '-at'], name='audit_actor')],
+                "verbose_name": "audit entry",
+                "verbose_name_plural": "audit trail",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("customer_id__isnull", False)),
+                        fields=["customer_id", "-id"],
+                        name="audit_customer",
+                    ),
+                    models.Index(fields=["actor", "action", "-at"], name="audit_actor"),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='auditentry',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f78d7546cae6abefbfed448b788eab0e8a36f6bf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e6c89', table='accounts_auditentry', when='BEFORE')),
+            model_name="auditentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f78d7546cae6abefbfed448b788eab0e8a36f6bf",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e6c89",
+                    table="accounts_auditentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(condition=models.Q(('state__in', ['WAITING', 'RUNNING'])), fields=['created_at'], name='job_open'),
+            model_name="job",
+            index=models.Index(
+                condition=models.Q(("state__in", ["WAITING", "RUNNING"])),
+                fields=["created_at"],
+                name="job_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['owner', '-id'], name='job_owner'),
+            model_name="job",
+            index=models.Index(fields=["owner", "-id"], name="job_owner"),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('state__in', ['WAITING', 'RUNNING'])), models.Q(('finished_at__isnull', False), ('state__in', ['DONE', 'FAILED', 'CANCELLED'])), _connector='OR'), name='job_finished_iff_dated'),
+            model_name="job",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("finished_at", None), ("state__in", ["WAITING", "RUNNING"])
+                    ),
+                    models.Q(
+                        ("finished_at__isnull", False),
+                        ("state__in", ["DONE", "FAILED", "CANCELLED"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="job_finished_iff_dated",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='liststate',
-            constraint=models.UniqueConstraint(fields=('user', 'page'), name='list_state_once'),
+            model_name="liststate",
+            constraint=models.UniqueConstraint(
+                fields=("user", "page"), name="list_state_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['user', '-id'], name='notice_user'),
+            model_name="notice",
+            index=models.Index(fields=["user", "-id"], name="notice_user"),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('user', 'key'), name='notice_once'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                fields=("user", "key"), name="notice_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='grantevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='37e99b1e1b72116f22397695db300cd7295f2f94', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d6a42', table='accounts_grantevent', when='BEFORE')),
+            model_name="grantevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="37e99b1e1b72116f22397695db300cd7295f2f94",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d6a42",
+                    table="accounts_grantevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(fields=('role', 'action'), name='grant_one_a_cell'),
+            model_name="grant",
+            constraint=models.UniqueConstraint(
+                fields=("role", "action"), name="grant_one_a_cell"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('reach__in', ['NONE', 'OWN', 'TEAM', 'BRANCH', 'ALL', 'ROUTED', 'MEMBERS'])), name='grant_reach_known'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "reach__in",
+                        ["NONE", "OWN", "TEAM", "BRANCH", "ALL", "ROUTED", "MEMBERS"],
+                    )
+                ),
+                name="grant_reach_known",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='grant',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "accounts_grantevent" ("action", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "role_id") VALUES (OLD."action", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."reach", OLD."role_id"); RETURN NULL;', hash='62d50544fd238395ce77100cfcac151e0670cb1e', operation='UPDATE', pgid='pgtrigger_update_update_c6802', table='accounts_grant', when='AFTER')),
+            model_name="grant",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "accounts_grantevent" ("action", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "role_id") VALUES (OLD."action", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."reach", OLD."role_id"); RETURN NULL;',
+                    hash="62d50544fd238395ce77100cfcac151e0670cb1e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c6802",
+                    table="accounts_grant",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='grant',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_grantevent" ("action", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "role_id") VALUES (OLD."action", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reach", OLD."role_id"); RETURN NULL;', hash='d24b789a180ec0a031a323b5d3986bcac8c73ae8', operation='DELETE', pgid='pgtrigger_delete_delete_505e5', table='accounts_grant', when='AFTER')),
+            model_name="grant",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "accounts_grantevent" ("action", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "role_id") VALUES (OLD."action", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reach", OLD."role_id"); RETURN NULL;',
+                    hash="d24b789a180ec0a031a323b5d3986bcac8c73ae8",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_505e5",
+                    table="accounts_grant",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='team',
-            index=models.Index(django.contrib.postgres.indexes.OpClass('path', name='text_pattern_ops'), name='team_path'),
+            model_name="team",
+            index=models.Index(
+                django.contrib.postgres.indexes.OpClass(
+                    "path", name="text_pattern_ops"
+                ),
+                name="team_path",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='team_not_its_own_parent'),
+            model_name="team",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("pk")), _negated=True),
+                name="team_not_its_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='user_name_once', violation_error_message='This user name is taken.'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("username"),
+                name="user_name_once",
+                violation_error_message="This user name is taken.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('deactivated_at', None), ('is_active', True)), models.Q(('deactivated_at__isnull', False), ('is_active', False)), _connector='OR'), name='user_deactivated_iff_dated'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("deactivated_at", None), ("is_active", True)),
+                    models.Q(("deactivated_at__isnull", False), ("is_active", False)),
+                    _connector="OR",
+                ),
+                name="user_deactivated_iff_dated",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."branch_id" IS DISTINCT FROM (NEW."branch_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."deactivated_at" IS DISTINCT FROM (NEW."deactivated_at") OR OLD."density" IS DISTINCT FROM (NEW."density") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."name_key" IS DISTINCT FROM (NEW."name_key") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."pinyin" IS DISTINCT FROM (NEW."pinyin") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id") OR OLD."theme" IS DISTINCT FROM (NEW."theme") OR OLD."time_zone" IS DISTINCT FROM (NEW."time_zone") OR OLD."username" IS DISTINCT FROM (NEW."username"))', func='INSERT INTO "accounts_userevent" ("branch_id", "created_at", "deactivated_at", "density", "email", "id", "is_active", "language", "last_role", "name", "name_key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "pinyin", "team_id", "theme", "time_zone", "username") VALUES (OLD."branch_id", OLD."created_at", OLD."deactivated_at", OLD."density", OLD."email", OLD."id", OLD."is_active", OLD."language", OLD."last_role", OLD."name", OLD."name_key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."phone", OLD."pinyin", OLD."team_id", OLD."theme", OLD."time_zone", OLD."username"); RETURN NULL;', hash='82c18d87808d9ea3eb8048f43f55eb98fa589c49', operation='UPDATE', pgid='pgtrigger_update_update_0e890', table='accounts_user', when='AFTER')),
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."branch_id" IS DISTINCT FROM (NEW."branch_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."deactivated_at" IS DISTINCT FROM (NEW."deactivated_at") OR OLD."density" IS DISTINCT FROM (NEW."density") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."name_key" IS DISTINCT FROM (NEW."name_key") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."pinyin" IS DISTINCT FROM (NEW."pinyin") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id") OR OLD."theme" IS DISTINCT FROM (NEW."theme") OR OLD."time_zone" IS DISTINCT FROM (NEW."time_zone") OR OLD."username" IS DISTINCT FROM (NEW."username"))',
+                    func='INSERT INTO "accounts_userevent" ("branch_id", "created_at", "deactivated_at", "density", "email", "id", "is_active", "language", "last_role", "name", "name_key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "pinyin", "team_id", "theme", "time_zone", "username") VALUES (OLD."branch_id", OLD."created_at", OLD."deactivated_at", OLD."density", OLD."email", OLD."id", OLD."is_active", OLD."language", OLD."last_role", OLD."name", OLD."name_key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."phone", OLD."pinyin", OLD."team_id", OLD."theme", OLD."time_zone", OLD."username"); RETURN NULL;',
+                    hash="82c18d87808d9ea3eb8048f43f55eb98fa589c49",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0e890",
+                    table="accounts_user",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='userevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9e9498e73f6fbdf2642fb33fa14189f1ad2382c8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_45b21', table='accounts_userevent', when='BEFORE')),
+            model_name="userevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9e9498e73f6fbdf2642fb33fa14189f1ad2382c8",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_45b21",
+                    table="accounts_userevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -16,9 +16,7 @@ def load(apps, schema_editor):
         for can in Can:
             reach = shipped(code, can)
             if reach != Reach.NONE:
-                grants.get_or_create(
-                    role=role, action=can, defaults={"reach": reach}
-                )
+                grants.get_or_create(role=role, action=can, defaults={"reach": reach})
 
 
 class Migration(migrations.Migration):

@@ -72,7 +72,7 @@ class Team(models.Model):
     append_only=True,
 )
 class User(AbstractBaseUser):
-    """Someone who signs in. Never deleted: deactivated, so that history keeps its names."""
+    """Someone who signs in. Deactivated, never deleted: history keeps its names."""
 
     username = models.CharField(
         _("user name"),
@@ -110,9 +110,7 @@ class User(AbstractBaseUser):
     density = models.CharField(
         _("density"), max_length=12, choices=Density, default=Density.COMFORTABLE
     )
-    time_zone = models.CharField(
-        _("time zone"), max_length=40, default="Asia/Shanghai"
-    )
+    time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai")
     # The role whose Today page was open last, for those who hold several.
     last_role = models.CharField(max_length=20, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

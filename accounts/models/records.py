@@ -66,9 +66,7 @@ class Job(models.Model):
 
     kind = models.CharField(max_length=40)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
-    state = models.CharField(
-        max_length=10, choices=JobState, default=JobState.WAITING
-    )
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
     params = models.JSONField(default=dict)
     done_count = models.PositiveIntegerField(default=0)
     total_count = models.PositiveIntegerField(null=True)
@@ -97,9 +95,7 @@ class Job(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="job_finished_iff_dated",
-                condition=models.Q(
-                    state__in=["WAITING", "RUNNING"], finished_at=None
-                )
+                condition=models.Q(state__in=["WAITING", "RUNNING"], finished_at=None)
                 | models.Q(
                     state__in=["DONE", "FAILED", "CANCELLED"],
                     finished_at__isnull=False,

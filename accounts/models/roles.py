@@ -31,7 +31,7 @@ class Role(models.Model):
     append_only=True,
 )
 class Grant(models.Model):
-    """One cell: how far one role may apply one action. An absent cell grants nothing."""
+    """One cell: how far a role may apply an action. An absent cell grants nothing."""
 
     role = models.ForeignKey(Role, models.CASCADE, related_name="grants")
     action = models.CharField(max_length=30, choices=Can)

@@ -15,11 +15,10 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -27,319 +26,1035 @@ class Migration(migrations.Migration):
         # One index answers scope and search together.
         django.contrib.postgres.operations.BtreeGinExtension(),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='full name')),
-                ('role', models.CharField(choices=[('DECIDER', 'decision maker'), ('BUYER', 'buyer'), ('FINANCE', 'finance'), ('USER', 'user'), ('DRIVER', 'driver'), ('FAMILY', 'family member'), ('OTHER', 'other')], default='OTHER', max_length=10, verbose_name='role')),
-                ('title', models.CharField(blank=True, max_length=40, verbose_name='position')),
-                ('phone', models.CharField(blank=True, max_length=32, verbose_name='mobile or phone')),
-                ('phone_raw', models.CharField(blank=True, editable=False, max_length=40)),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('birthday', models.DateField(blank=True, null=True, verbose_name='birthday')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('submission_key', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_at', models.DateTimeField(editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="full name")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("DECIDER", "decision maker"),
+                            ("BUYER", "buyer"),
+                            ("FINANCE", "finance"),
+                            ("USER", "user"),
+                            ("DRIVER", "driver"),
+                            ("FAMILY", "family member"),
+                            ("OTHER", "other"),
+                        ],
+                        default="OTHER",
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="position"
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True, max_length=32, verbose_name="mobile or phone"
+                    ),
+                ),
+                (
+                    "phone_raw",
+                    models.CharField(blank=True, editable=False, max_length=40),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="e-mail"
+                    ),
+                ),
+                (
+                    "birthday",
+                    models.DateField(blank=True, null=True, verbose_name="birthday"),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=200, verbose_name="note"),
+                ),
+                (
+                    "submission_key",
+                    models.UUIDField(editable=False, null=True, unique=True),
+                ),
+                ("created_at", models.DateTimeField(editable=False)),
             ],
             options={
-                'verbose_name': 'contact',
-                'verbose_name_plural': 'contacts',
+                "verbose_name": "contact",
+                "verbose_name_plural": "contacts",
             },
         ),
         migrations.CreateModel(
-            name='Customer',
+            name="Customer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='customer code')),
-                ('kind', models.CharField(choices=[('PERSON', 'person'), ('ORGANISATION', 'organisation')], default='PERSON', max_length=12, verbose_name='type')),
-                ('partner_kind', models.CharField(choices=[('END_CUSTOMER', 'end customer'), ('DEALER', 'dealer'), ('RETAILER', 'retailer'), ('AGENT', 'agent')], default='END_CUSTOMER', max_length=12, verbose_name='partner kind')),
-                ('name', models.CharField(max_length=80, verbose_name='full name')),
-                ('name_key', models.CharField(editable=False, max_length=120)),
-                ('short_name', models.CharField(blank=True, max_length=40, verbose_name='short name')),
-                ('salutation', models.CharField(blank=True, max_length=20, verbose_name='salutation')),
-                ('phone', models.CharField(blank=True, max_length=32, verbose_name='mobile or phone')),
-                ('phone_raw', models.CharField(blank=True, editable=False, max_length=40)),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('wechat', models.CharField(blank=True, max_length=40, verbose_name='WeChat')),
-                ('id_number', models.CharField(blank=True, max_length=32, verbose_name='ID or credit code')),
-                ('city', models.CharField(blank=True, max_length=40, verbose_name='city')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='address')),
-                ('birthday', models.DateField(blank=True, null=True, verbose_name='birthday')),
-                ('source', models.CharField(choices=[('WALK_IN', 'walk-in'), ('PHONE', 'phone call'), ('REFERRAL', 'referral'), ('ONLINE', 'online platform'), ('EVENT', 'event'), ('IMPORT', 'import'), ('OTHER', 'other')], default='OTHER', max_length=10, verbose_name='source')),
-                ('tier', models.CharField(choices=[('S', 'S strategic'), ('A', 'A'), ('B', 'B'), ('C', 'C'), ('D', 'D')], default='C', max_length=1, verbose_name='tier')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='note')),
-                ('next_contact_on', models.DateField(blank=True, null=True, verbose_name='next contact')),
-                ('last_contact_at', models.DateTimeField(editable=False, null=True)),
-                ('purchase_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('purchase_total', models.DecimalField(decimal_places=2, default=0, editable=False, max_digits=16)),
-                ('last_purchase_on', models.DateField(editable=False, null=True)),
-                ('search', django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
-                ('external_source', models.CharField(blank=True, editable=False, max_length=40)),
-                ('external_key', models.CharField(blank=True, editable=False, max_length=60)),
-                ('submission_key', models.UUIDField(editable=False, null=True, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('branch', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='accounts.branch', verbose_name='branch')),
-                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='customers', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=20, unique=True, verbose_name="customer code"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("PERSON", "person"),
+                            ("ORGANISATION", "organisation"),
+                        ],
+                        default="PERSON",
+                        max_length=12,
+                        verbose_name="type",
+                    ),
+                ),
+                (
+                    "partner_kind",
+                    models.CharField(
+                        choices=[
+                            ("END_CUSTOMER", "end customer"),
+                            ("DEALER", "dealer"),
+                            ("RETAILER", "retailer"),
+                            ("AGENT", "agent"),
+                        ],
+                        default="END_CUSTOMER",
+                        max_length=12,
+                        verbose_name="partner kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="full name")),
+                ("name_key", models.CharField(editable=False, max_length=120)),
+                (
+                    "short_name",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="short name"
+                    ),
+                ),
+                (
+                    "salutation",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="salutation"
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True, max_length=32, verbose_name="mobile or phone"
+                    ),
+                ),
+                (
+                    "phone_raw",
+                    models.CharField(blank=True, editable=False, max_length=40),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="e-mail"
+                    ),
+                ),
+                (
+                    "wechat",
+                    models.CharField(blank=True, max_length=40, verbose_name="WeChat"),
+                ),
+                (
+                    "id_number",
+                    models.CharField(
+                        blank=True, max_length=32, verbose_name="ID or credit code"
+                    ),
+                ),
+                (
+                    "city",
+                    models.CharField(blank=True, max_length=40, verbose_name="city"),
+                ),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="address"
+                    ),
+                ),
+                (
+                    "birthday",
+                    models.DateField(blank=True, null=True, verbose_name="birthday"),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("WALK_IN", "walk-in"),
+                            ("PHONE", "phone call"),
+                            ("REFERRAL", "referral"),
+                            ("ONLINE", "online platform"),
+                            ("EVENT", "event"),
+                            ("IMPORT", "import"),
+                            ("OTHER", "other"),
+                        ],
+                        default="OTHER",
+                        max_length=10,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[
+                            ("S", "S strategic"),
+                            ("A", "A"),
+                            ("B", "B"),
+                            ("C", "C"),
+                            ("D", "D"),
+                        ],
+                        default="C",
+                        max_length=1,
+                        verbose_name="tier",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, max_length=2000, verbose_name="note"),
+                ),
+                (
+                    "next_contact_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="next contact"
+                    ),
+                ),
+                ("last_contact_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "purchase_count",
+                    models.PositiveIntegerField(default=0, editable=False),
+                ),
+                (
+                    "purchase_total",
+                    models.DecimalField(
+                        decimal_places=2, default=0, editable=False, max_digits=16
+                    ),
+                ),
+                ("last_purchase_on", models.DateField(editable=False, null=True)),
+                (
+                    "search",
+                    django.contrib.postgres.search.SearchVectorField(
+                        editable=False, null=True
+                    ),
+                ),
+                (
+                    "external_source",
+                    models.CharField(blank=True, editable=False, max_length=40),
+                ),
+                (
+                    "external_key",
+                    models.CharField(blank=True, editable=False, max_length=60),
+                ),
+                (
+                    "submission_key",
+                    models.UUIDField(editable=False, null=True, unique=True),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.branch",
+                        verbose_name="branch",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="customers",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'customer',
-                'verbose_name_plural': 'customers',
+                "verbose_name": "customer",
+                "verbose_name_plural": "customers",
             },
         ),
         migrations.CreateModel(
-            name='ContactEvent',
+            name="ContactEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=80, verbose_name='full name')),
-                ('role', models.CharField(choices=[('DECIDER', 'decision maker'), ('BUYER', 'buyer'), ('FINANCE', 'finance'), ('USER', 'user'), ('DRIVER', 'driver'), ('FAMILY', 'family member'), ('OTHER', 'other')], default='OTHER', max_length=10, verbose_name='role')),
-                ('title', models.CharField(blank=True, max_length=40, verbose_name='position')),
-                ('phone', models.CharField(blank=True, max_length=32, verbose_name='mobile or phone')),
-                ('phone_raw', models.CharField(blank=True, editable=False, max_length=40)),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('birthday', models.DateField(blank=True, null=True, verbose_name='birthday')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('submission_key', models.UUIDField(editable=False, null=True)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='customers.contact')),
-                ('customer', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='customers.customer')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=80, verbose_name="full name")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("DECIDER", "decision maker"),
+                            ("BUYER", "buyer"),
+                            ("FINANCE", "finance"),
+                            ("USER", "user"),
+                            ("DRIVER", "driver"),
+                            ("FAMILY", "family member"),
+                            ("OTHER", "other"),
+                        ],
+                        default="OTHER",
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="position"
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True, max_length=32, verbose_name="mobile or phone"
+                    ),
+                ),
+                (
+                    "phone_raw",
+                    models.CharField(blank=True, editable=False, max_length=40),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="e-mail"
+                    ),
+                ),
+                (
+                    "birthday",
+                    models.DateField(blank=True, null=True, verbose_name="birthday"),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=200, verbose_name="note"),
+                ),
+                ("submission_key", models.UUIDField(editable=False, null=True)),
+                ("created_at", models.DateTimeField(editable=False)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="customers.contact",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="customers.customer",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='contact',
-            name='customer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='customers.customer'),
+            model_name="contact",
+            name="customer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="contacts",
+                to="customers.customer",
+            ),
         ),
         migrations.CreateModel(
-            name='CustomerEvent',
+            name="CustomerEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('code', models.CharField(max_length=20, verbose_name='customer code')),
-                ('kind', models.CharField(choices=[('PERSON', 'person'), ('ORGANISATION', 'organisation')], default='PERSON', max_length=12, verbose_name='type')),
-                ('partner_kind', models.CharField(choices=[('END_CUSTOMER', 'end customer'), ('DEALER', 'dealer'), ('RETAILER', 'retailer'), ('AGENT', 'agent')], default='END_CUSTOMER', max_length=12, verbose_name='partner kind')),
-                ('name', models.CharField(max_length=80, verbose_name='full name')),
-                ('name_key', models.CharField(editable=False, max_length=120)),
-                ('short_name', models.CharField(blank=True, max_length=40, verbose_name='short name')),
-                ('salutation', models.CharField(blank=True, max_length=20, verbose_name='salutation')),
-                ('phone', models.CharField(blank=True, max_length=32, verbose_name='mobile or phone')),
-                ('phone_raw', models.CharField(blank=True, editable=False, max_length=40)),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('wechat', models.CharField(blank=True, max_length=40, verbose_name='WeChat')),
-                ('id_number', models.CharField(blank=True, max_length=32, verbose_name='ID or credit code')),
-                ('city', models.CharField(blank=True, max_length=40, verbose_name='city')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='address')),
-                ('birthday', models.DateField(blank=True, null=True, verbose_name='birthday')),
-                ('source', models.CharField(choices=[('WALK_IN', 'walk-in'), ('PHONE', 'phone call'), ('REFERRAL', 'referral'), ('ONLINE', 'online platform'), ('EVENT', 'event'), ('IMPORT', 'import'), ('OTHER', 'other')], default='OTHER', max_length=10, verbose_name='source')),
-                ('tier', models.CharField(choices=[('S', 'S strategic'), ('A', 'A'), ('B', 'B'), ('C', 'C'), ('D', 'D')], default='C', max_length=1, verbose_name='tier')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='note')),
-                ('next_contact_on', models.DateField(blank=True, null=True, verbose_name='next contact')),
-                ('last_contact_at', models.DateTimeField(editable=False, null=True)),
-                ('purchase_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('purchase_total', models.DecimalField(decimal_places=2, default=0, editable=False, max_digits=16)),
-                ('last_purchase_on', models.DateField(editable=False, null=True)),
-                ('external_source', models.CharField(blank=True, editable=False, max_length=40)),
-                ('external_key', models.CharField(blank=True, editable=False, max_length=60)),
-                ('submission_key', models.UUIDField(editable=False, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('branch', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.branch', verbose_name='branch')),
-                ('created_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='customers.customer')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("code", models.CharField(max_length=20, verbose_name="customer code")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("PERSON", "person"),
+                            ("ORGANISATION", "organisation"),
+                        ],
+                        default="PERSON",
+                        max_length=12,
+                        verbose_name="type",
+                    ),
+                ),
+                (
+                    "partner_kind",
+                    models.CharField(
+                        choices=[
+                            ("END_CUSTOMER", "end customer"),
+                            ("DEALER", "dealer"),
+                            ("RETAILER", "retailer"),
+                            ("AGENT", "agent"),
+                        ],
+                        default="END_CUSTOMER",
+                        max_length=12,
+                        verbose_name="partner kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="full name")),
+                ("name_key", models.CharField(editable=False, max_length=120)),
+                (
+                    "short_name",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="short name"
+                    ),
+                ),
+                (
+                    "salutation",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="salutation"
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True, max_length=32, verbose_name="mobile or phone"
+                    ),
+                ),
+                (
+                    "phone_raw",
+                    models.CharField(blank=True, editable=False, max_length=40),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="e-mail"
+                    ),
+                ),
+                (
+                    "wechat",
+                    models.CharField(blank=True, max_length=40, verbose_name="WeChat"),
+                ),
+                (
+                    "id_number",
+                    models.CharField(
+                        blank=True, max_length=32, verbose_name="ID or credit code"
+                    ),
+                ),
+                (
+                    "city",
+                    models.CharField(blank=True, max_length=40, verbose_name="city"),
+                ),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="address"
+                    ),
+                ),
+                (
+                    "birthday",
+                    models.DateField(blank=True, null=True, verbose_name="birthday"),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("WALK_IN", "walk-in"),
+                            ("PHONE", "phone call"),
+                            ("REFERRAL", "referral"),
+                            ("ONLINE", "online platform"),
+                            ("EVENT", "event"),
+                            ("IMPORT", "import"),
+                            ("OTHER", "other"),
+                        ],
+                        default="OTHER",
+                        max_length=10,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[
+                            ("S", "S strategic"),
+                            ("A", "A"),
+                            ("B", "B"),
+                            ("C", "C"),
+                            ("D", "D"),
+                        ],
+                        default="C",
+                        max_length=1,
+                        verbose_name="tier",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, max_length=2000, verbose_name="note"),
+                ),
+                (
+                    "next_contact_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="next contact"
+                    ),
+                ),
+                ("last_contact_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "purchase_count",
+                    models.PositiveIntegerField(default=0, editable=False),
+                ),
+                (
+                    "purchase_total",
+                    models.DecimalField(
+                        decimal_places=2, default=0, editable=False, max_digits=16
+                    ),
+                ),
+                ("last_purchase_on", models.DateField(editable=False, null=True)),
+                (
+                    "external_source",
+                    models.CharField(blank=True, editable=False, max_length=40),
+                ),
+                (
+                    "external_key",
+                    models.CharField(blank=True, editable=False, max_length=60),
+                ),
+                ("submission_key", models.UUIDField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.branch",
+                        verbose_name="branch",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="customers.customer",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='customers.customer')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="holds",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=200)),
-                ('digest', models.CharField(max_length=64)),
-                ('stored_as', models.CharField(max_length=80)),
-                ('encoding', models.CharField(blank=True, max_length=20)),
-                ('columns', models.JSONField(default=list)),
-                ('mapping', models.JSONField(default=dict)),
-                ('submission_key', models.UUIDField(unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('for_branch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.branch', verbose_name='branch')),
-                ('for_owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner of the new customers')),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.job')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("stored_as", models.CharField(max_length=80)),
+                ("encoding", models.CharField(blank=True, max_length=20)),
+                ("columns", models.JSONField(default=list)),
+                ("mapping", models.JSONField(default=dict)),
+                ("submission_key", models.UUIDField(unique=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "for_branch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.branch",
+                        verbose_name="branch",
+                    ),
+                ),
+                (
+                    "for_owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner of the new customers",
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.job",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'imports',
+                "verbose_name": "import",
+                "verbose_name_plural": "imports",
             },
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('cells', models.JSONField()),
-                ('state', models.CharField(choices=[('PENDING', 'to be imported'), ('WARNING', 'to be imported, with a note'), ('ERROR', 'not importable'), ('DUPLICATE', 'already in the archive'), ('CREATED', 'imported')], default='PENDING', max_length=10)),
-                ('remarks', models.JSONField(default=list)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='customers.importbatch')),
-                ('customer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='customers.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("cells", models.JSONField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("PENDING", "to be imported"),
+                            ("WARNING", "to be imported, with a note"),
+                            ("ERROR", "not importable"),
+                            ("DUPLICATE", "already in the archive"),
+                            ("CREATED", "imported"),
+                        ],
+                        default="PENDING",
+                        max_length=10,
+                    ),
+                ),
+                ("remarks", models.JSONField(default=list)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="customers.importbatch",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="customers.customer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Purchase',
+            name="Purchase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=40)),
-                ('invoice', models.CharField(max_length=40, verbose_name='invoice')),
-                ('ordinal', models.PositiveIntegerField()),
-                ('bought_at', models.DateTimeField(verbose_name='bought')),
-                ('business_line', models.CharField(choices=[('SALES', 'sales'), ('SERVICE', 'after-sales service'), ('PARTS', 'parts and accessories'), ('INSURANCE', 'insurance and finance'), ('RETAIL', 'retail')], max_length=10, verbose_name='business line')),
-                ('item_code', models.CharField(blank=True, max_length=40)),
-                ('item', models.CharField(blank=True, max_length=120, verbose_name='item')),
-                ('quantity', models.IntegerField(default=1, verbose_name='quantity')),
-                ('unit_price', models.DecimalField(decimal_places=4, max_digits=14)),
-                ('amount', models.DecimalField(decimal_places=4, max_digits=18, verbose_name='amount')),
-                ('is_credit', models.BooleanField(default=False, verbose_name='credit note')),
-                ('branch', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='accounts.branch')),
-                ('customer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='purchases', to='customers.customer')),
-                ('entered_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("source", models.CharField(max_length=40)),
+                ("invoice", models.CharField(max_length=40, verbose_name="invoice")),
+                ("ordinal", models.PositiveIntegerField()),
+                ("bought_at", models.DateTimeField(verbose_name="bought")),
+                (
+                    "business_line",
+                    models.CharField(
+                        choices=[
+                            ("SALES", "sales"),
+                            ("SERVICE", "after-sales service"),
+                            ("PARTS", "parts and accessories"),
+                            ("INSURANCE", "insurance and finance"),
+                            ("RETAIL", "retail"),
+                        ],
+                        max_length=10,
+                        verbose_name="business line",
+                    ),
+                ),
+                ("item_code", models.CharField(blank=True, max_length=40)),
+                (
+                    "item",
+                    models.CharField(blank=True, max_length=120, verbose_name="item"),
+                ),
+                ("quantity", models.IntegerField(default=1, verbose_name="quantity")),
+                ("unit_price", models.DecimalField(decimal_places=4, max_digits=14)),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=18, verbose_name="amount"
+                    ),
+                ),
+                (
+                    "is_credit",
+                    models.BooleanField(default=False, verbose_name="credit note"),
+                ),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.branch",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="purchases",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'purchase',
-                'verbose_name_plural': 'purchases',
+                "verbose_name": "purchase",
+                "verbose_name_plural": "purchases",
             },
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['name_key', 'id'], name='customer_name'),
+            model_name="customer",
+            index=models.Index(fields=["name_key", "id"], name="customer_name"),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['owner', 'name_key', 'id'], name='customer_owner'),
+            model_name="customer",
+            index=models.Index(
+                fields=["owner", "name_key", "id"], name="customer_owner"
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['branch', 'name_key', 'id'], name='customer_branch'),
+            model_name="customer",
+            index=models.Index(
+                fields=["branch", "name_key", "id"], name="customer_branch"
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(django.db.models.functions.comparison.Coalesce('next_contact_on', datetime.date(9999, 12, 31)), models.F('id'), name='customer_next'),
+            model_name="customer",
+            index=models.Index(
+                django.db.models.functions.comparison.Coalesce(
+                    "next_contact_on", datetime.date(9999, 12, 31)
+                ),
+                models.F("id"),
+                name="customer_next",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(models.F('owner'), django.db.models.functions.comparison.Coalesce('next_contact_on', datetime.date(9999, 12, 31)), models.F('id'), name='customer_owner_next'),
+            model_name="customer",
+            index=models.Index(
+                models.F("owner"),
+                django.db.models.functions.comparison.Coalesce(
+                    "next_contact_on", datetime.date(9999, 12, 31)
+                ),
+                models.F("id"),
+                name="customer_owner_next",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(django.db.models.functions.comparison.Coalesce('last_contact_at', datetime.datetime(1, 1, 2, 0, 0, tzinfo=datetime.timezone.utc)), models.F('id'), name='customer_last'),
+            model_name="customer",
+            index=models.Index(
+                django.db.models.functions.comparison.Coalesce(
+                    "last_contact_at",
+                    datetime.datetime(1, 1, 2, 0, 0, tzinfo=datetime.timezone.utc),
+                ),
+                models.F("id"),
+                name="customer_last",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(models.F('owner'), django.db.models.functions.comparison.Coalesce('last_contact_at', datetime.datetime(1, 1, 2, 0, 0, tzinfo=datetime.timezone.utc)), models.F('id'), name='customer_owner_last'),
+            model_name="customer",
+            index=models.Index(
+                models.F("owner"),
+                django.db.models.functions.comparison.Coalesce(
+                    "last_contact_at",
+                    datetime.datetime(1, 1, 2, 0, 0, tzinfo=datetime.timezone.utc),
+                ),
+                models.F("id"),
+                name="customer_owner_last",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['-purchase_total', '-id'], name='customer_value'),
+            model_name="customer",
+            index=models.Index(
+                fields=["-purchase_total", "-id"], name="customer_value"
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('phone', ''), _negated=True), fields=['phone'], name='customer_phone'),
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(("phone", ""), _negated=True),
+                fields=["phone"],
+                name="customer_phone",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['owner', 'branch', 'search'], name='customer_search'),
+            model_name="customer",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["owner", "branch", "search"], name="customer_search"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='customer_has_name'),
+            model_name="customer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="customer_has_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_key', ''), _negated=True), fields=('external_source', 'external_key'), name='customer_imported_once'),
+            model_name="customer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_key", ""), _negated=True),
+                fields=("external_source", "external_key"),
+                name="customer_imported_once",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='customer',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."birthday" IS DISTINCT FROM (NEW."birthday") OR OLD."branch_id" IS DISTINCT FROM (NEW."branch_id") OR OLD."city" IS DISTINCT FROM (NEW."city") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."external_key" IS DISTINCT FROM (NEW."external_key") OR OLD."external_source" IS DISTINCT FROM (NEW."external_source") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."id_number" IS DISTINCT FROM (NEW."id_number") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."name_key" IS DISTINCT FROM (NEW."name_key") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."partner_kind" IS DISTINCT FROM (NEW."partner_kind") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."phone_raw" IS DISTINCT FROM (NEW."phone_raw") OR OLD."salutation" IS DISTINCT FROM (NEW."salutation") OR OLD."short_name" IS DISTINCT FROM (NEW."short_name") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."submission_key" IS DISTINCT FROM (NEW."submission_key") OR OLD."tier" IS DISTINCT FROM (NEW."tier") OR OLD."wechat" IS DISTINCT FROM (NEW."wechat"))', func='INSERT INTO "customers_customerevent" ("address", "birthday", "branch_id", "city", "code", "created_at", "created_by_id", "email", "external_key", "external_source", "id", "id_number", "kind", "last_contact_at", "last_purchase_on", "name", "name_key", "next_contact_on", "note", "owner_id", "partner_kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_raw", "purchase_count", "purchase_total", "salutation", "short_name", "source", "submission_key", "tier", "updated_at", "version", "wechat") VALUES (OLD."address", OLD."birthday", OLD."branch_id", OLD."city", OLD."code", OLD."created_at", OLD."created_by_id", OLD."email", OLD."external_key", OLD."external_source", OLD."id", OLD."id_number", OLD."kind", OLD."last_contact_at", OLD."last_purchase_on", OLD."name", OLD."name_key", OLD."next_contact_on", OLD."note", OLD."owner_id", OLD."partner_kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."phone", OLD."phone_raw", OLD."purchase_count", OLD."purchase_total", OLD."salutation", OLD."short_name", OLD."source", OLD."submission_key", OLD."tier", OLD."updated_at", OLD."version", OLD."wechat"); RETURN NULL;', hash='2906bc9db6ee6f8fe39319d47c5465f7e69fd684', operation='UPDATE', pgid='pgtrigger_update_update_ca86d', table='customers_customer', when='AFTER')),
+            model_name="customer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."birthday" IS DISTINCT FROM (NEW."birthday") OR OLD."branch_id" IS DISTINCT FROM (NEW."branch_id") OR OLD."city" IS DISTINCT FROM (NEW."city") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."external_key" IS DISTINCT FROM (NEW."external_key") OR OLD."external_source" IS DISTINCT FROM (NEW."external_source") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."id_number" IS DISTINCT FROM (NEW."id_number") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."name_key" IS DISTINCT FROM (NEW."name_key") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."partner_kind" IS DISTINCT FROM (NEW."partner_kind") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."phone_raw" IS DISTINCT FROM (NEW."phone_raw") OR OLD."salutation" IS DISTINCT FROM (NEW."salutation") OR OLD."short_name" IS DISTINCT FROM (NEW."short_name") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."submission_key" IS DISTINCT FROM (NEW."submission_key") OR OLD."tier" IS DISTINCT FROM (NEW."tier") OR OLD."wechat" IS DISTINCT FROM (NEW."wechat"))',
+                    func='INSERT INTO "customers_customerevent" ("address", "birthday", "branch_id", "city", "code", "created_at", "created_by_id", "email", "external_key", "external_source", "id", "id_number", "kind", "last_contact_at", "last_purchase_on", "name", "name_key", "next_contact_on", "note", "owner_id", "partner_kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_raw", "purchase_count", "purchase_total", "salutation", "short_name", "source", "submission_key", "tier", "updated_at", "version", "wechat") VALUES (OLD."address", OLD."birthday", OLD."branch_id", OLD."city", OLD."code", OLD."created_at", OLD."created_by_id", OLD."email", OLD."external_key", OLD."external_source", OLD."id", OLD."id_number", OLD."kind", OLD."last_contact_at", OLD."last_purchase_on", OLD."name", OLD."name_key", OLD."next_contact_on", OLD."note", OLD."owner_id", OLD."partner_kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."phone", OLD."phone_raw", OLD."purchase_count", OLD."purchase_total", OLD."salutation", OLD."short_name", OLD."source", OLD."submission_key", OLD."tier", OLD."updated_at", OLD."version", OLD."wechat"); RETURN NULL;',
+                    hash="2906bc9db6ee6f8fe39319d47c5465f7e69fd684",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ca86d",
+                    table="customers_customer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='customer',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "customers_customerevent" ("address", "birthday", "branch_id", "city", "code", "created_at", "created_by_id", "email", "external_key", "external_source", "id", "id_number", "kind", "last_contact_at", "last_purchase_on", "name", "name_key", "next_contact_on", "note", "owner_id", "partner_kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_raw", "purchase_count", "purchase_total", "salutation", "short_name", "source", "submission_key", "tier", "updated_at", "version", "wechat") VALUES (OLD."address", OLD."birthday", OLD."branch_id", OLD."city", OLD."code", OLD."created_at", OLD."created_by_id", OLD."email", OLD."external_key", OLD."external_source", OLD."id", OLD."id_number", OLD."kind", OLD."last_contact_at", OLD."last_purchase_on", OLD."name", OLD."name_key", OLD."next_contact_on", OLD."note", OLD."owner_id", OLD."partner_kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."phone_raw", OLD."purchase_count", OLD."purchase_total", OLD."salutation", OLD."short_name", OLD."source", OLD."submission_key", OLD."tier", OLD."updated_at", OLD."version", OLD."wechat"); RETURN NULL;', hash='3c05b2b264b3efeaad19baa5bcc59599741525d8', operation='DELETE', pgid='pgtrigger_delete_delete_939ca', table='customers_customer', when='AFTER')),
+            model_name="customer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "customers_customerevent" ("address", "birthday", "branch_id", "city", "code", "created_at", "created_by_id", "email", "external_key", "external_source", "id", "id_number", "kind", "last_contact_at", "last_purchase_on", "name", "name_key", "next_contact_on", "note", "owner_id", "partner_kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_raw", "purchase_count", "purchase_total", "salutation", "short_name", "source", "submission_key", "tier", "updated_at", "version", "wechat") VALUES (OLD."address", OLD."birthday", OLD."branch_id", OLD."city", OLD."code", OLD."created_at", OLD."created_by_id", OLD."email", OLD."external_key", OLD."external_source", OLD."id", OLD."id_number", OLD."kind", OLD."last_contact_at", OLD."last_purchase_on", OLD."name", OLD."name_key", OLD."next_contact_on", OLD."note", OLD."owner_id", OLD."partner_kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."phone_raw", OLD."purchase_count", OLD."purchase_total", OLD."salutation", OLD."short_name", OLD."source", OLD."submission_key", OLD."tier", OLD."updated_at", OLD."version", OLD."wechat"); RETURN NULL;',
+                    hash="3c05b2b264b3efeaad19baa5bcc59599741525d8",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_939ca",
+                    table="customers_customer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contactevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='148e5d94a0b9a7b4c299fcf9d6ddcbb2c9c45508', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a1838', table='customers_contactevent', when='BEFORE')),
+            model_name="contactevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="148e5d94a0b9a7b4c299fcf9d6ddcbb2c9c45508",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a1838",
+                    table="customers_contactevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('phone', ''), _negated=True), fields=['phone'], name='contact_phone'),
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("phone", ""), _negated=True),
+                fields=["phone"],
+                name="contact_phone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='contact_has_name'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="contact_has_name"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contact',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "customers_contactevent" ("birthday", "created_at", "customer_id", "email", "id", "name", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_raw", "role", "submission_key", "title") VALUES (OLD."birthday", OLD."created_at", OLD."customer_id", OLD."email", OLD."id", OLD."name", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."phone", OLD."phone_raw", OLD."role", OLD."submission_key", OLD."title"); RETURN NULL;', hash='4386541b442d3795912ba456ff70f811222f6920', operation='UPDATE', pgid='pgtrigger_update_update_760d1', table='customers_contact', when='AFTER')),
+            model_name="contact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "customers_contactevent" ("birthday", "created_at", "customer_id", "email", "id", "name", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_raw", "role", "submission_key", "title") VALUES (OLD."birthday", OLD."created_at", OLD."customer_id", OLD."email", OLD."id", OLD."name", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."phone", OLD."phone_raw", OLD."role", OLD."submission_key", OLD."title"); RETURN NULL;',
+                    hash="4386541b442d3795912ba456ff70f811222f6920",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_760d1",
+                    table="customers_contact",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contact',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "customers_contactevent" ("birthday", "created_at", "customer_id", "email", "id", "name", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_raw", "role", "submission_key", "title") VALUES (OLD."birthday", OLD."created_at", OLD."customer_id", OLD."email", OLD."id", OLD."name", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."phone_raw", OLD."role", OLD."submission_key", OLD."title"); RETURN NULL;', hash='1c8fd7f3ccf76916825cd81c87d1e2328fe345f9', operation='DELETE', pgid='pgtrigger_delete_delete_2a63b', table='customers_contact', when='AFTER')),
+            model_name="contact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "customers_contactevent" ("birthday", "created_at", "customer_id", "email", "id", "name", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_raw", "role", "submission_key", "title") VALUES (OLD."birthday", OLD."created_at", OLD."customer_id", OLD."email", OLD."id", OLD."name", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."phone_raw", OLD."role", OLD."submission_key", OLD."title"); RETURN NULL;',
+                    hash="1c8fd7f3ccf76916825cd81c87d1e2328fe345f9",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_2a63b",
+                    table="customers_contact",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='customerevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='67bbcdaa8b0ad9058ebdd1abf75818e71639ffeb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_92226', table='customers_customerevent', when='BEFORE')),
+            model_name="customerevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="67bbcdaa8b0ad9058ebdd1abf75818e71639ffeb",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_92226",
+                    table="customers_customerevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.UniqueConstraint(fields=('user', 'key'), name='hold_once'),
+            model_name="hold",
+            constraint=models.UniqueConstraint(
+                fields=("user", "key"), name="hold_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='importbatch',
-            index=models.Index(fields=['owner', '-id'], name='import_owner'),
+            model_name="importbatch",
+            index=models.Index(fields=["owner", "-id"], name="import_owner"),
         ),
         migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['batch', 'state', 'number'], name='import_row_state'),
+            model_name="importrow",
+            index=models.Index(
+                fields=["batch", "state", "number"], name="import_row_state"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('batch', 'number'), name='import_row_once'),
+            model_name="importrow",
+            constraint=models.UniqueConstraint(
+                fields=("batch", "number"), name="import_row_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='purchase',
-            index=models.Index(fields=['customer', '-bought_at', '-id'], name='purchase_of'),
+            model_name="purchase",
+            index=models.Index(
+                fields=["customer", "-bought_at", "-id"], name="purchase_of"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.UniqueConstraint(fields=('source', 'invoice', 'ordinal'), name='purchase_line_once'),
+            model_name="purchase",
+            constraint=models.UniqueConstraint(
+                fields=("source", "invoice", "ordinal"), name="purchase_line_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', django.db.models.expressions.CombinedExpression(models.F('quantity'), '*', models.F('unit_price')))), name='purchase_amount_is_product'),
+            model_name="purchase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "amount",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("quantity"), "*", models.F("unit_price")
+                        ),
+                    )
+                ),
+                name="purchase_amount_is_product",
+            ),
         ),
     ]

@@ -35,9 +35,7 @@ class Customer(models.Model):
     """One person or organisation we serve: the archive everything else hangs on."""
 
     code = models.CharField(_("customer code"), max_length=20, unique=True)
-    kind = models.CharField(
-        _("type"), max_length=12, choices=Kind, default=Kind.PERSON
-    )
+    kind = models.CharField(_("type"), max_length=12, choices=Kind, default=Kind.PERSON)
     partner_kind = models.CharField(
         _("partner kind"),
         max_length=12,
@@ -129,9 +127,7 @@ class Customer(models.Model):
                 "id",
                 name="customer_owner_last",
             ),
-            models.Index(
-                fields=["-purchase_total", "-id"], name="customer_value"
-            ),
+            models.Index(fields=["-purchase_total", "-id"], name="customer_value"),
             models.Index(
                 fields=["phone"], condition=~models.Q(phone=""), name="customer_phone"
             ),
@@ -194,7 +190,7 @@ class Contact(models.Model):
 
 
 class Hold(models.Model):
-    """A reason why a user who does not own a customer has work with him: own, for a while."""
+    """Why a user has work with a customer he does not own: his own for a while."""
 
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="holds")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE)

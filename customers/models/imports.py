@@ -53,18 +53,14 @@ class ImportRow(models.Model):
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
     cells = models.JSONField()
-    state = models.CharField(
-        max_length=10, choices=RowState, default=RowState.PENDING
-    )
+    state = models.CharField(max_length=10, choices=RowState, default=RowState.PENDING)
     # Rows of {"column", "message", "cure"}: codes that a template turns into words.
     remarks = models.JSONField(default=list)
     customer = models.ForeignKey(Customer, models.SET_NULL, null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["batch", "number"], name="import_row_once"
-            )
+            models.UniqueConstraint(fields=["batch", "number"], name="import_row_once")
         ]
         indexes = [
             models.Index(fields=["batch", "state", "number"], name="import_row_state")

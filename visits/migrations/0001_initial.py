@@ -10,185 +10,655 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('customers', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("customers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('VISIT', 'visit'), ('RECEPTION', 'reception'), ('PHONE', 'phone'), ('WECHAT', 'WeChat'), ('SMS', 'text message'), ('EMAIL', 'e-mail')], default='VISIT', max_length=10, verbose_name='how')),
-                ('state', models.CharField(choices=[('PLANNED', 'planned'), ('LOGGED', 'logged'), ('CANCELLED', 'cancelled')], max_length=10, verbose_name='state')),
-                ('purpose', models.CharField(choices=[('CARE', 'care'), ('FOLLOW_UP', 'follow-up'), ('SALES', 'sales talk'), ('DELIVERY', 'delivery'), ('SERVICE', 'service matter'), ('COLLECTION', 'payment'), ('OTHER', 'other')], default='CARE', max_length=12, verbose_name='purpose')),
-                ('planned_at', models.DateTimeField(blank=True, null=True, verbose_name='planned for')),
-                ('happened_at', models.DateTimeField(blank=True, null=True, verbose_name='when')),
-                ('sort_at', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('happened_at', 'planned_at'), output_field=models.DateTimeField())),
-                ('outcome', models.CharField(blank=True, choices=[('POSITIVE', 'went well'), ('NEUTRAL', 'so-so'), ('PROBLEM', 'problem'), ('NOT_MET', 'not met')], max_length=10, verbose_name='outcome')),
-                ('not_met_reason', models.CharField(blank=True, choices=[('AWAY', 'was away'), ('BUSY', 'had no time'), ('WRONG_ADDRESS', 'wrong address'), ('CANCELLED', 'called it off'), ('OTHER', 'other')], max_length=14, verbose_name='why not met')),
-                ('note', models.TextField(blank=True, max_length=4000, verbose_name='note')),
-                ('cancel_reason', models.CharField(blank=True, max_length=200)),
-                ('submission_key', models.UUIDField(null=True, unique=True)),
-                ('logged_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('branch', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='accounts.branch')),
-                ('created_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('customer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='customers.customer')),
-                ('next_visit', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='came_from', to='visits.visit')),
-                ('owner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("VISIT", "visit"),
+                            ("RECEPTION", "reception"),
+                            ("PHONE", "phone"),
+                            ("WECHAT", "WeChat"),
+                            ("SMS", "text message"),
+                            ("EMAIL", "e-mail"),
+                        ],
+                        default="VISIT",
+                        max_length=10,
+                        verbose_name="how",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("PLANNED", "planned"),
+                            ("LOGGED", "logged"),
+                            ("CANCELLED", "cancelled"),
+                        ],
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("CARE", "care"),
+                            ("FOLLOW_UP", "follow-up"),
+                            ("SALES", "sales talk"),
+                            ("DELIVERY", "delivery"),
+                            ("SERVICE", "service matter"),
+                            ("COLLECTION", "payment"),
+                            ("OTHER", "other"),
+                        ],
+                        default="CARE",
+                        max_length=12,
+                        verbose_name="purpose",
+                    ),
+                ),
+                (
+                    "planned_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="planned for"
+                    ),
+                ),
+                (
+                    "happened_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="when"),
+                ),
+                (
+                    "sort_at",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.comparison.Coalesce(
+                            "happened_at", "planned_at"
+                        ),
+                        output_field=models.DateTimeField(),
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("POSITIVE", "went well"),
+                            ("NEUTRAL", "so-so"),
+                            ("PROBLEM", "problem"),
+                            ("NOT_MET", "not met"),
+                        ],
+                        max_length=10,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "not_met_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("AWAY", "was away"),
+                            ("BUSY", "had no time"),
+                            ("WRONG_ADDRESS", "wrong address"),
+                            ("CANCELLED", "called it off"),
+                            ("OTHER", "other"),
+                        ],
+                        max_length=14,
+                        verbose_name="why not met",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, max_length=4000, verbose_name="note"),
+                ),
+                ("cancel_reason", models.CharField(blank=True, max_length=200)),
+                ("submission_key", models.UUIDField(null=True, unique=True)),
+                ("logged_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.branch",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "next_visit",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="came_from",
+                        to="visits.visit",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'visit',
-                'verbose_name_plural': 'visits',
+                "verbose_name": "visit",
+                "verbose_name_plural": "visits",
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.CharField(choices=[('EXCELLENT', 'excellent'), ('GOOD', 'good'), ('FAIR', 'needs work'), ('POOR', 'poor')], max_length=10, verbose_name='grade')),
-                ('remark', models.TextField(blank=True, max_length=1000, verbose_name='remark')),
-                ('reviewed_at', models.DateTimeField()),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('visit', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='review', to='visits.visit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[
+                            ("EXCELLENT", "excellent"),
+                            ("GOOD", "good"),
+                            ("FAIR", "needs work"),
+                            ("POOR", "poor"),
+                        ],
+                        max_length=10,
+                        verbose_name="grade",
+                    ),
+                ),
+                (
+                    "remark",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="remark"
+                    ),
+                ),
+                ("reviewed_at", models.DateTimeField()),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "visit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="review",
+                        to="visits.visit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'review',
-                'verbose_name_plural': 'reviews',
+                "verbose_name": "review",
+                "verbose_name_plural": "reviews",
             },
         ),
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stored_as', models.CharField(max_length=80, unique=True)),
-                ('width', models.PositiveIntegerField()),
-                ('height', models.PositiveIntegerField()),
-                ('byte_count', models.PositiveIntegerField()),
-                ('created_at', models.DateTimeField()),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='visits.visit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("stored_as", models.CharField(max_length=80, unique=True)),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                ("byte_count", models.PositiveIntegerField()),
+                ("created_at", models.DateTimeField()),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="photos",
+                        to="visits.visit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FeedbackItem',
+            name="FeedbackItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('NEED', 'need'), ('INTENT', 'purchase intent'), ('COMPLAINT', 'complaint'), ('GRUMBLE', 'grumble'), ('SUGGESTION', 'suggestion'), ('PRAISE', 'praise')], max_length=10, verbose_name='kind')),
-                ('text', models.TextField(max_length=1000, verbose_name="customer's words")),
-                ('created_at', models.DateTimeField()),
-                ('taken_up_at', models.DateTimeField(null=True)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='customers.customer')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feedback', to='visits.visit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("NEED", "need"),
+                            ("INTENT", "purchase intent"),
+                            ("COMPLAINT", "complaint"),
+                            ("GRUMBLE", "grumble"),
+                            ("SUGGESTION", "suggestion"),
+                            ("PRAISE", "praise"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(max_length=1000, verbose_name="customer's words"),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("taken_up_at", models.DateTimeField(null=True)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feedback",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feedback",
+                        to="visits.visit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'feedback item',
-                'verbose_name_plural': 'feedback items',
+                "verbose_name": "feedback item",
+                "verbose_name_plural": "feedback items",
             },
         ),
         migrations.CreateModel(
-            name='Addendum',
+            name="Addendum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=2000, verbose_name='addendum')),
-                ('submission_key', models.UUIDField(unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addenda', to='visits.visit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("text", models.TextField(max_length=2000, verbose_name="addendum")),
+                ("submission_key", models.UUIDField(unique=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addenda",
+                        to="visits.visit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'addendum',
-                'verbose_name_plural': 'addenda',
+                "verbose_name": "addendum",
+                "verbose_name_plural": "addenda",
             },
         ),
         migrations.CreateModel(
-            name='VisitEvent',
+            name="VisitEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('channel', models.CharField(choices=[('VISIT', 'visit'), ('RECEPTION', 'reception'), ('PHONE', 'phone'), ('WECHAT', 'WeChat'), ('SMS', 'text message'), ('EMAIL', 'e-mail')], default='VISIT', max_length=10, verbose_name='how')),
-                ('state', models.CharField(choices=[('PLANNED', 'planned'), ('LOGGED', 'logged'), ('CANCELLED', 'cancelled')], max_length=10, verbose_name='state')),
-                ('purpose', models.CharField(choices=[('CARE', 'care'), ('FOLLOW_UP', 'follow-up'), ('SALES', 'sales talk'), ('DELIVERY', 'delivery'), ('SERVICE', 'service matter'), ('COLLECTION', 'payment'), ('OTHER', 'other')], default='CARE', max_length=12, verbose_name='purpose')),
-                ('planned_at', models.DateTimeField(blank=True, null=True, verbose_name='planned for')),
-                ('happened_at', models.DateTimeField(blank=True, null=True, verbose_name='when')),
-                ('sort_at', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('happened_at', 'planned_at'), output_field=models.DateTimeField())),
-                ('outcome', models.CharField(blank=True, choices=[('POSITIVE', 'went well'), ('NEUTRAL', 'so-so'), ('PROBLEM', 'problem'), ('NOT_MET', 'not met')], max_length=10, verbose_name='outcome')),
-                ('not_met_reason', models.CharField(blank=True, choices=[('AWAY', 'was away'), ('BUSY', 'had no time'), ('WRONG_ADDRESS', 'wrong address'), ('CANCELLED', 'called it off'), ('OTHER', 'other')], max_length=14, verbose_name='why not met')),
-                ('note', models.TextField(blank=True, max_length=4000, verbose_name='note')),
-                ('cancel_reason', models.CharField(blank=True, max_length=200)),
-                ('submission_key', models.UUIDField(null=True)),
-                ('logged_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('branch', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.branch')),
-                ('created_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('customer', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='customers.customer')),
-                ('next_visit', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='visits.visit')),
-                ('owner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='visits.visit')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("VISIT", "visit"),
+                            ("RECEPTION", "reception"),
+                            ("PHONE", "phone"),
+                            ("WECHAT", "WeChat"),
+                            ("SMS", "text message"),
+                            ("EMAIL", "e-mail"),
+                        ],
+                        default="VISIT",
+                        max_length=10,
+                        verbose_name="how",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("PLANNED", "planned"),
+                            ("LOGGED", "logged"),
+                            ("CANCELLED", "cancelled"),
+                        ],
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("CARE", "care"),
+                            ("FOLLOW_UP", "follow-up"),
+                            ("SALES", "sales talk"),
+                            ("DELIVERY", "delivery"),
+                            ("SERVICE", "service matter"),
+                            ("COLLECTION", "payment"),
+                            ("OTHER", "other"),
+                        ],
+                        default="CARE",
+                        max_length=12,
+                        verbose_name="purpose",
+                    ),
+                ),
+                (
+                    "planned_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="planned for"
+                    ),
+                ),
+                (
+                    "happened_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="when"),
+                ),
+                (
+                    "sort_at",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.comparison.Coalesce(
+                            "happened_at", "planned_at"
+                        ),
+                        output_field=models.DateTimeField(),
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("POSITIVE", "went well"),
+                            ("NEUTRAL", "so-so"),
+                            ("PROBLEM", "problem"),
+                            ("NOT_MET", "not met"),
+                        ],
+                        max_length=10,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "not_met_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("AWAY", "was away"),
+                            ("BUSY", "had no time"),
+                            ("WRONG_ADDRESS", "wrong address"),
+                            ("CANCELLED", "called it off"),
+                            ("OTHER", "other"),
+                        ],
+                        max_length=14,
+                        verbose_name="why not met",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, max_length=4000, verbose_name="note"),
+                ),
+                ("cancel_reason", models.CharField(blank=True, max_length=200)),
+                ("submission_key", models.UUIDField(null=True)),
+                ("logged_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.branch",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "next_visit",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="visits.visit",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="visits.visit",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['customer', '-sort_at', '-id'], name='visit_of'),
+            model_name="visit",
+            index=models.Index(fields=["customer", "-sort_at", "-id"], name="visit_of"),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['owner', 'state', '-sort_at', '-id'], name='visit_owner'),
+            model_name="visit",
+            index=models.Index(
+                fields=["owner", "state", "-sort_at", "-id"], name="visit_owner"
+            ),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['branch', 'state', '-sort_at', '-id'], name='visit_branch'),
+            model_name="visit",
+            index=models.Index(
+                fields=["branch", "state", "-sort_at", "-id"], name="visit_branch"
+            ),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['-sort_at', '-id'], name='visit_time'),
+            model_name="visit",
+            index=models.Index(fields=["-sort_at", "-id"], name="visit_time"),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('happened_at__isnull', False), ('logged_at__isnull', False), ('state', 'LOGGED'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'LOGGED'), _negated=True), ('happened_at', None), ('logged_at', None), ('outcome', '')), _connector='OR'), name='visit_logged_iff_told'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("happened_at__isnull", False),
+                        ("logged_at__isnull", False),
+                        ("state", "LOGGED"),
+                        models.Q(("outcome", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state", "LOGGED"), _negated=True),
+                        ("happened_at", None),
+                        ("logged_at", None),
+                        ("outcome", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="visit_logged_iff_told",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'PLANNED'), _negated=True), ('planned_at__isnull', False), _connector='OR'), name='visit_planned_iff_dated'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "PLANNED"), _negated=True),
+                    ("planned_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="visit_planned_iff_dated",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'NOT_MET'), models.Q(('not_met_reason', ''), _negated=True)), models.Q(models.Q(('outcome', 'NOT_MET'), _negated=True), ('not_met_reason', '')), _connector='OR'), name='visit_not_met_says_why'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("outcome", "NOT_MET"),
+                        models.Q(("not_met_reason", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("outcome", "NOT_MET"), _negated=True),
+                        ("not_met_reason", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="visit_not_met_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'PROBLEM'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='visit_problem_has_note'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "PROBLEM"), _negated=True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="visit_problem_has_note",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('next_visit', models.F('pk')), _negated=True), name='visit_not_its_own_next'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("next_visit", models.F("pk")), _negated=True),
+                name="visit_not_its_own_next",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='visit',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "visits_visitevent" ("branch_id", "cancel_reason", "channel", "created_at", "created_by_id", "customer_id", "happened_at", "id", "logged_at", "next_visit_id", "not_met_reason", "note", "outcome", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_at", "purpose", "state", "submission_key") VALUES (OLD."branch_id", OLD."cancel_reason", OLD."channel", OLD."created_at", OLD."created_by_id", OLD."customer_id", OLD."happened_at", OLD."id", OLD."logged_at", OLD."next_visit_id", OLD."not_met_reason", OLD."note", OLD."outcome", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."planned_at", OLD."purpose", OLD."state", OLD."submission_key"); RETURN NULL;', hash='b043d87b437b9970d4ef6eefbc5e0c3a8b501c25', operation='UPDATE', pgid='pgtrigger_update_update_41cf1', table='visits_visit', when='AFTER')),
+            model_name="visit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "visits_visitevent" ("branch_id", "cancel_reason", "channel", "created_at", "created_by_id", "customer_id", "happened_at", "id", "logged_at", "next_visit_id", "not_met_reason", "note", "outcome", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_at", "purpose", "state", "submission_key") VALUES (OLD."branch_id", OLD."cancel_reason", OLD."channel", OLD."created_at", OLD."created_by_id", OLD."customer_id", OLD."happened_at", OLD."id", OLD."logged_at", OLD."next_visit_id", OLD."not_met_reason", OLD."note", OLD."outcome", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."planned_at", OLD."purpose", OLD."state", OLD."submission_key"); RETURN NULL;',
+                    hash="b043d87b437b9970d4ef6eefbc5e0c3a8b501c25",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_41cf1",
+                    table="visits_visit",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feedbackitem',
-            constraint=models.UniqueConstraint(fields=('visit', 'kind'), name='feedback_one_a_kind'),
+            model_name="feedbackitem",
+            constraint=models.UniqueConstraint(
+                fields=("visit", "kind"), name="feedback_one_a_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feedbackitem',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='feedback_has_words'),
+            model_name="feedbackitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="feedback_has_words",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='visitevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e5570e85b3827664bed2eb15b7c1b7ebdde09934', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c3153', table='visits_visitevent', when='BEFORE')),
+            model_name="visitevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e5570e85b3827664bed2eb15b7c1b7ebdde09934",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c3153",
+                    table="visits_visitevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

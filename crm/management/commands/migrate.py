@@ -19,7 +19,9 @@ def append_only_tables() -> list[str]:
 
 
 class Command(migrate.Command):
-    help = "Migrate as DATABASE_OWNER_URL, then grant the application's role its rights."
+    help = (
+        "Migrate as DATABASE_OWNER_URL, then grant the application's role its rights."
+    )
 
     def add_arguments(self, parser):
         super().add_arguments(parser)
@@ -31,7 +33,7 @@ class Command(migrate.Command):
             self.grant_application_role()
 
     def grant_application_role(self) -> None:
-        """Let the application's role read and write, but only add to trail and history."""
+        """Let the application's role write, but only add to trail and history."""
         role = connections["default"].settings_dict["USER"]
         owner = connections["owner"]
         if not role or role == owner.settings_dict["USER"]:
@@ -40,8 +42,8 @@ class Command(migrate.Command):
         tables = ", ".join(map(owner.ops.quote_name, append_only_tables()))
         with owner.cursor() as cursor:
             cursor.execute(f"GRANT USAGE ON SCHEMA public TO {name}")
-            cursor.execute(f"GRANT {READ_WRITE} ON ALL TABLES IN SCHEMA public TO {name}")
             cursor.execute(
-                f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}"
+                f"GRANT {READ_WRITE} ON ALL TABLES IN SCHEMA public TO {name}"
             )
+            cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}")
             cursor.execute(f"REVOKE {APPEND_ONLY} ON {tables} FROM {name}")

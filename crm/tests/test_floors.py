@@ -1,0 +1,76 @@
+"""The floor plan: imports only look down, between the apps and inside each."""
+
+import ast
+
+import pytest
+
+from crm.tests import source
+
+FLOORS = [
+    {"choices", "refused"},
+    {"permissions"},
+    {"querysets"},
+    {"models"},
+    {"audit", "notices"},
+    {"services"},
+    {"forms", "filters", "tasks", "widgets"},
+    {"views", "admin", "management", "middleware", "context"},
+    {"urls"},
+]
+FLOOR = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
+
+
+def imports():
+    """Yield (file, app, room, target app, target room) for every import of our own."""
+    for path in source.modules(skip=frozenset({"launch"})):
+        app = path.relative_to(source.BASE).parts[0]
+        for node in ast.walk(source.tree(path)):
+            for target in targets(node):
+                parts = target.split(".")
+                if parts[0] in source.APPS:
+                    room = parts[1] if len(parts) > 1 else ""
+                    yield source.name(path), app, source.room(path), parts[0], room
+
+
+def targets(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        module = node.module or ""
+        if "." in module:
+            return [module]
+        return [f"{module}.{alias.name}" for alias in node.names]
+    return []
+
+
+@pytest.mark.parametrize(
+    ("file", "app", "room", "target", "source_room"), sorted(set(imports()))
+)
+def test_imports_only_look_down(file, app, room, target, source_room):
+    apps = source.APPS
+    assert apps.index(target) <= apps.index(app), (
+        f"{file}: {app} must not know {target}"
+    )
+    if target == app and {room, source_room} <= FLOOR.keys() and room != source_room:
+        assert FLOOR[source_room] < FLOOR[room], (
+            f"{file}: {room} must not import {source_room}"
+        )
+
+
+def test_no_import_hides_inside_a_function():
+    hidden = []
+    for path in source.modules():
+        for function in ast.walk(source.tree(path)):
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                for node in ast.walk(function):
+                    ours = any(t.split(".")[0] in source.APPS for t in targets(node))
+                    if ours and source.name(path) != "crm/apps.py":
+                        hidden.append(f"{source.name(path)}:{node.lineno}")
+    assert not hidden
+
+
+def test_no_room_for_odds_and_ends():
+    names = {path.name for path in source.modules()}
+    odds = {"utils.py", "helpers.py", "common.py", "managers.py", "signals.py",
+            "mixins.py"}  # fmt: skip
+    assert not names & odds
