@@ -13,5 +13,11 @@ def cast(db):
 
 
 @pytest.fixture
+def committed_cast(committed_db):
+    """The same people, committed: the real server, worker and browser see them."""
+    return make_cast()
+
+
+@pytest.fixture
 def count_queries():
     return queries.count_queries

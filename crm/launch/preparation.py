@@ -16,7 +16,7 @@ SHAPES_THE_DATABASE = (
     "*/migrations/*.py",
     "*/permissions.py",
     "crm/management/commands/migrate.py",
-    "crm/management/commands/_rights.py",
+    "crm/launch/template.py",
     "crm/settings.py",
     "requirements.txt",
 )

@@ -1,5 +1,6 @@
 """The test's database seen from outside: committed rows, and the owner's connection."""
 
+import contextlib
 import os
 from collections.abc import Iterator
 
@@ -8,21 +9,12 @@ import pytest
 from django.db import connection, connections
 from psycopg2 import sql
 
-from crm.launch.template import in_database
+from crm.launch.template import SHIPPED, in_database, statements
 
-# What the product ships: rows that a migration made, which every test may rely on.
-SHIPPED = (
-    "accounts_grant",
-    "accounts_role",
-    "auth_permission",
-    "django_content_type",
-    "django_migrations",
-)
 TABLES = """
     SELECT tablename FROM pg_tables
     WHERE schemaname = 'public' AND tablename <> ALL(%s) ORDER BY tablename
 """
-Connection = psycopg2.extensions.connection
 
 
 def urls() -> dict[str, str]:
@@ -36,36 +28,20 @@ def urls() -> dict[str, str]:
     }
 
 
-def as_owner() -> Connection:
-    """Connect as the owner of the tables; each statement commits by itself."""
-    opened = psycopg2.connect(urls()["DATABASE_OWNER_URL"])
-    opened.autocommit = True
-    return opened
+def as_owner() -> contextlib.AbstractContextManager:
+    """Open a cursor of the tables' owner; each statement commits by itself."""
+    return statements(urls()["DATABASE_OWNER_URL"])
 
 
 @pytest.fixture
-def owner_db(django_db_setup: None) -> Iterator[Connection]:
+def owner_db(django_db_setup: None) -> Iterator[psycopg2.extensions.connection]:
     """A connection of the tables' owner, who may what the application may not."""
-    opened = as_owner()
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="session")
-def shipped_rows(django_db_setup: None) -> None:
-    """Keep a copy of the shipped rows, so that a test may change them."""
-    opened = as_owner()
-    with opened.cursor() as cursor:
-        cursor.execute("CREATE SCHEMA IF NOT EXISTS shipped")
-        for table in SHIPPED:
-            names = {"table": sql.Identifier(table)}
-            copy = "CREATE TABLE IF NOT EXISTS shipped.{table} AS TABLE public.{table}"
-            cursor.execute(sql.SQL(copy).format(**names))
-    opened.close()
+    with as_owner() as cursor:
+        yield cursor.connection
 
 
 @pytest.fixture
-def committed_db(shipped_rows: None, django_db_blocker) -> Iterator[None]:
+def committed_db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """Rows this test writes are committed: servers and workers see them.
 
     Afterwards the owner empties every table and brings the shipped rows back; the
@@ -74,11 +50,9 @@ def committed_db(shipped_rows: None, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         yield
         connections.close_all()
-        opened = as_owner()
-        with opened.cursor() as cursor:
+        with as_owner() as cursor:
             cursor.execute("SET lock_timeout = '20s'")
             restore(cursor)
-        opened.close()
 
 
 def restore(cursor: psycopg2.extensions.cursor) -> None:
