@@ -1,0 +1,1 @@
+"""What the pages cost, as ratios against floors measured in the same run."""

@@ -1,0 +1,39 @@
+"""`.venv/bin/python -m bench [--customers 1000,10000]`: own servers, then measure."""
+
+import argparse
+import subprocess
+import sys
+
+from crm.launch import embedded, places, preparation, serving, steps
+from crm.launch.interrupts import Interrupts, Stopped
+from crm.launch.places import ROOT
+from crm.launch.supervisor import Supervisor
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--customers", default="100000,1000000")
+    parser.add_argument("--rounds", type=int, default=40)
+    given = parser.parse_args()
+    state = places.make_state()
+    lock = places.claim("bench")
+    if lock is None:
+        raise steps.Failed("A measurement of this checkout is already running.")
+    with lock, Interrupts() as interrupts, Supervisor(interrupts) as supervisor:
+        found = embedded.start("bench", supervisor, durable=False)
+        found |= embedded.folders() | {"SECRET_KEY": embedded.secret_key(state)}
+        env = serving.environment(**found, CRM_MODE="test")
+        preparation.collect_static(env, interrupts)
+        preparation.migrate(env, interrupts, "Making the tables")
+        argv = [sys.executable, "-m", "bench.measure", given.customers]
+        try:
+            return subprocess.call([*argv, str(given.rounds)], env=env, cwd=ROOT)
+        except Stopped:
+            return 130
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except steps.Failed as failure:
+        sys.exit(str(failure))

@@ -1,0 +1,48 @@
+"""The floors: what a page cannot cost less than, on the same server and frame."""
+
+import uuid
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import include, path
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import ListState
+from accounts.permissions import Can, require
+from customers.models import Customer
+from visits.models import Visit
+
+
+@require(Can.USE_PRODUCT)
+def bare_list(request):
+    """Twenty-five rows by an index, inside the full navigation."""
+    rows = Customer.objects.filter(owner=request.user).order_by("name_key", "pk")[:25]
+    return render(request, "floor.html", {"rows": rows})
+
+
+@require(Can.USE_PRODUCT)
+def regions(request, count):
+    """One indexed query for each region of a page, inside the full navigation."""
+    mine = Visit.objects.filter(owner=request.user, state="PLANNED")
+    asked = [
+        mine.order_by("-sort_at", "-pk")[start : start + 5] for start in range(count)
+    ]
+    rows = [visit for visits in asked for visit in visits]
+    return render(request, "floor.html", {"rows": rows})
+
+
+@require(Can.USE_PRODUCT)
+def insert(request):
+    """One row and its audit row."""
+    row = ListState.objects.create(user=request.user, page=uuid.uuid4().hex)
+    audit.record(request.user, "floor.inserted", row, at=timezone.now())
+    return HttpResponseRedirect("/today/")
+
+
+urlpatterns = [
+    path("floor/list/", bare_list),
+    path("floor/regions/<int:count>/", regions),
+    path("floor/insert/", insert),
+    path("", include("crm.urls")),
+]
