@@ -18,6 +18,7 @@ WITHOUT_SERVERS = {
     "findstatic",
     "help",
     "makemessages",
+    "messages",
     "startapp",
     "version",
     "--help",

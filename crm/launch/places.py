@@ -28,7 +28,9 @@ def state() -> Path:
     """
     if chosen := os.environ.get("CRM_STATE_DIR"):
         return Path(chosen).absolute()
-    return Path(f"/var/tmp/crm-{tag()}") if os.getuid() == 0 else ROOT / ".local"
+    # Others may write there too: `make_state` refuses a folder that is not ours.
+    outside = Path("/var/tmp") / f"crm-{tag()}"  # nosec B108
+    return outside if os.getuid() == 0 else ROOT / ".local"
 
 
 def make_state() -> Path:
@@ -55,7 +57,7 @@ def sockets(name: str) -> Path:
     """Return a short folder for sockets: their whole path may have 107 bytes."""
     base = tempfile.gettempdir()
     if len(base) > LONGEST_SOCKET_FOLDER or not base.isascii() or " " in base:
-        base = "/tmp"
+        base = "/tmp"  # nosec B108 (a folder there that is not ours is refused)
     return Path(base) / f"crm-{tag()}-{name}"
 
 

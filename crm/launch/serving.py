@@ -1,6 +1,7 @@
 """The product's own processes: web server, worker and beat."""
 
 import http.client
+import ipaddress
 import os
 import socket
 import subprocess
@@ -110,8 +111,7 @@ def wait_for_page(
 
 
 def page_answers(host: str, port: int) -> bool:
-    anywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}
-    connection = http.client.HTTPConnection(anywhere.get(host, host), port, timeout=5)
+    connection = http.client.HTTPConnection(reachable(host), port, timeout=1)
     try:
         connection.request("GET", FIRST_PAGE, headers={"Host": f"localhost:{port}"})
         return connection.getresponse().status < 500
@@ -119,6 +119,14 @@ def page_answers(host: str, port: int) -> bool:
         return False
     finally:
         connection.close()
+
+
+def reachable(host: str) -> str:
+    """Return an address to ask a server that listens on `host`, which may be all."""
+    address = ipaddress.ip_address(host)
+    if not address.is_unspecified:
+        return host
+    return "::1" if address.version == 6 else "127.0.0.1"
 
 
 def environment(**more: str) -> dict[str, str]:
