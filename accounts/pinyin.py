@@ -1,7 +1,8 @@
 """Chinese names as people type them: full pinyin, initials, one and two characters."""
 
 import re
-from itertools import product
+from itertools import pairwise, product
+from math import prod
 
 from pypinyin import Style, lazy_pinyin, pinyin
 
@@ -9,16 +10,23 @@ from pypinyin import Style, lazy_pinyin, pinyin
 SURNAMES = {
     "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "任": "ren",
     "区": "ou", "朴": "piao", "乐": "yue", "盖": "ge", "翟": "zhai", "覃": "qin",
-    "尉迟": "yuchi", "万俟": "moqi", "长孙": "zhangsun", "澹台": "tantai",
+    "尉迟": "yu chi", "万俟": "mo qi", "长孙": "zhang sun", "澹台": "tan tai",
     "缪": "miao", "宓": "mi", "冼": "xian", "召": "shao", "种": "chong", "黑": "he",
     "员": "yun", "秘": "bi", "繁": "po", "折": "she", "华": "hua", "祭": "zhai",
-    "令狐": "linghu", "皇甫": "huangfu", "宿": "su", "燕": "yan", "应": "ying",
+    "令狐": "ling hu", "皇甫": "huang fu", "宿": "su", "燕": "yan", "应": "ying",
     "訾": "zi", "逄": "pang", "郇": "xun", "芮": "rui", "隗": "wei", "钭": "tou",
     "石": "shi", "车": "che", "洗": "xian", "牟": "mu", "句": "gou", "阚": "kan",
+    "欧阳": "ou yang", "夏侯": "xia hou", "薄": "bo", "谌": "chen",
+    "佴": "nai", "乜": "nie", "眭": "sui", "郗": "xi", "晁": "chao", "盛": "sheng",
+    "葛": "ge", "纪": "ji", "那": "na", "卜": "bu", "贾": "jia", "俞": "yu",
+    "瞿": "qu", "褚": "chu", "冯": "feng", "强": "qiang", "宁": "ning", "沈": "shen",
+    "贠": "yun", "炅": "gui", "过": "guo", "曲": "qu", "柏": "bai", "都": "du",
+    "尉": "wei", "呼延": "hu yan", "藏": "zang", "阙": "que", "哈": "ha",
 }  # fmt: skip
-HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # More readings than this are noise: 2 ** 4 combinations of a long company name.
 MOST_READINGS = 16
+LONGEST_PERSON = 4
 
 
 def sort_key(name: str) -> str:
@@ -30,15 +38,14 @@ def sort_key(name: str) -> str:
 def readings(name: str) -> list[list[str]]:
     """Return the ways to say `name`, each as syllables; the usual one comes first."""
     usual = sort_key(name).split()
-    every = pinyin(name, style=Style.NORMAL, heteronym=True, errors=_lower)
-    heard = [usual]
-    count = 1
-    for syllables in every:
-        count *= len(syllables)
-    if count <= MOST_READINGS:
-        heard += [" ".join(way).split() for way in product(*every)]
-    else:
-        heard.append(lazy_pinyin(name, errors=_lower))
+    # Character by character: a dictionary of phrases would hide the other readings.
+    is_person = len(name) <= LONGEST_PERSON and all(map(HAN.match, name))
+    heard_in = list(name) if is_person else name
+    every = pinyin(heard_in, style=Style.NORMAL, heteronym=True, errors=_lower)
+    heard = [usual, lazy_pinyin(name, errors=_lower)]
+    if prod(map(len, every)) > MOST_READINGS:
+        every = [every[0], *([syllables[0]] for syllables in every[1:])]
+    heard += [" ".join(way).split() for way in product(*every)]
     unique = {tuple(way): list(way) for way in heard}
     return list(unique.values())
 
@@ -54,7 +61,7 @@ def spoken(name: str) -> tuple[set[str], set[str]]:
 def grams(text: str) -> set[str]:
     """Return the single Chinese characters of `text` and its pairs of neighbours."""
     found = set(HAN.findall(text))
-    for left, right in zip(text, text[1:], strict=False):
+    for left, right in pairwise(text):
         if HAN.match(left) and HAN.match(right):
             found.add(left + right)
     return found
@@ -70,7 +77,7 @@ def _surname(name: str) -> tuple[list[str], str]:
     for length in (2, 1):
         reading = SURNAMES.get(name[:length])
         if reading:
-            return [reading], name[length:]
+            return reading.split(), name[length:]
     return [], name
 
 

@@ -1,0 +1,1 @@
+"""Everything that changes the archive, by noun. One function is one transaction."""

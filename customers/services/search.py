@@ -1,0 +1,31 @@
+"""Keeps `Customer.search` true: what a customer is found by."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from customers import lexemes
+from customers.lexemes import Known
+from customers.models import Contact, Customer
+
+
+@transaction.atomic
+def refresh(customer: Customer) -> None:
+    """Write again what `customer` is found by, after any change of him or his contacts.
+
+    Two queries. Not a change in itself: no trail, no version.
+    """
+    contacts = Contact.objects.filter(customer_id=customer.pk)
+    found = vector_of(customer, contacts)
+    Customer.objects.filter(pk=customer.pk).update(search=found)
+
+
+def vector_of(customer: Customer, contacts: Iterable[Contact] = ()) -> str:
+    """Return what to put in `search` of a row, saved or not: for bulk_create and COPY.
+
+    No query. It is the text of a tsvector.
+    """
+    known = [Known(contact.name, contact.phone, contact.email) for contact in contacts]
+    himself = Known(customer.name, customer.phone, customer.email)
+    found = lexemes.of_customer(customer.code, himself, customer.short_name, known)
+    return lexemes.vector(found)

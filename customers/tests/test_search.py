@@ -1,0 +1,51 @@
+"""Finding customers: what is written, who is found, in which order."""
+
+from accounts.pinyin import sort_key
+from crm.testing.cast import NOON
+from customers.models import Contact, Customer
+from customers.services import search
+
+
+def make(owner, name: str, **fields) -> Customer:
+    """Return a saved and findable customer, without going through the archive's rules."""
+    number = Customer.objects.count() + 1
+    contacts = fields.pop("contacts", [])
+    values = {"code": f"KH{number:06}", "branch": owner.branch, "owner": owner}
+    values |= {"created_by": owner, "created_at": NOON, "updated_at": NOON} | fields
+    customer = Customer.objects.create(name=name, name_key=sort_key(name), **values)
+    for contact, phone in contacts:
+        Contact.objects.create(
+            customer=customer, name=contact, phone=phone, created_at=NOON
+        )
+    search.refresh(customer)
+    return customer
+
+
+def lexemes_of(customer) -> str:
+    return Customer.objects.values_list("search", flat=True).get(pk=customer.pk)
+
+
+def test_a_customer_is_found_by_his_contacts_once_refreshed(cast):
+    customer = make(cast.anna, "华信汽车", contacts=[("王小明", "+8613800138000")])
+    assert "'j:wxm'" in lexemes_of(customer)
+    assert "'t:00083100831'" in lexemes_of(customer)
+
+
+def test_refreshing_is_neither_an_edit_nor_history(cast):
+    customer = make(cast.anna, "华信汽车")
+    before = Customer.objects.values("version", "updated_at").get(pk=customer.pk)
+    customer.name = "新华汽车"
+    search.refresh(customer)
+    after = Customer.objects.values("version", "updated_at").get(pk=customer.pk)
+    assert before == after
+    assert "'i:xhqc'" in lexemes_of(customer)
+
+
+def test_rows_are_loaded_in_bulk_with_what_they_are_found_by(cast):
+    row = Customer(
+        code="KH000777", name="单雄信", name_key="shan xiong xin", owner=cast.anna,
+        branch=cast.east, created_by=cast.anna, created_at=NOON, updated_at=NOON,
+    )  # fmt: skip
+    row.search = search.vector_of(row)
+    Customer.objects.bulk_create([row])
+    assert "'i:sxx'" in lexemes_of(row)
