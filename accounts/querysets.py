@@ -46,6 +46,14 @@ class UserQuerySet(models.QuerySet):
             case _:
                 return self.filter(pk=user.pk)
 
+    def owners(self) -> Self:
+        """Return who may own customers: at work, in a branch, seeing their own."""
+        scopes = [reach for reach in Reach if reach not in {*POPULATIONS, Reach.NONE}]
+        holders = self.model._meta.get_field("roles").related_model.objects.filter(
+            grants__action=Can.SEE_CUSTOMERS, grants__reach__in=scopes
+        )
+        return self.active().filter(branch__isnull=False, roles__in=holders).distinct()
+
     def for_picker(self) -> Self:
         return self.active().order_by("name_key", "pk")
 

@@ -165,6 +165,7 @@ class Contact(models.Model):
     birthday = models.DateField(_("birthday"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
     submission_key = models.UUIDField(null=True, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False)
 
     objects = ContactQuerySet.as_manager()

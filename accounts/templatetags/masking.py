@@ -1,0 +1,34 @@
+"""Personal numbers and names as a page may print them."""
+
+from django import template
+
+from accounts import masking
+
+register = template.Library()
+
+
+@register.filter
+def masked_phone(phone: str) -> str:
+    return masking.masked_phone(phone or "")
+
+
+@register.filter
+def masked_id(number: str) -> str:
+    return masking.masked_id(number or "")
+
+
+@register.filter
+def masked_email(email: str) -> str:
+    return masking.masked_email(email or "")
+
+
+@register.simple_tag(takes_context=True)
+def private(context, value) -> str:
+    """Print a name or free text of a customer; veiled while looking as someone else.
+
+    Asks the request too, because `{% include … only %}` drops `see_as`.
+    """
+    text = "" if value is None else str(value)
+    user = getattr(context.get("request") or context.request, "user", None)
+    looking = context.get("see_as") or getattr(user, "seen_by", None)
+    return masking.veiled(text) if looking else text

@@ -1,0 +1,61 @@
+"""Who looks after a customer: changing the owner, one customer or many."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.models import User
+from accounts.refused import Refused
+from customers.models import Customer
+from customers.services.archive import check_owner
+
+
+@transaction.atomic
+def assign(
+    customer: Customer, *, actor: User, owner: User, reason: str, at: datetime
+) -> None:
+    """Give the customer to `owner`; the branch follows. Says who had him, and why."""
+    if not reason.strip():
+        raise Refused(_("Say why the owner changes."), "reason")
+    if not assign_all([customer], actor=actor, owner=owner, reason=reason, at=at):
+        raise Refused(
+            _("%(name)s owns this customer already.") % {"name": owner.name}, "owner"
+        )
+    customer.refresh_from_db()
+
+
+@transaction.atomic
+def assign_all(
+    customers: Iterable[Customer],
+    *,
+    actor: User,
+    owner: User,
+    reason: str,
+    at: datetime,
+) -> int:
+    """Give `customers` to `owner`; returns how many of them he did not own before."""
+    check_owner(owner)
+    others = Customer.objects.filter(pk__in=[one.pk for one in customers])
+    moving = list(
+        others.exclude(owner=owner)
+        .select_related("owner", "branch")
+        .select_for_update(of=["self"], no_key=True)
+        .order_by("pk")
+    )
+    for customer in moving:
+        changes = audit.difference(customer, {"owner": owner, "branch": owner.branch})
+        audit.record(
+            actor, "customer.assigned", customer,
+            at=at, changes=changes, reason=reason, customer_id=customer.pk,
+        )  # fmt: skip
+    Customer.objects.filter(pk__in=[one.pk for one in moving]).update(
+        owner=owner,
+        branch_id=owner.branch_id,
+        version=F("version") + 1,
+        updated_at=at,
+    )
+    return len(moving)
