@@ -1,0 +1,93 @@
+"""Writes the demo company into the tables: one transaction, in bulk, never twice."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from accounts.models import AuditEntry, Branch, Role, Team, User
+from accounts.refused import Refused
+from crm.demo import draft, people, trail
+from customers.models import Contact, Customer, Purchase
+from visits.models import Addendum, FeedbackItem, Review, Visit
+
+BATCH = 1000
+
+
+@dataclass
+class Counts:
+    people: int
+    customers: int = 0
+    purchases: int = 0
+    visits: int = 0
+
+
+@transaction.atomic
+def company(*, customers: int, at: datetime.datetime) -> Counts | None:
+    """Store the whole company as it stands at `at`; None when it is there already.
+
+    Raises `Refused` when the database holds other people's data.
+    """
+    if _is_there():
+        return None
+    made = draft.company(customers=customers, at=at)
+    _store_staff(made.staff)
+    _store(Customer, made.customers)
+    _store(Contact, made.contacts)
+    _store(Purchase, made.purchases)
+    _store(Visit, made.planned)
+    _store(Visit, made.logged)
+    _store(FeedbackItem, made.feedback)
+    _store(Addendum, made.addenda)
+    _store(Review, made.reviews)
+    _store(AuditEntry, trail.trail(made, at))
+    return Counts(
+        people=len(made.staff.users),
+        customers=len(made.customers),
+        purchases=len(made.purchases),
+        visits=len(made.planned) + len(made.logged),
+    )
+
+
+@transaction.atomic
+def lone_administrator() -> Counts | None:
+    """Store one branch and one administrator: a company about to begin."""
+    if _is_there():
+        return None
+    branch = Branch.objects.create(code="HQ", name="总部")
+    admin = people.administrator(branch)
+    admin.save(force_insert=True)
+    admin.roles.set(Role.objects.filter(code="admin"))
+    return Counts(people=1)
+
+
+def _is_there() -> bool:
+    if not User.objects.exists():
+        return False
+    if User.objects.filter(username="admin").exists():
+        return True
+    raise Refused("This database already holds a company; seed fills an empty one.")
+
+
+def _store(model, rows: list) -> None:
+    model.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _store_staff(staff: people.Company) -> None:
+    """Store branches, teams from the top down, people, and who leads and may what."""
+    _store(Branch, list(staff.branches.values()))
+    for team in staff.teams.values():
+        team.save(force_insert=True)
+        team.path = f"{team.parent.path if team.parent else '/'}{team.pk}/"
+    _store(User, list(staff.users.values()))
+    for key, team in staff.teams.items():
+        team.lead = staff.users[people.TEAMS[key][-1]]
+    Team.objects.bulk_update(staff.teams.values(), ["path", "lead"])
+    roles = {role.code: role for role in Role.objects.all()}
+    holds = User.roles.through
+    held = [
+        holds(user=user, role=roles[code])
+        for name, user in staff.users.items()
+        for code in people.STAFF[name][1].split()
+    ]
+    _store(holds, held)

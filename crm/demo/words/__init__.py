@@ -1,0 +1,1 @@
+"""What the demo company says and sells: lists of words, no logic."""
