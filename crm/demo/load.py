@@ -1,6 +1,7 @@
 """Writes the demo company into the tables: one transaction, in bulk, never twice."""
 
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from accounts.models import AuditEntry, Branch, Role, Team, User
 from accounts.refused import Refused
 from crm.demo import draft, people, trail
 from customers.models import Contact, Customer, Purchase
+from customers.services import search
 from visits.models import Addendum, FeedbackItem, Review, Visit
 
 BATCH = 1000
@@ -32,6 +34,7 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
         return None
     made = draft.company(customers=customers, at=at)
     _store_staff(made.staff)
+    _make_findable(made)
     _store(Customer, made.customers)
     _store(Contact, made.contacts)
     _store(Purchase, made.purchases)
@@ -67,6 +70,14 @@ def _is_there() -> bool:
     if User.objects.filter(username="admin").exists():
         return True
     raise Refused("This database already holds a company; seed fills an empty one.")
+
+
+def _make_findable(made: draft.Draft) -> None:
+    contacts = defaultdict(list)
+    for contact in made.contacts:
+        contacts[contact.customer.code].append(contact)
+    for customer in made.customers:
+        customer.search = search.vector_of(customer, contacts[customer.code])
 
 
 def _store(model, rows: list) -> None:

@@ -15,6 +15,7 @@ from crm.demo.calendar import ZONE
 from crm.demo.people import PASSWORD
 from crm.testing.cast import NOON
 from customers.models import Contact, Customer, Purchase
+from customers.services import search
 from visits.models import FeedbackItem, Review, Visit
 
 SECONDS = ["account2", "sales2", "service2", "clubspecialist2", "supervisor2"]
@@ -189,3 +190,11 @@ def test_firms_have_contacts_and_customers_have_said_something(company):
     assert not Customer.objects.filter(kind="ORGANISATION", contacts=None).exists()
     assert Contact.objects.exists()
     assert FeedbackItem.objects.open().exists()
+
+
+def test_customers_are_found_as_if_the_archive_had_stored_them(company):
+    loaded = dict(Customer.objects.values_list("pk", "search"))
+    for customer in Customer.objects.all():
+        search.refresh(customer)
+    assert dict(Customer.objects.values_list("pk", "search")) == loaded
+    assert "i:wxm" in loaded[Customer.objects.get(name="王小明").pk]
