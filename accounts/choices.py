@@ -56,6 +56,18 @@ class JobState(TextChoices):
     CANCELLED = "CANCELLED", _("cancelled")
 
 
+class JobFault(TextChoices):
+    """Why a job of any kind can fail, in the words its page shows."""
+
+    BROKEN = (
+        "BROKEN",
+        _(
+            "The work broke off three times. What was done until then is kept. "
+            "Start it again; if it breaks off again, tell your administrator."
+        ),
+    )
+
+
 class RevealReason(TextChoices):
     """Why a full number is needed outside one's own customers."""
 

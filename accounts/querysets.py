@@ -1,13 +1,19 @@
 """Questions about who works here, and the one rule for whose rows a user reaches."""
 
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.contrib.auth.models import UserManager
 from django.db import models
 from django.db.models import Q
 
-from accounts.choices import POPULATIONS, Reach, Scope
+from accounts.choices import POPULATIONS, JobState, Reach, Scope
 from accounts.permissions import Can
+
+# A running job says every second or so that it goes on; after this long its worker is
+# taken to be dead. The longest stretch without a word is the parsing of one workbook.
+JOB_STALE_AFTER = timedelta(seconds=90)
+MOST_ATTEMPTS = 3
 
 
 def reaches(user, can: Can) -> frozenset[Reach]:
@@ -122,3 +128,26 @@ class JobQuerySet(models.QuerySet):
 
     def for_list(self) -> Self:
         return self.select_related("owner").order_by("-pk")
+
+    def stale(self, at: datetime) -> Self:
+        """Return the running jobs whose worker was silent for too long at `at`."""
+        silent = Q(beat_at=None) | Q(beat_at__lt=at - JOB_STALE_AFTER)
+        return self.filter(silent, state=JobState.RUNNING)
+
+    def claimable(self, at: datetime) -> Self:
+        """Return the jobs a worker may take: waiting, or left by a worker that died."""
+        silent = Q(beat_at=None) | Q(beat_at__lt=at - JOB_STALE_AFTER)
+        left = Q(state=JobState.RUNNING, attempts__lt=MOST_ATTEMPTS) & silent
+        return self.filter(Q(state=JobState.WAITING) | left)
+
+    def exhausted(self, at: datetime) -> Self:
+        """Return the jobs that broke off as often as one is tried."""
+        return self.stale(at).filter(attempts__gte=MOST_ATTEMPTS)
+
+    def held(self, job) -> Self:
+        """Return the row of `job` while the worker that claimed it has it."""
+        return self.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
+
+    def in_turn(self) -> Self:
+        """Return ids, first come first served, no more than one sweep can tell of."""
+        return self.order_by("created_at", "pk").values_list("pk", flat=True)[:100]

@@ -127,10 +127,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "global_keyprefix": env("CRM_BROKER_PREFIX", default=""),
 }
 CELERY_TIMEZONE = "Asia/Shanghai"
+JOB_SWEEP_SECONDS = env.float("CRM_JOB_SWEEP_SECONDS", default=15.0)
 CELERY_BEAT_SCHEDULE = {
     "take-up-waiting-jobs": {
         "task": "accounts.tasks.take_up_waiting_jobs",
-        "schedule": env.float("CRM_JOB_SWEEP_SECONDS", default=15.0),
+        "schedule": JOB_SWEEP_SECONDS,
+        "options": {"expires": JOB_SWEEP_SECONDS},
     },
     "forget-old-attempts": {
         "task": "accounts.tasks.forget_old_attempts",

@@ -3,11 +3,17 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from crm.views import health, today
+from crm.views import health, jobs, today
+
+job_pages = [
+    path("<int:pk>/", jobs.detail, name="detail"),
+    path("<int:pk>/cancel/", jobs.cancel, name="cancel"),
+]
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="today")),
     path("today/", today.index, name="today"),
+    path("jobs/", include((job_pages, "jobs"))),
     path("healthz/", health.live, name="healthz"),
     path("readyz/", health.ready, name="readyz"),
     path("", include("accounts.urls")),
