@@ -1,6 +1,9 @@
 """What every page knows: what its reader may do, and how he likes pages to look."""
 
+from django.conf import settings
+
 from accounts.permissions import Can
+from crm.navigation import Navigation
 
 
 class Abilities:
@@ -29,4 +32,7 @@ def page(request) -> dict:
         "see_as": user if reader is not user else None,
         "theme": getattr(reader, "theme", "system"),
         "density": getattr(reader, "density", "comfortable"),
+        "navigation": Navigation(user, request.path) if user.is_authenticated else None,
+        "sidebar": request.COOKIES.get("weixi_sidebar", ""),
+        "csrf_cookie": settings.CSRF_COOKIE_NAME,
     }

@@ -1,0 +1,106 @@
+"""Where one can go: every entry of the menu, in order, and what opens it."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Can
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place: word, picture, address, who may go, the key that leads there."""
+
+    label: str
+    icon: str
+    name: str
+    can: Can
+    key: str = ""
+
+    @property
+    def url(self) -> str:
+        try:
+            return reverse(self.name)
+        except NoReverseMatch:
+            return ""
+
+
+@dataclass(frozen=True)
+class Group:
+    label: str
+    entries: tuple[Entry, ...]
+
+
+PLACES = (
+    Group("", (Entry(_("Today"), "house", "today", Can.USE_PRODUCT, "t"),)),
+    Group(
+        _("Customers"),
+        (Entry(_("Customers"), "people", "customers:index", Can.SEE_CUSTOMERS, "c"),),
+    ),
+    Group(
+        _("Contact"),
+        (
+            Entry(_("Visits"), "geo-alt", "visits:index", Can.SEE_VISITS, "v"),
+            Entry(_("Visit plan"), "calendar3", "visits:plan", Can.SEE_VISITS, "w"),
+        ),
+    ),
+    Group(
+        _("Data"),
+        (
+            Entry(
+                _("Imports"), "upload", "customers:imports", Can.IMPORT_CUSTOMERS, "i"
+            ),
+        ),
+    ),
+    Group(
+        _("Settings"),
+        (Entry(_("Administration"), "gear", "admin:index", Can.OPEN_ADMIN, "x"),),
+    ),
+)
+CREATES = (
+    Entry(_("Log a visit"), "geo-alt", "visits:create", Can.LOG_VISITS, "v"),
+    Entry(
+        _("New customer"), "person-plus", "customers:create", Can.CREATE_CUSTOMERS, "u"
+    ),
+    Entry(
+        _("Import customers"),
+        "upload",
+        "customers:import_create",
+        Can.IMPORT_CUSTOMERS,
+        "i",
+    ),
+)
+
+
+class Navigation:
+    """The menu as one reader sees it on one page."""
+
+    def __init__(self, user, path: str):
+        self.user, self.path = user, path
+
+    @cached_property
+    def groups(self) -> list[tuple[str, list[Entry]]]:
+        shown = [(group.label, self._open(group.entries)) for group in PLACES]
+        return [(label, entries) for label, entries in shown if entries]
+
+    @cached_property
+    def creates(self) -> list[Entry]:
+        return self._open(CREATES)
+
+    @cached_property
+    def bar(self) -> dict[str, Entry]:
+        """The entries of the phone's bottom bar by name, with dots for colons."""
+        entries = [entry for _label, group in self.groups for entry in group]
+        return {entry.name.replace(":", "_"): entry for entry in entries}
+
+    @cached_property
+    def here(self) -> str:
+        """The entry this page belongs to, by name: the longest address it starts with."""
+        entries = [entry for _label, group in self.groups for entry in group]
+        matches = [e for e in entries if self.path.startswith(e.url)]
+        return max(matches, key=lambda e: len(e.url)).name if matches else ""
+
+    def _open(self, entries) -> list[Entry]:
+        return [entry for entry in entries if self.user.may(entry.can) and entry.url]
