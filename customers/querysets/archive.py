@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.querysets import OwnedQuerySet
+from customers import typed
+from customers.querysets import search
 
 
 class CustomerQuerySet(OwnedQuerySet):
@@ -31,6 +33,17 @@ class CustomerQuerySet(OwnedQuerySet):
         contacts = self.model._meta.get_field("contacts").related_model.objects
         through = contacts.filter(phone=phone).values_list("customer_id", flat=True)
         return self.filter(Q(phone=phone) | Q(pk__in=list(through[:50])))
+
+    def search(self, text: str) -> Self:
+        """Return the customers that fit what was typed; one index answers."""
+        return self.filter(search.fitting(typed.read(text)))
+
+    def ranked(self, text: str, user) -> Self:
+        """Return the best fits among a bounded number of candidates, best first."""
+        asked = typed.read(text)
+        found = self.model.objects.filter(pk__in=search.candidates(self, asked, user))
+        ranked = found.annotate(rank=search.rank(asked))
+        return ranked.order_by("rank", *search.best_first(user))
 
     def for_row(self) -> Self:
         """Load what one row of a customer list reads: owner and branch."""

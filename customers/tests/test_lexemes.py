@@ -9,7 +9,8 @@ SURNAMES = [
     ("解缙", "xie", "jie"), ("查良镛", "zha", "cha"), ("任我行", "ren", "ren"),
     ("区志强", "ou", "qu"), ("朴志英", "piao", "pu"), ("乐毅", "yue", "le"),
     ("盖聂", "ge", "gai"), ("翟天临", "zhai", "di"), ("尉迟恭", "yuchi", "yuchi"),
-    ("万俟卨", "moqi", "moqi"), ("覃海洋", "qin", "tan"), ("欧阳修", "ouyang", "ouyang"),
+    ("万俟卨", "moqi", "moqi"), ("覃海洋", "qin", "tan"),
+    ("欧阳修", "ouyang", "ouyang"),
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from customers.services import search
 
 
 def make(owner, name: str, **fields) -> Customer:
-    """Return a saved and findable customer, without going through the archive's rules."""
+    """Return a saved, findable customer, past the rules of the archive."""
     number = Customer.objects.count() + 1
     contacts = fields.pop("contacts", [])
     values = {"code": f"KH{number:06}", "branch": owner.branch, "owner": owner}
@@ -49,3 +49,15 @@ def test_rows_are_loaded_in_bulk_with_what_they_are_found_by(cast):
     row.search = search.vector_of(row)
     Customer.objects.bulk_create([row])
     assert "'i:sxx'" in lexemes_of(row)
+
+
+def names(rows) -> list[str]:
+    return [customer.name for customer in rows]
+
+
+def test_the_better_fit_comes_first(cast):
+    for name in ("王小明珠", "大王小明", "王小明", "吴雪梅"):
+        make(cast.anna, name)
+    found = names(Customer.objects.ranked("王小明", cast.anna))
+    assert found == ["王小明", "王小明珠", "大王小明"]
+    assert names(Customer.objects.ranked("wxm", cast.anna))[:2] == ["王小明", "吴雪梅"]
