@@ -30,7 +30,7 @@ LONGEST_PERSON = 4
 
 
 def sort_key(name: str) -> str:
-    """Return the pinyin a name sorts by: `王小明` → `wang xiao ming`, Latin in lower case."""
+    """Return the pinyin a name sorts by: `王小明` → `wang xiao ming`."""
     head, rest = _surname(name)
     return " ".join([*head, *lazy_pinyin(rest, errors=_lower)])[:120]
 
@@ -51,7 +51,7 @@ def readings(name: str) -> list[list[str]]:
 
 
 def spoken(name: str) -> tuple[set[str], set[str]]:
-    """Return (full pinyin, initials) of every reading, without spaces: what one types."""
+    """Return (full pinyin, initials) of every reading, without spaces."""
     ways = readings(name)
     full = {"".join(way) for way in ways}
     initials = {"".join(part[0] for part in way if part) for way in ways}
@@ -68,7 +68,7 @@ def grams(text: str) -> set[str]:
 
 
 def plain(typed: str) -> str:
-    """Return typed pinyin as it is indexed: no apostrophes or blanks, `ü` and `lyu` as `v`."""
+    """Return typed pinyin without apostrophes and blanks, `ü` and `lyu` as `v`."""
     bare = re.sub(r"[\s'’·.\-]", "", typed.lower())
     return re.sub(r"([ln])(?:ü|yu)", r"\1v", bare)
 
