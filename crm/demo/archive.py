@@ -67,7 +67,8 @@ def _day_of_arrival(draw: Random) -> int:
 def _customer(number: int, owner: User, day: datetime.date, draw: Random) -> Customer:
     born = moment(day, draw.randint(9, 18), draw.randint(0, 59))
     customer = Customer(
-        code=f"KH{number:06d}",
+        # Drawn anew when he is stored; until then it tells the customers apart.
+        code=f"{number:06d}",
         owner=owner,
         branch=owner.branch,
         source=draw.choice(Source.values[:5]),

@@ -10,7 +10,7 @@ from accounts.models import AuditEntry, Branch, Role, Team, User
 from accounts.refused import Refused
 from crm.demo import draft, people, trail
 from customers.models import Contact, Customer, Purchase
-from customers.services import search
+from customers.services import archive, search
 from visits.models import Addendum, FeedbackItem, Review, Visit
 
 BATCH = 1000
@@ -34,6 +34,7 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
         return None
     made = draft.company(customers=customers, at=at)
     _store_staff(made.staff)
+    _number(made)
     _make_findable(made)
     _store(Customer, made.customers)
     _store(Contact, made.contacts)
@@ -70,6 +71,13 @@ def _is_there() -> bool:
     if User.objects.filter(username="admin").exists():
         return True
     raise Refused("This database already holds a company; seed fills an empty one.")
+
+
+def _number(made: draft.Draft) -> None:
+    """Draw the codes from where every other customer's comes."""
+    drawn = archive.codes(len(made.customers))
+    for customer, code in zip(made.customers, drawn, strict=True):
+        customer.code = code
 
 
 def _make_findable(made: draft.Draft) -> None:

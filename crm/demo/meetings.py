@@ -38,6 +38,8 @@ def history(staff: Company, archive: list[Customer], at, draw: Random) -> list[V
                 made.append(visit)
     made.sort(key=lambda visit: (visit.happened_at, visit.customer.code))
     for visit in made:
+        if visit.outcome == Outcome.NOT_MET:
+            continue
         visit.customer.last_contact_at = visit.happened_at
     return made
 

@@ -20,7 +20,7 @@ def trail(made: Draft, at: datetime.datetime) -> list[AuditEntry]:
     for one in made.contacts:
         author = one.customer.created_by
         entries.append(
-            _entry(one.created_at, author, "contact.created", one, one.customer_id)
+            _entry(one.created_at, author, "contact.added", one, one.customer_id)
         )
     entries += [
         _edit(one, at, made.draw)

@@ -13,6 +13,7 @@ from accounts.pinyin import sort_key
 from crm.demo import draft, load
 from crm.demo.calendar import ZONE
 from crm.demo.people import PASSWORD
+from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
 from customers.models import Contact, Customer, Purchase
 from customers.services import search
@@ -20,6 +21,7 @@ from visits.models import FeedbackItem, Review, Visit
 
 SECONDS = ["account2", "sales2", "service2", "clubspecialist2", "supervisor2"]
 TODAY = NOON.date()
+MET = Q(visits__state="LOGGED") & ~Q(visits__outcome="NOT_MET")
 
 
 @pytest.fixture
@@ -117,13 +119,17 @@ def test_what_customers_keep_of_their_purchases_equals_the_ledger(company):
 
 def test_the_last_contact_is_the_last_logged_visit(company):
     wrong = (
-        Customer.objects.annotate(
-            last=Max("visits__happened_at", filter=Q(visits__state="LOGGED"))
-        )
+        Customer.objects.annotate(last=Max("visits__happened_at", filter=MET))
         .exclude(last_contact_at=F("last"))
         .exclude(last=None, last_contact_at=None)
     )
     assert not wrong.exists()
+
+
+def test_the_next_customer_made_by_hand_takes_the_next_code(company):
+    account = User.objects.get(username="account")
+    made = make_customer(account, name="新客户")
+    assert made.code == max(Customer.objects.values_list("code", flat=True))
 
 
 def test_open_plans_are_the_next_contact(company):
