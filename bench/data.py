@@ -9,6 +9,7 @@ from psycopg2.extras import execute_values
 from accounts import pinyin
 from accounts.models import Branch, Role, User
 from customers import lexemes
+from customers.lexemes import Known
 
 STAFF = 200
 VISITS_EACH = 10
@@ -53,7 +54,7 @@ def names() -> list[tuple[str, str, list[str]]]:
         given = "".join(dice.choices(GIVEN, k=dice.choice((1, 2, 2))))
         found.add(dice.choice(SURNAMES) + given)
     return [
-        (name, pinyin.sort_key(name), sorted(lexemes.of_name(name)))
+        (name, pinyin.sort_key(name), lexemes.of_customer("", Known(name)))
         for name in sorted(found)
     ]
 
@@ -82,9 +83,8 @@ SELECT i, 'KH' || lpad(i::text, 8, '0'), 'PERSON', 'END_CUSTOMER', b.name, b.nam
     (SELECT min(id) FROM accounts_branch),
     %(today)s::date + (i %% 180 - 30)::int, now() - (i %% 400) * interval '1 day',
     i %% 7, i %% 100000,
-    array_to_tsvector(b.lexemes || ARRAY(
-        SELECT 't:' || right(p.phone, n) FROM generate_series(4, 11) n)
-        || ARRAY['c:kh' || lpad(i::text, 8, '0'), 'c:' || i]),
+    array_to_tsvector(b.lexemes || ARRAY['t:' || reverse(right(p.phone, 11)),
+        'c:kh' || lpad(i::text, 8, '0'), 'c:' || i]),
     '', '', 1, o.owner, now(), now()
 FROM generate_series(%(first)s, %(last)s) i
 CROSS JOIN LATERAL (SELECT '+86139'
