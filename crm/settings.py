@@ -138,6 +138,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.forget_old_attempts",
         "schedule": 24 * 3600.0,
     },
+    "sweep-photos": {"task": "visits.tasks.sweep_photos", "schedule": 24 * 3600.0},
 }
 
 AUTH_USER_MODEL = "accounts.User"

@@ -58,3 +58,22 @@ class Grade(TextChoices):
     GOOD = "GOOD", _("good")
     FAIR = "FAIR", _("needs work")
     POOR = "POOR", _("poor")
+
+
+class NextStep(TextChoices):
+    """What follows a visit. All but the first and the last plan the next one."""
+
+    TIER = "TIER", _("as the tier asks")
+    WEEK = "WEEK", _("in 7 days")
+    MONTH = "MONTH", _("in 30 days")
+    PICK = "PICK", _("pick a day")
+    NONE = "NONE", _("no next step")
+
+
+class When(TextChoices):
+    """When a visit took place, as one says it while writing it down."""
+
+    NOW = "NOW", _("now")
+    TODAY = "TODAY", _("earlier today")
+    YESTERDAY = "YESTERDAY", _("yesterday")
+    OTHER = "OTHER", _("another day")

@@ -1,5 +1,7 @@
 """Visits and receptions, what the customer said, photos, addenda and reviews."""
 
+from datetime import datetime, timedelta
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -19,6 +21,10 @@ from visits.choices import (
     State,
 )
 from visits.querysets import FeedbackQuerySet, VisitQuerySet
+
+# How long the maker of a visit may correct it in place, and take it back at a tap.
+AMENDABLE_FOR = timedelta(hours=24)
+UNDOABLE_FOR = timedelta(seconds=60)
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), append_only=True)
@@ -60,8 +66,14 @@ class Visit(models.Model):
         "self", models.SET_NULL, null=True, related_name="came_from"
     )
     cancel_reason = models.CharField(max_length=200, blank=True)
+    # What the form that made the row was sent with, and the one that logged the plan.
     submission_key = models.UUIDField(unique=True, null=True)
+    log_key = models.UUIDField(null=True)
     logged_at = models.DateTimeField(null=True)
+    amended_at = models.DateTimeField(null=True)
+    # What logging moved, as {field: [old, new]}: the customer's dates, and who made it.
+    # Undo restores it.
+    moved = models.JSONField(default=dict)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
     )
@@ -85,7 +97,7 @@ class Visit(models.Model):
             ),
             models.CheckConstraint(
                 name="visit_planned_iff_dated",
-                condition=~Q(state=State.PLANNED) | Q(planned_at__isnull=False),
+                condition=Q(state=State.LOGGED) | Q(planned_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="visit_not_met_says_why",
@@ -112,7 +124,7 @@ class Visit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.customer_id} {self.sort_at:%F}" if self.sort_at else str(self.pk)
+        return f"{self.customer_id} {self.happened_at or self.planned_at:%F}"
 
     def get_absolute_url(self) -> str:
         return reverse("visits:detail", args=[self.pk])
@@ -124,6 +136,19 @@ class Visit(models.Model):
     @property
     def is_logged(self) -> bool:
         return self.state == State.LOGGED
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether it was written down more than a day after it took place."""
+        return self.is_logged and self.logged_at - self.happened_at > AMENDABLE_FOR
+
+    def is_amendable_by(self, user, at: datetime) -> bool:
+        made = self.is_logged and self.owner_id == user.pk
+        return made and at < self.logged_at + AMENDABLE_FOR
+
+    def is_undoable_by(self, user, at: datetime) -> bool:
+        made = self.is_logged and self.owner_id == user.pk
+        return made and at <= self.logged_at + UNDOABLE_FOR
 
 
 class Photo(models.Model):

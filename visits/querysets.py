@@ -1,13 +1,16 @@
 """Questions about visits and what customers said in them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.querysets import OwnedQuerySet
 from visits.choices import Outcome, State
+
+CLOSE = timedelta(hours=1)
 
 
 class VisitQuerySet(OwnedQuerySet):
@@ -21,9 +24,24 @@ class VisitQuerySet(OwnedQuerySet):
     def logged(self) -> Self:
         return self.filter(state=State.LOGGED)
 
+    def made_by(self, user) -> Self:
+        return self.filter(owner_id=user.pk)
+
+    def of_others(self, user) -> Self:
+        return self.exclude(owner_id=user.pk)
+
     def overdue(self, at: datetime) -> Self:
         """Return the planned visits whose time had passed at `at`."""
         return self.planned().filter(planned_at__lt=at)
+
+    def between(self, start: datetime, end: datetime) -> Self:
+        return self.filter(sort_at__gte=start, sort_at__lt=end)
+
+    def around(self, at: datetime) -> Self:
+        """Return the planned visits within an hour of `at`."""
+        return self.planned().filter(
+            planned_at__gt=at - CLOSE, planned_at__lt=at + CLOSE
+        )
 
     def unreviewed(self) -> Self:
         return self.logged().filter(review=None)
@@ -32,11 +50,30 @@ class VisitQuerySet(OwnedQuerySet):
         """Return the logged visits a supervisor looks at first: problem, or not met."""
         return self.logged().filter(outcome__in=[Outcome.PROBLEM, Outcome.NOT_MET])
 
+    def with_feedback(self) -> Self:
+        items = self._rows_of("feedback").filter(visit_id=OuterRef("pk"))
+        return self.filter(models.Exists(items))
+
     def for_row(self) -> Self:
         """Load what `visits/_row.html` reads: customer, owner, review, photo count."""
         return self.select_related("customer", "owner", "review").annotate(
-            photo_count=models.Count("photos", distinct=True)
+            photo_count=self._count_of("photos"),
+            feedback_count=self._count_of("feedback"),
         )
+
+    def for_timeline(self, customer) -> Self:
+        """Load a customer's visits and their feedback, newest first, in two queries."""
+        return (
+            self.filter(customer_id=customer.pk)
+            .for_row()
+            .prefetch_related("feedback")
+            .order_by("-sort_at", "-pk")
+        )
+
+    def for_today(self, user, end: datetime) -> Self:
+        """Load what a user has planned up to `end`, overdue first, in one query."""
+        mine = self.planned().made_by(user).filter(planned_at__lt=end)
+        return mine.select_related("customer").order_by("planned_at", "pk")
 
     def for_detail(self) -> Self:
         """Load what `visits/detail.html` reads, in four queries at any length."""
@@ -44,10 +81,37 @@ class VisitQuerySet(OwnedQuerySet):
             "customer", "owner", "branch", "review__reviewer", "next_visit"
         ).prefetch_related("photos", "feedback", "addenda__author")
 
+    def beside(self, visit) -> tuple:
+        """Return the visit before and after `visit` in these rows, newest first."""
+        newer = Q(sort_at__gt=visit.sort_at) | Q(sort_at=visit.sort_at, pk__gt=visit.pk)
+        older = Q(sort_at__lt=visit.sort_at) | Q(sort_at=visit.sort_at, pk__lt=visit.pk)
+        return (
+            self.filter(newer).order_by("sort_at", "pk").only("pk").first(),
+            self.filter(older).order_by("-sort_at", "-pk").only("pk").first(),
+        )
+
+    def _rows_of(self, relation: str) -> models.QuerySet:
+        return self.model._meta.get_field(relation).related_model.objects.order_by()
+
+    def _count_of(self, relation: str) -> Coalesce:
+        """Count rows that hang on a visit, only for the visits a page shows."""
+        rows = self._rows_of(relation).filter(visit_id=OuterRef("pk"))
+        counted = rows.values("visit_id").annotate(n=Count("pk")).values("n")
+        return Coalesce(Subquery(counted), 0)
+
 
 class FeedbackQuerySet(OwnedQuerySet):
     owner_path = "visit__owner"
     branch_path = "visit__branch"
 
+    def own(self, user) -> Q:
+        return Q(visit__owner_id=user.pk) | Q(customer__owner_id=user.pk)
+
     def open(self) -> Self:
-        return self.filter(taken_up_at=None)
+        """Return what was said in visits that stand, and nobody has taken up."""
+        return self.filter(taken_up_at=None, visit__state=State.LOGGED)
+
+    def for_saved(self, customer) -> Self:
+        """Load what `visits/_saved.html` reads: open feedback, newest first."""
+        mine = self.open().filter(customer_id=customer.pk)
+        return mine.select_related("visit").order_by("-created_at", "-pk")

@@ -1,10 +1,15 @@
 """Builders: rows reached through the real services, ten lines each."""
 
+import uuid
+from datetime import timedelta
 from itertools import count
 
 from crm.testing.cast import NOON
 from customers.models import Contact, Customer
 from customers.services import archive, contacts
+from visits.models import Visit
+from visits.services import logs, plans
+from visits.told import Told
 
 NUMBERS = count(13_900_000_000)
 
@@ -31,3 +36,19 @@ def make_contact(customer, **overrides) -> Contact:
     """Add a contact as the customer's owner would."""
     fields = {"name": "联系人", "actor": customer.owner, "at": NOON} | overrides
     return contacts.add(customer, **fields)
+
+
+def make_plan(owner, **overrides) -> Visit:
+    """Plan a visit of `owner` to one of his customers, two hours after `at`."""
+    fields = {"actor": owner, "owner": owner, "at": NOON} | overrides
+    customer = fields.pop("customer", None) or make_customer(owner)
+    fields.setdefault("planned_at", fields["at"] + timedelta(hours=2))
+    return plans.plan(customer, **fields)
+
+
+def make_visit(owner, **overrides) -> Visit:
+    """Log a visit of `owner` to one of his customers, now; overrides are told."""
+    told = {"outcome": "POSITIVE", "note": "聊了保养"} | overrides
+    customer = told.pop("customer", None) or make_customer(owner)
+    key, at = told.pop("key", None) or uuid.uuid4(), told.pop("at", NOON)
+    return logs.log_unplanned(customer, actor=owner, key=key, told=Told(**told), at=at)

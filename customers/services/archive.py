@@ -111,6 +111,15 @@ def touch(
 
 
 @transaction.atomic
+def untouch(
+    customer: Customer, *, noted_at: datetime, last_contact_at: datetime | None
+) -> None:
+    """Take back what `touch` noted for `noted_at`; a later contact stays."""
+    noted = Customer.objects.filter(pk=customer.pk, last_contact_at=noted_at)
+    noted.update(last_contact_at=last_contact_at)
+
+
+@transaction.atomic
 def hold(customer: Customer, *, user: User, key: str) -> None:
     """Let `user` see the customer as his own while the work named `key` is open."""
     Hold.objects.get_or_create(

@@ -1,0 +1,1 @@
+"""Everything that changes a visit, by noun. One function is one transaction."""

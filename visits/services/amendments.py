@@ -1,0 +1,144 @@
+"""Changing what was logged: undo at once, amend for a day, afterwards only add."""
+
+import uuid
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.models import User
+from accounts.refused import Refused
+from customers.services import archive
+from visits.choices import State
+from visits.models import Addendum, FeedbackItem, Review, Visit
+from visits.services import photos, plans
+from visits.services.logs import check, locked, write_feedback
+from visits.told import Told
+
+AS_PLANNED = {
+    "happened_at": None, "logged_at": None, "outcome": "", "not_met_reason": "",
+    "moved": {}, "next_visit": None, "log_key": None,
+}  # fmt: skip
+
+
+@transaction.atomic
+def amend(
+    visit: Visit, *, actor: User, told: Told, seen_at: datetime | None, at: datetime
+) -> None:
+    """Correct a visit in place: its maker, within a day, before anyone reviewed it.
+
+    `seen_at` is the visit's `amended_at` as the form showed it: a second tab is told.
+    """
+    check(told, at)
+    visit = locked(visit)
+    if not visit.is_amendable_by(actor, at) or _is_reviewed(visit):
+        raise Refused(_("This visit is locked. Add an addendum instead."))
+    if visit.amended_at != seen_at:
+        raise Refused(
+            _("This visit was corrected meanwhile. Compare, then save again.")
+        )
+    facts = told.columns(visit.happened_at)
+    items = FeedbackItem.objects.filter(visit=visit)
+    words = {item.kind: item.text for item in items}
+    changes = audit.difference(visit, facts) | _changed(words, told.feedback)
+    Visit.objects.filter(pk=visit.pk).update(**facts, amended_at=at)
+    items.filter(taken_up_at=None).exclude(kind__in=told.feedback).delete()
+    write_feedback(visit, told.feedback, at=at)
+    _record(visit, "visit.amended", actor=actor, at=at, changes=changes)
+    photos.attach(visit, told.pictures, at=at)
+
+
+@transaction.atomic
+def add(
+    visit: Visit, *, actor: User, text: str, submission_key: uuid.UUID, at: datetime
+) -> Addendum:
+    """Add to a logged visit; the record itself stays. Sent twice, added once."""
+    if not text.strip():
+        raise Refused(_("Write down what is to be added."), "text")
+    if not locked(visit).is_logged:
+        raise Refused(_("Only a logged visit takes an addendum."))
+    facts = {
+        "visit": visit, "author": actor, "text": text.strip()[:2000], "created_at": at,
+    }  # fmt: skip
+    addendum, is_new = Addendum.objects.get_or_create(
+        submission_key=submission_key, defaults=facts
+    )
+    if not is_new and (addendum.author_id, addendum.visit_id) != (actor.pk, visit.pk):
+        raise Refused(_("This form was sent already. Open a new one."))
+    if is_new:
+        changes = {"addendum": [None, addendum.text]}
+        _record(visit, "visit.addendum_added", actor=actor, at=at, changes=changes)
+    return addendum
+
+
+@transaction.atomic
+def undo(visit: Visit, *, actor: User, at: datetime) -> Visit:
+    """Take back a visit logged a moment ago: to its plan, or called off if unplanned.
+
+    Words, photos and feedback stay on the row. The next visit it planned is called off,
+    the customer's dates go back unless someone else moved them meanwhile.
+    """
+    visit = locked(visit)
+    if not visit.is_undoable_by(actor, at):
+        raise Refused(_("It is too late to undo this. Correct the visit instead."))
+    if _is_reviewed(visit) or _is_taken_up(visit):
+        raise Refused(_("Others already work with this visit. Correct it instead."))
+    was_planned = visit.planned_at is not None
+    back = AS_PLANNED | {
+        "state": State.PLANNED if was_planned else State.CANCELLED,
+        "planned_at": visit.planned_at or visit.happened_at,
+        "owner_id": visit.moved.get("owner_id", [visit.owner_id])[0],
+    }
+    changes = audit.difference(visit, {k: back[k] for k in ("state", "outcome")})
+    Visit.objects.filter(pk=visit.pk).update(**back)
+    _record(visit, "visit.undone", actor=actor, at=at, changes=changes)
+    _call_off_next(visit, actor=actor, at=at)
+    _move_back(visit, actor=actor, at=at)
+    visit = locked(visit)
+    if was_planned:
+        plans.show_customer(visit)
+    return visit
+
+
+def _is_reviewed(visit: Visit) -> bool:
+    return Review.objects.filter(visit=visit).exists()
+
+
+def _is_taken_up(visit: Visit) -> bool:
+    taken = FeedbackItem.objects.filter(visit=visit, taken_up_at__isnull=False)
+    return taken.exists() or Addendum.objects.filter(visit=visit).exists()
+
+
+def _call_off_next(visit: Visit, *, actor: User, at: datetime) -> None:
+    """Call off the visit this one planned a moment ago; it needs no reason."""
+    following = Visit.objects.planned().filter(pk=visit.next_visit_id)
+    if following.update(state=State.CANCELLED):
+        _record(visit.next_visit, "visit.cancelled", actor=actor, at=at)
+        plans.let_go(visit.next_visit)
+
+
+def _move_back(visit: Visit, *, actor: User, at: datetime) -> None:
+    customer = visit.customer
+    old, new = visit.moved.get("last_contact_at", [None, None])
+    if new:
+        archive.untouch(
+            customer,
+            noted_at=datetime.fromisoformat(new),
+            last_contact_at=datetime.fromisoformat(old) if old else None,
+        )
+    old, new = visit.moved.get("next_contact_on", [None, None])
+    now_on = customer.next_contact_on
+    if old != new and (now_on.isoformat() if now_on else None) == new:
+        on = date.fromisoformat(old) if old else None
+        archive.set_next_contact(customer, actor=actor, on=on, at=at)
+
+
+def _changed(old: dict[str, str], new: dict[str, str]) -> dict[str, list]:
+    kinds = old.keys() | new.keys()
+    pairs = {kind: [old.get(kind), new.get(kind)] for kind in sorted(kinds)}
+    return {kind: pair for kind, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _record(visit: Visit, action: str, *, actor: User, **what) -> None:
+    audit.record(actor, action, visit, customer_id=visit.customer_id, **what)

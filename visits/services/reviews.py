@@ -1,0 +1,48 @@
+"""A supervisor's word on a visit of someone else."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.models import User
+from accounts.refused import Refused
+from visits.choices import Grade
+from visits.models import Review, Visit
+from visits.services.logs import locked
+
+
+@transaction.atomic
+def review(
+    visit: Visit, *, actor: User, grade: str, remark: str = "", at: datetime
+) -> Review:
+    """Grade a logged visit, or change one's own grade of it.
+
+    One visit has one review; only who wrote it changes it, nobody grades his own visit.
+    """
+    visit = locked(visit)
+    if not visit.is_logged:
+        raise Refused(_("Only a logged visit can be reviewed."))
+    if visit.owner_id == actor.pk:
+        raise Refused(_("You cannot review your own visit. Ask someone else to."))
+    if grade not in Grade.values:
+        raise Refused(_("Choose a grade."), "grade")
+    new = {"grade": grade, "remark": remark.strip()[:1000]}
+    written, is_new = Review.objects.get_or_create(
+        visit=visit, defaults=new | {"reviewer": actor, "reviewed_at": at}
+    )
+    if written.reviewer_id != actor.pk:
+        message = _("%(name)s has reviewed this visit already.")
+        raise Refused(message % {"name": written.reviewer})
+    changes = {name: [None, value] for name, value in new.items() if value}
+    if not is_new:
+        changes = audit.difference(written, new)
+        Review.objects.filter(pk=written.pk).update(**new, reviewed_at=at)
+        written.refresh_from_db()
+    if changes:
+        action = "visit.reviewed" if is_new else "visit.review_changed"
+        audit.record(
+            actor, action, visit, at=at, changes=changes, customer_id=visit.customer_id
+        )
+    return written
