@@ -5,7 +5,6 @@ import subprocess
 import sys
 
 from crm.launch import (
-    children,
     chromium,
     embedded,
     places,
@@ -60,14 +59,8 @@ def run(arguments: list[str], supervisor: Supervisor) -> int:
     preparation.collect_static(env, interrupts)
     template.provide(env, interrupts)
     chosen = [each for each in arguments if each != "--full"]
-    process = children.spawn(
-        pytest([*processes(chosen), *chosen]), env=env, cwd=ROOT, own_session=False
-    )
-    while process.poll() is None and not interrupts.stopping:
-        interrupts.pause(1)
-    if interrupts.stopping:
-        children.stop(process, patience=20)
-    return process.returncode
+    argv = pytest([*processes(chosen), *chosen])
+    return serving.wait_beside(argv, env, interrupts)
 
 
 def refuse_without_browser(browser: dict[str, str]) -> None:
