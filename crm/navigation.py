@@ -34,7 +34,13 @@ class Group:
 
 
 PLACES = (
-    Group("", (Entry(_("Today"), "house", "today", Can.USE_PRODUCT, "t"),)),
+    Group(
+        _("Today"),
+        (
+            Entry(_("Today"), "house", "today", Can.USE_PRODUCT, "t"),
+            Entry(_("Inbox"), "bell", "inbox", Can.USE_PRODUCT, "b"),
+        ),
+    ),
     Group(
         _("Customers"),
         (Entry(_("Customers"), "people", "customers:index", Can.SEE_CUSTOMERS, "c"),),
@@ -56,7 +62,10 @@ PLACES = (
     ),
     Group(
         _("Settings"),
-        (Entry(_("Administration"), "gear", "admin:index", Can.OPEN_ADMIN, "x"),),
+        (
+            Entry(_("Administration"), "gear", "admin:index", Can.OPEN_ADMIN, "x"),
+            Entry(_("Audit trail"), "shield-lock", "audit", Can.SEE_AUDIT, "a"),
+        ),
     ),
 )
 CREATES = (
@@ -97,7 +106,7 @@ class Navigation:
 
     @cached_property
     def here(self) -> str:
-        """The entry this page belongs to, by name: the longest address it starts with."""
+        """The entry this page belongs to, by name: the longest address that fits."""
         entries = [entry for _label, group in self.groups for entry in group]
         matches = [e for e in entries if self.path.startswith(e.url)]
         return max(matches, key=lambda e: len(e.url)).name if matches else ""
