@@ -56,7 +56,8 @@ def private_pages(get_response):
 def drafts_taken(get_response):
     """Name the draft the server has taken, so that the browser lets it go.
 
-    A form says which draft it sends; a redirect to somebody signed in says it was taken.
+    A form says which draft it sends; a redirect of somebody signed in, that it was
+    taken.
     """
 
     def middleware(request):

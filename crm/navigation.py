@@ -35,7 +35,7 @@ class Group:
 
 PLACES = (
     Group(
-        _("Today"),
+        "",
         (
             Entry(_("Today"), "house", "today", Can.USE_PRODUCT, "t"),
             Entry(_("Inbox"), "bell", "inbox", Can.USE_PRODUCT, "b"),
@@ -91,8 +91,9 @@ class Navigation:
 
     @cached_property
     def groups(self) -> list[tuple[str, list[Entry]]]:
+        """Rows of (label, entries); a lone entry needs no label above it."""
         shown = [(group.label, self._open(group.entries)) for group in PLACES]
-        return [(label, entries) for label, entries in shown if entries]
+        return [(label if len(each) > 1 else "", each) for label, each in shown if each]
 
     @cached_property
     def creates(self) -> list[Entry]:
