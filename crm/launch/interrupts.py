@@ -38,7 +38,7 @@ class Interrupts:
         os.close(self._writer)
 
     def _listened(self) -> list[signal.Signals]:
-        """Return what ends the command; `nohup` asks that a closed terminal does not."""
+        """Return what ends the command: not a closed terminal under `nohup`."""
         survive = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
         return [
             number

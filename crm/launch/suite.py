@@ -35,7 +35,7 @@ TEST_KEY = "only-for-tests-" + "x" * 50
 def main(arguments: list[str]) -> int:
     """Run the tests and return pytest's exit code."""
     if ONLY_WORDS & set(arguments):
-        steps.write(USAGE)
+        steps.write(USAGE, sys.stdout)
         nowhere = {"DATABASE_URL": "postgres:///none", "REDIS_URL": "redis://none"}
         return subprocess.call(pytest(arguments), env=environment(nowhere), cwd=ROOT)
     places.make_state()
