@@ -1,9 +1,34 @@
 """Fixtures of the whole suite."""
 
 import pytest
+from django.test.utils import setup_databases, teardown_databases
 
 from crm.testing import queries
 from crm.testing.cast import make_cast
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment,
+    django_db_blocker,
+    django_db_keepdb,
+    django_db_createdb,
+    django_db_modify_db_settings,
+):
+    """Make the test database, whichever test comes first.
+
+    pytest-django makes it for its own marks and fixtures alone: a run of nothing but
+    `committed_db` tests would write to, and empty, the database of DATABASE_URL.
+    """
+    keep = django_db_keepdb and not django_db_createdb
+    with django_db_blocker.unblock():
+        made = setup_databases(
+            verbosity=0, interactive=False, aliases=["default"], keepdb=keep
+        )
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture

@@ -66,7 +66,6 @@ MIDDLEWARE = [
     "accounts.middleware.preferences",
     "pghistory.middleware.HistoryMiddleware",
     "crm.middleware.private_pages",
-    "crm.middleware.drafts_taken",
 ]
 ROOT_URLCONF = "crm.urls"
 WSGI_APPLICATION = "crm.wsgi.application"

@@ -1,5 +1,6 @@
 """Questions about customers and their contacts."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Self
 
@@ -44,6 +45,14 @@ class CustomerQuerySet(OwnedQuerySet):
         found = self.model.objects.filter(pk__in=search.candidates(self, asked, user))
         ranked = found.annotate(rank=search.rank(asked))
         return ranked.order_by("rank", *search.best_first(user))
+
+    def from_source(self, source: str) -> Self:
+        """Return the customers that an import found in `source`."""
+        return self.filter(external_source=source).exclude(external_key="")
+
+    def with_keys(self, keys: Iterable[str]) -> Self:
+        """Return those whose key in their source is one of `keys`."""
+        return self.filter(external_key__in=list(keys))
 
     def for_row(self) -> Self:
         """Load what one row of a customer list reads: owner and branch."""

@@ -1,0 +1,35 @@
+"""Many customers at once, by the rules of one. The caller records what it does."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from accounts import pinyin
+from accounts.models import User
+from customers.models import Contact, Customer
+from customers.services import archive, search
+
+
+def add(
+    drafts: Iterable[tuple[Customer, list[Contact]]], *, actor: User, at: datetime
+) -> list[Customer]:
+    """Store unsaved customers and their contacts, in a few queries at any count.
+
+    Each has name, owner, branch and whatever else is known of him; code, sort key and
+    what he is found by are made here. Runs in the caller's transaction.
+    """
+    drafts = list(drafts)
+    codes = archive.codes(len(drafts)) if drafts else []
+    for (customer, contacts), code in zip(drafts, codes, strict=True):
+        customer.code = code
+        customer.name_key = pinyin.sort_key(customer.name)
+        customer.created_by = actor
+        customer.created_at = customer.updated_at = at
+        customer.search = search.vector_of(customer, contacts)
+    customers = Customer.objects.bulk_create([customer for customer, _ in drafts])
+    people = []
+    for customer, contacts in drafts:
+        for contact in contacts:
+            contact.customer, contact.created_at = customer, at
+            people.append(contact)
+    Contact.objects.bulk_create(people)
+    return customers
