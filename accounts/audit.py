@@ -17,11 +17,12 @@ def record(
     changes: dict[str, list] | None = None,
     reason: str = "",
     customer_id: int | None = None,
+    ip: str | None = None,
 ) -> AuditEntry:
     """Write that `actor` did `action` ("customer.updated") to `subject`.
 
     `changes` maps field names to [old, new], as `difference` returns it. While someone
-    looks through another's eyes the looker is the actor.
+    looks through another's eyes the looker is the actor. `ip` is for strangers.
     """
     looker = actor.seen_by if actor else None
     return AuditEntry.objects.create(
@@ -36,7 +37,7 @@ def record(
         changes=changes or {},
         reason=reason,
         request_id=actor.request_id if actor else "",
-        ip=actor.ip if actor else None,
+        ip=actor.ip if actor else ip,
     )
 
 

@@ -27,7 +27,21 @@ class Reach(TextChoices):
     ROUTED = "ROUTED", _("what was routed to the department")
     MEMBERS = "MEMBERS", _("club members")
 
+    @property
+    def short(self) -> str:
+        """The word that fits a cell of the role table."""
+        return SHORT[self]
 
+
+SHORT = {
+    Reach.NONE: "–",
+    Reach.OWN: _("own"),
+    Reach.TEAM: _("team"),
+    Reach.BRANCH: _("branch"),
+    Reach.ALL: _("all"),
+    Reach.ROUTED: _("routed"),
+    Reach.MEMBERS: _("members"),
+}
 POPULATIONS = frozenset({Reach.ROUTED, Reach.MEMBERS})
 
 
@@ -75,3 +89,31 @@ class RevealReason(TextChoices):
     VERIFY = "VERIFY", _("Verifying the archive")
     COVER = "COVER", _("Standing in for a colleague")
     COMPLAINT = "COMPLAINT", _("Handling a complaint")
+
+
+# What the trail of settings says was done, by the action it is stored under.
+VERBS = {
+    "user.signed_in": _("signed in"),
+    "user.signed_out": _("signed out"),
+    "user.locked_out": _("locked out after failed sign-ins"),
+    "user.unlocked": _("unlocked"),
+    "address.unlocked": _("address unlocked"),
+    "user.created": _("user created"),
+    "user.updated": _("user changed"),
+    "user.deactivated": _("user deactivated"),
+    "user.reactivated": _("user reactivated"),
+    "user.profile_changed": _("own profile changed"),
+    "user.password_changed": _("own password changed"),
+    "user.password_reset": _("password reset"),
+    "role.created": _("role created"),
+    "role.updated": _("role renamed"),
+    "role.removed": _("role removed"),
+    "role.grants_changed": _("grants changed"),
+    "branch.created": _("branch created"),
+    "branch.updated": _("branch changed"),
+    "team.created": _("team created"),
+    "team.updated": _("team changed"),
+    "see_as.started": _("began to see as"),
+    "see_as.opened": _("opened a page as"),
+    "see_as.ended": _("stopped seeing as"),
+}

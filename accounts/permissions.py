@@ -35,6 +35,11 @@ class Can(TextChoices):
     SEE_AS = "SEE_AS", _("See the product as another user, read-only")
     SEE_AUDIT = "SEE_AUDIT", _("See the audit trail of settings")
 
+    @property
+    def is_whole(self) -> bool:
+        """Say whether it is about no rows: one may or may not, nothing between."""
+        return self in WHOLE
+
 
 # code: (Chinese name, English name)
 ROLES = {
@@ -50,6 +55,9 @@ ROLES = {
     "liaison": ("部门对接人", "Department liaison"),
     "admin": ("系统管理员", "Administrator"),
 }
+
+# The role that is told when somebody widens what he himself may do.
+WATCHERS = "director"
 
 NO, O, T, B, A = Reach.NONE, Reach.OWN, Reach.TEAM, Reach.BRANCH, Reach.ALL  # noqa: E741 (columns of a table)
 R, M = Reach.ROUTED, Reach.MEMBERS
@@ -77,6 +85,53 @@ GRANTS = {
     Can.SEE_AUDIT:        (A,  NO, NO, NO, NO, NO, NO, NO, NO, NO, A),
 }
 # fmt: on
+
+
+# The actions as the role table groups them: (heading, actions). Each stands once.
+TOPICS = [
+    (_("Own work"), [Can.USE_PRODUCT]),
+    (
+        _("Customers"),
+        [
+            Can.SEE_CUSTOMERS,
+            Can.CREATE_CUSTOMERS,
+            Can.EDIT_CUSTOMERS,
+            Can.ASSIGN_CUSTOMERS,
+            Can.REVEAL_NUMBERS,
+            Can.SEE_HISTORY,
+            Can.IMPORT_CUSTOMERS,
+        ],
+    ),
+    (
+        _("Visits"),
+        [Can.SEE_VISITS, Can.LOG_VISITS, Can.ASSIGN_VISITS, Can.REVIEW_VISITS],
+    ),
+    (
+        _("Settings"),
+        [
+            Can.OPEN_ADMIN,
+            Can.MANAGE_USERS,
+            Can.MANAGE_ROLES,
+            Can.SEE_AS,
+            Can.SEE_AUDIT,
+        ],
+    ),
+]
+WHOLE = frozenset(
+    {
+        Can.USE_PRODUCT,
+        Can.OPEN_ADMIN,
+        Can.MANAGE_USERS,
+        Can.MANAGE_ROLES,
+        Can.SEE_AS,
+        Can.SEE_AUDIT,
+    }
+)
+
+
+def reaches_of(can: Can) -> list[Reach]:
+    """Return what a cell of this action may say."""
+    return [Reach.NONE, Reach.ALL] if can in WHOLE else list(Reach)
 
 
 def shipped(role: str, can: Can) -> Reach:

@@ -5,7 +5,8 @@ from typing import Self
 
 from django.contrib.auth.models import UserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Lower
 
 from accounts.choices import POPULATIONS, JobState, Reach, Scope
 from accounts.permissions import Can
@@ -14,6 +15,9 @@ from accounts.permissions import Can
 # taken to be dead. The longest stretch without a word is the parsing of one workbook.
 JOB_STALE_AFTER = timedelta(seconds=90)
 MOST_ATTEMPTS = 3
+# So many failures of one account at one address within the window, then it waits.
+THROTTLE_WINDOW = timedelta(minutes=5)
+ACCOUNT_AT_ADDRESS = 10
 
 
 def reaches(user, can: Can) -> frozenset[Reach]:
@@ -60,15 +64,58 @@ class UserQuerySet(models.QuerySet):
         )
         return self.active().filter(branch__isnull=False, roles__in=holders).distinct()
 
+    def able_to(self, can: Can) -> Self:
+        """Return the active users some role of whom grants `can`."""
+        granting = [reach for reach in Reach if reach != Reach.NONE]
+        return (
+            self.active()
+            .filter(roles__grants__action=can, roles__grants__reach__in=granting)
+            .distinct()
+        )
+
+    def for_settings(self) -> Self:
+        """Load what the admin site's list of users reads, in two queries."""
+        return self.select_related("branch", "team").prefetch_related("roles")
+
     def for_picker(self) -> Self:
         return self.active().order_by("name_key", "pk")
+
+
+class TeamQuerySet(models.QuerySet):
+    def for_picker(self) -> Self:
+        """Load teams with their branch, each below the one it reports to."""
+        return self.select_related("branch").order_by("path")
+
+    def for_tree(self) -> Self:
+        """Load what the admin site's list of teams reads; counts active members."""
+        active = Q(members__is_active=True)
+        return (
+            self.select_related("branch", "lead")
+            .annotate(head_count=models.Count("members", filter=active))
+            .order_by("path")
+        )
+
+
+class BranchQuerySet(models.QuerySet):
+    def with_head_count(self) -> Self:
+        """Count the active people of each branch."""
+        active = Q(user__is_active=True)
+        return self.annotate(head_count=models.Count("user", filter=active))
+
+
+class RoleQuerySet(models.QuerySet):
+    def for_table(self) -> Self:
+        """Load the role table: roles in shipped order with their cells, two queries."""
+        return self.prefetch_related("grants").order_by("pk")
 
 
 class Users(UserManager.from_queryset(UserQuerySet)):
     """Looks users up by name without regard to case."""
 
     def get_by_natural_key(self, username: str):
-        return self.get(username__iexact=username)
+        """Compare as the unique constraint does, so that one name is one person."""
+        lowered = self.alias(lowered=Lower("username"))
+        return lowered.get(lowered=Lower(Value(username)))
 
 
 class OwnedQuerySet(models.QuerySet):
@@ -115,7 +162,10 @@ class AuditQuerySet(models.QuerySet):
         return self.filter(customer_id=customer_id)
 
     def about_settings(self) -> Self:
-        return self.filter(customer_id=None)
+        """Return what was done to people, roles and sign-ins: no customer content."""
+        return self.filter(
+            Q(kind="", customer_id=None) | Q(kind__startswith="accounts.")
+        )
 
     def for_history(self) -> Self:
         """Load what `_audit_row.html` reads: entries with their actor, newest first."""
@@ -151,3 +201,33 @@ class JobQuerySet(models.QuerySet):
     def in_turn(self) -> Self:
         """Return ids, first come first served, no more than one sweep can tell of."""
         return self.order_by("created_at", "pk").values_list("pk", flat=True)[:100]
+
+
+class AttemptQuerySet(models.QuerySet):
+    def failures(self, since: datetime) -> Self:
+        """Return the failed tries after `since` that nothing has cleared."""
+        return self.filter(succeeded=False, cleared=False, at__gt=since)
+
+    def locked_out(self, at: datetime) -> list[str]:
+        """Return the account names on which some address has no try left at `at`."""
+        tries = self.failures(at - THROTTLE_WINDOW).values("username", "ip")
+        full = tries.annotate(tries=models.Count("pk")).filter(
+            tries__gte=ACCOUNT_AT_ADDRESS
+        )
+        return sorted({row["username"] for row in full})
+
+    def recent_of(self, user) -> Self:
+        """Return the last ten tries on the user's account, newest first."""
+        return self.filter(username=user.username).order_by("-at")[:10]
+
+    def about(self, username: str, ip: str) -> Self:
+        """Return the tries on this account, and those from this address."""
+        return self.filter(Q(username=username) | Q(ip=ip))
+
+
+class NoticeQuerySet(models.QuerySet):
+    def for_user(self, user) -> Self:
+        return self.filter(user=user)
+
+    def unread(self) -> Self:
+        return self.filter(read_at=None)

@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Density, Language, Reach, Theme
 from accounts.permissions import Can
-from accounts.querysets import Users, reaches
+from accounts.querysets import BranchQuerySet, TeamQuerySet, Users, reaches
+
+# Columns whose change alone is no history.
+UNTRACKED = ["last_login", "last_role", "must_change_password"]
 
 
 class Branch(models.Model):
@@ -20,6 +23,8 @@ class Branch(models.Model):
     code = models.CharField(_("code"), max_length=16, unique=True)
     name = models.CharField(_("name"), max_length=80)
     city = models.CharField(_("city"), max_length=40, blank=True)
+
+    objects = BranchQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("branch"), _("branches")
@@ -44,8 +49,10 @@ class Team(models.Model):
         related_name="led_teams",
         verbose_name=_("lead"),
     )
-    # "/1/4/": ids from the top down to this team, kept by `services.place_team`.
+    # "/1/4/": ids from the top down to this team, kept by `services.teams`.
     path = models.CharField(max_length=200, editable=False, default="", db_index=False)
+
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("team"), _("teams")
@@ -66,9 +73,9 @@ class Team(models.Model):
 @pghistory.track(
     pghistory.UpdateEvent(
         row=pghistory.Old,
-        condition=pghistory.AnyChange(exclude=["last_login", "last_role"]),
+        condition=pghistory.AnyChange(exclude=UNTRACKED),
     ),
-    exclude=["password", "last_login"],
+    exclude=["password", "last_login", "must_change_password"],
     append_only=True,
 )
 class User(AbstractBaseUser):
@@ -111,6 +118,8 @@ class User(AbstractBaseUser):
         _("density"), max_length=12, choices=Density, default=Density.COMFORTABLE
     )
     time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai")
+    # Someone else chose the password: nothing opens until its owner has chosen one.
+    must_change_password = models.BooleanField(default=False, editable=False)
     # The role whose Today page was open last, for those who hold several.
     last_role = models.CharField(max_length=20, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

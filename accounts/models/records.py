@@ -9,7 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import JobState
-from accounts.querysets import AuditQuerySet, JobQuerySet
+from accounts.querysets import (
+    AttemptQuerySet,
+    AuditQuerySet,
+    JobQuerySet,
+    NoticeQuerySet,
+)
 
 
 class AuditEntry(models.Model):
@@ -127,6 +132,8 @@ class Notice(models.Model):
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 
+    objects = NoticeQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["user", "-id"], name="notice_user")]
         constraints = [
@@ -135,6 +142,11 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} → {self.user_id}"
+
+    @property
+    def templates(self) -> list[str]:
+        """Name the templates that may word this notice, the fitting one first."""
+        return [f"notices/{self.kind}.html", "notices/plain.html"]
 
 
 class SignInAttempt(models.Model):
@@ -146,6 +158,8 @@ class SignInAttempt(models.Model):
     succeeded = models.BooleanField()
     # An administrator's unlock, or a success, clears the failures before it.
     cleared = models.BooleanField(default=False)
+
+    objects = AttemptQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("sign-in"), _("sign-ins")

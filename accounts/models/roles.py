@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Reach
 from accounts.permissions import Can
+from accounts.querysets import RoleQuerySet
 
 
 class Role(models.Model):
@@ -16,6 +17,8 @@ class Role(models.Model):
     name_zh = models.CharField(_("Chinese name"), max_length=40)
     name_en = models.CharField(_("English name"), max_length=40)
     is_shipped = models.BooleanField(default=False, editable=False)
+
+    objects = RoleQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("role"), _("roles")

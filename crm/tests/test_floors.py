@@ -13,7 +13,8 @@ FLOORS = [
     {"models"},
     {"audit", "notices"},
     {"services"},
-    {"forms", "filters", "tasks", "widgets"},
+    {"widgets"},
+    {"forms", "filters", "tasks"},
     {"views", "admin", "management", "middleware", "context"},
     {"urls"},
 ]

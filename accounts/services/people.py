@@ -1,0 +1,180 @@
+"""Everything that changes a user: taking on, moving, giving roles, letting go."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts import audit, pinyin
+from accounts.choices import Language
+from accounts.models import Branch, Role, Team, User
+from accounts.refused import Refused
+from accounts.services import keepers, notices, passwords
+
+# What `update_user` takes besides roles; nothing else of a user changes there.
+FIELDS = frozenset(
+    {"username", "name", "email", "phone", "branch", "team", "language", "time_zone"}
+)
+# Changing one of these on oneself may widen what one sees.
+REACH_FIELDS = frozenset({"branch", "team", "roles"})
+
+
+@transaction.atomic
+def create_user(
+    username: str,
+    *,
+    actor: User | None,
+    name: str,
+    password: str,
+    roles: Iterable[Role] = (),
+    branch: Branch | None = None,
+    team: Team | None = None,
+    email: str = "",
+    phone: str = "",
+    language: str = Language.CHINESE,
+    time_zone: str = "Asia/Shanghai",
+    must_change_password: bool = False,
+    at: datetime,
+) -> User:
+    """Take somebody on. Raises `Refused` when the user name is taken."""
+    branch = branch or (team.branch if team else None)
+    _check_place(branch, team)
+    user = User(
+        username=User.normalize_username(username), name=name, email=email,
+        phone=phone, branch=branch, team=team, language=language,
+        time_zone=time_zone, must_change_password=must_change_password,
+        **_spoken(name),
+    )  # fmt: skip
+    user.set_password(password)
+    _save_new(user)
+    user.roles.set(roles)
+    new = {"username": user.username, "name": name, "branch": branch, "team": team}
+    changes = {field: [None, str(value)] for field, value in new.items() if value}
+    changes["roles"] = [None, _names(user)]
+    audit.record(actor, "user.created", user, at=at, changes=changes)
+    return user
+
+
+@transaction.atomic
+def update_user(
+    user: User, *, actor: User, roles: Iterable[Role] | None = None, at: datetime, **new
+) -> None:
+    """Change the given fields of a user, and his roles where `roles` is given.
+
+    Raises `Refused` when the name is taken, branch and team disagree, or nobody could
+    manage users or roles afterwards.
+    """
+    if unknown := new.keys() - FIELDS:
+        raise TypeError(f"update_user does not change {sorted(unknown)}")
+    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    changes = audit.difference(user, new)
+    _check_place(new.get("branch", user.branch), new.get("team", user.team))
+    if "name" in changes:
+        new |= _spoken(new["name"])
+    with keepers.kept():
+        if changes:
+            _write(user, new)
+        if roles is not None:
+            changes |= _set_roles(user, roles)
+    if changes:
+        audit.record(actor, "user.updated", user, at=at, changes=changes)
+    if user.pk == actor.pk and REACH_FIELDS & changes.keys():
+        _tell_of_own_rights(actor, changes, at)
+
+
+@transaction.atomic
+def deactivate(user: User, *, actor: User, at: datetime) -> None:
+    """Let somebody go: his sessions end at once, his records keep his name.
+
+    Whom his customers go to is asked before, where customers are known.
+    """
+    if user.pk == actor.pk:
+        raise Refused(_("You cannot deactivate yourself. Ask another administrator."))
+    with keepers.kept():
+        gone = User.objects.filter(pk=user.pk, is_active=True).update(
+            is_active=False, deactivated_at=at
+        )
+    if not gone:
+        raise Refused(_("This user is already deactivated."))
+    passwords.end_sessions(user, at=at)
+    changes = {"is_active": [True, False]}
+    audit.record(actor, "user.deactivated", user, at=at, changes=changes)
+
+
+@transaction.atomic
+def reactivate(user: User, *, actor: User, at: datetime) -> None:
+    """Take somebody back, with the roles he had."""
+    back = User.objects.filter(pk=user.pk, is_active=False).update(
+        is_active=True, deactivated_at=None
+    )
+    if not back:
+        raise Refused(_("This user is already active."))
+    changes = {"is_active": [False, True]}
+    audit.record(actor, "user.reactivated", user, at=at, changes=changes)
+
+
+def _write(user: User, new: dict) -> None:
+    if "username" in new:
+        new["username"] = User.normalize_username(new["username"])
+    try:
+        with transaction.atomic():
+            User.objects.filter(pk=user.pk).update(**new)
+    except IntegrityError as error:
+        raise _taken() from error
+
+
+def _save_new(user: User) -> None:
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError as error:
+        raise _taken() from error
+
+
+def _taken() -> Refused:
+    return Refused(_("This user name is taken. Choose another one."), "username")
+
+
+def _check_place(branch: Branch | None, team: Team | None) -> None:
+    if team is not None and branch != team.branch:
+        raise Refused(
+            _(
+                "The team “%(team)s” belongs to the branch “%(branch)s”. "
+                "Choose both alike."
+            )
+            % {"team": team, "branch": team.branch},
+            "team",
+        )
+
+
+def _set_roles(user: User, roles: Iterable[Role]) -> dict[str, list]:
+    before = _names(user)
+    user.roles.set(roles)
+    after = _names(user)
+    return {} if before == after else {"roles": [before, after]}
+
+
+def _names(user: User) -> str:
+    return ", ".join(user.roles.order_by("pk").values_list("code", flat=True))
+
+
+def _spoken(name: str) -> dict[str, str]:
+    full, initials = pinyin.spoken(name)
+    words = " ".join(sorted(full | initials))
+    return {"name_key": pinyin.sort_key(name), "pinyin": words[:300]}
+
+
+def _tell_of_own_rights(actor: User, changes: dict, at: datetime) -> None:
+    what = "; ".join(
+        f"{field}: {old or '–'} → {new or '–'}"
+        for field, (old, new) in sorted(changes.items())
+        if field in REACH_FIELDS
+    )
+    notices.tell_watchers(
+        "accounts.own_rights",
+        key=f"own-rights:{actor.pk}:{at.timestamp()}",
+        at=at,
+        params={"actor": str(actor), "what": what},
+        url=f"/audit/?actor={actor.pk}",
+    )
