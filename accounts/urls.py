@@ -1,11 +1,21 @@
-"""Addresses of signing in and of one's own settings."""
+"""Addresses of signing in, of one's own settings, and of the administrator's site."""
 
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
+from accounts.admin import site
+from accounts.views import profile, records, see_as, sign_in
+
 urlpatterns = [
-    path(
-        "login/", LoginView.as_view(template_name="accounts/login.html"), name="login"
-    ),
-    path("logout/", LogoutView.as_view(), name="logout"),
+    path("login/", sign_in.sign_in, name="login"),
+    path("logout/", sign_in.sign_out, name="logout"),
+    path("language/", profile.language, name="language"),
+    path("me/", profile.me, name="me"),
+    path("me/password/", profile.password, name="my_password"),
+    path("me/shortcuts/", profile.shortcuts, name="shortcuts"),
+    path("inbox/", records.inbox, name="inbox"),
+    path("inbox/read/", records.inbox_read, name="inbox_read"),
+    path("audit/", records.audit_trail, name="audit"),
+    path("see-as/end/", see_as.end, name="see_as_end"),
+    path("see-as/<int:pk>/", see_as.start, name="see_as"),
+    path("admin/", site.urls),
 ]

@@ -34,13 +34,7 @@ class Group:
 
 
 PLACES = (
-    Group(
-        "",
-        (
-            Entry(_("Today"), "house", "today", Can.USE_PRODUCT, "t"),
-            Entry(_("Inbox"), "bell", "inbox", Can.USE_PRODUCT, "b"),
-        ),
-    ),
+    Group("", (Entry(_("Today"), "house", "today", Can.USE_PRODUCT, "t"),)),
     Group(
         _("Customers"),
         (Entry(_("Customers"), "people", "customers:index", Can.SEE_CUSTOMERS, "c"),),
@@ -62,10 +56,7 @@ PLACES = (
     ),
     Group(
         _("Settings"),
-        (
-            Entry(_("Administration"), "gear", "admin:index", Can.OPEN_ADMIN, "x"),
-            Entry(_("Audit trail"), "shield-lock", "audit", Can.SEE_AUDIT, "a"),
-        ),
+        (Entry(_("Administration"), "gear", "admin:index", Can.OPEN_ADMIN, "x"),),
     ),
 )
 CREATES = (
@@ -91,9 +82,8 @@ class Navigation:
 
     @cached_property
     def groups(self) -> list[tuple[str, list[Entry]]]:
-        """Rows of (label, entries); a lone entry needs no label above it."""
         shown = [(group.label, self._open(group.entries)) for group in PLACES]
-        return [(label if len(each) > 1 else "", each) for label, each in shown if each]
+        return [(label, entries) for label, entries in shown if entries]
 
     @cached_property
     def creates(self) -> list[Entry]:
@@ -107,7 +97,7 @@ class Navigation:
 
     @cached_property
     def here(self) -> str:
-        """The entry this page belongs to, by name: the longest address that fits."""
+        """The entry this page belongs to, by name: the longest address it starts with."""
         entries = [entry for _label, group in self.groups for entry in group]
         matches = [e for e in entries if self.path.startswith(e.url)]
         return max(matches, key=lambda e: len(e.url)).name if matches else ""

@@ -63,10 +63,10 @@ MIDDLEWARE = [
     "crm.middleware.signed_in_only",
     "accounts.middleware.identify",
     "accounts.middleware.see_as",
+    "accounts.middleware.own_password",
     "accounts.middleware.preferences",
     "pghistory.middleware.HistoryMiddleware",
     "crm.middleware.private_pages",
-    "crm.middleware.drafts_taken",
 ]
 ROOT_URLCONF = "crm.urls"
 WSGI_APPLICATION = "crm.wsgi.application"

@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
 
 from crm.launch import children
 from crm.launch.interrupts import Interrupts
@@ -28,15 +27,15 @@ def elapsed() -> float:
 
 
 def say(text: str) -> None:
-    """Tell progress beside the output, with the seconds so far."""
-    write(f"[{elapsed():5.1f}s] {text}\n", sys.stderr)
+    """Print one line with the seconds so far."""
+    write(f"[{elapsed():5.1f}s] {text}\n")
 
 
-def write(text: str, where: TextIO) -> None:
+def write(text: str) -> None:
     """Print `text` as it is; a terminal that is gone is no reason to stop."""
     with contextlib.suppress(OSError, ValueError):
-        where.write(text)
-        where.flush()
+        sys.stdout.write(text)
+        sys.stdout.flush()
 
 
 def run(

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 from crm.launch import (
+    children,
     chromium,
     embedded,
     places,
@@ -35,7 +36,7 @@ TEST_KEY = "only-for-tests-" + "x" * 50
 def main(arguments: list[str]) -> int:
     """Run the tests and return pytest's exit code."""
     if ONLY_WORDS & set(arguments):
-        steps.write(USAGE, sys.stdout)
+        steps.write(USAGE)
         nowhere = {"DATABASE_URL": "postgres:///none", "REDIS_URL": "redis://none"}
         return subprocess.call(pytest(arguments), env=environment(nowhere), cwd=ROOT)
     places.make_state()
@@ -59,8 +60,14 @@ def run(arguments: list[str], supervisor: Supervisor) -> int:
     preparation.collect_static(env, interrupts)
     template.provide(env, interrupts)
     chosen = [each for each in arguments if each != "--full"]
-    argv = pytest([*processes(chosen), *chosen])
-    return serving.wait_beside(argv, env, interrupts)
+    process = children.spawn(
+        pytest([*processes(chosen), *chosen]), env=env, cwd=ROOT, own_session=False
+    )
+    while process.poll() is None and not interrupts.stopping:
+        interrupts.pause(1)
+    if interrupts.stopping:
+        children.stop(process, patience=20)
+    return process.returncode
 
 
 def refuse_without_browser(browser: dict[str, str]) -> None:

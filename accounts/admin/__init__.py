@@ -1,0 +1,6 @@
+"""The administrator's site: users, places, roles, and what was recorded about them."""
+
+from accounts.admin import people, places, records, roles
+from accounts.admin.site import site
+
+__all__ = ["people", "places", "records", "roles", "site"]

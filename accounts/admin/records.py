@@ -1,0 +1,84 @@
+"""What was recorded: tries to sign in, background jobs, the trail."""
+
+from django.contrib import admin, messages
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.admin.site import ReadOnly, site
+from accounts.models import AuditEntry, Job, SignInAttempt
+from accounts.permissions import Can
+from accounts.services import sign_in
+
+
+@admin.register(SignInAttempt, site=site)
+class AttemptAdmin(ReadOnly):
+    """The tries of thirty days; a name or an address can be unlocked."""
+
+    change_list_template = "admin/accounts/attempts.html"
+    list_display = ("at", "username", "ip", "outcome")
+    list_display_links = None
+    list_filter = ("succeeded",)
+    search_fields = ("username", "ip")
+    ordering = ("-pk",)
+
+    @admin.display(description=gettext_lazy("Outcome"))
+    def outcome(self, attempt) -> str:
+        if attempt.succeeded:
+            return _("signed in")
+        return _("failed, forgiven") if attempt.cleared else _("failed")
+
+    def get_urls(self):
+        unlock = self.admin_site.admin_view(self.unlock)
+        own = [path("unlock/", unlock, name="accounts_signinattempt_unlock")]
+        return own + super().get_urls()
+
+    def changelist_view(self, request, extra_context=None):
+        self.guard(request)
+        locked = SignInAttempt.objects.locked_out(timezone.now())
+        return super().changelist_view(request, {"locked": locked})
+
+    def unlock(self, request):
+        """Forget the failures of one account, or of one address."""
+        self.guard(request)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        by = {"actor": request.user, "at": timezone.now()}
+        if username := request.POST.get("username", "").replace("\x00", ""):
+            sign_in.unlock(username, **by)
+        elif ip := request.POST.get("ip", ""):
+            sign_in.unlock_address(ip, **by)
+        messages.success(request, _("The next try counts again."))
+        return redirect(self.named("changelist"))
+
+
+@admin.register(Job, site=site)
+class JobAdmin(ReadOnly):
+    list_display = ("pk", "kind", "owner", "state", "progress", "created_at",
+                    "finished_at", "attempts")  # fmt: skip
+    list_display_links = None
+    list_filter = ("state", "kind")
+    ordering = ("-pk",)
+
+    def get_queryset(self, request):
+        return Job.objects.for_list()
+
+    @admin.display(description=gettext_lazy("Done"))
+    def progress(self, job) -> str:
+        return (
+            f"{job.done_count} / {'–' if job.total_count is None else job.total_count}"
+        )
+
+
+@admin.register(AuditEntry, site=site)
+class TrailAdmin(ReadOnly):
+    """The trail has a page of its own, open to those who watch over administrators."""
+
+    can = Can.SEE_AUDIT
+
+    def changelist_view(self, request, extra_context=None):
+        self.guard(request)
+        return redirect("audit")

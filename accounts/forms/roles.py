@@ -1,0 +1,61 @@
+"""What an administrator chooses about roles: names, and the cells of one column."""
+
+from django import forms
+from django.core.validators import validate_slug
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import Reach
+from accounts.models import Role
+from accounts.permissions import TOPICS, Can, reaches_of, shipped
+
+
+class RoleForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        validators=[validate_slug],
+        help_text=_("Short, Latin letters, never changed: for example trainee."),
+    )
+    name_zh = forms.CharField(label=_("Chinese name"), max_length=40)
+    name_en = forms.CharField(label=_("English name"), max_length=40)
+    copy_of = forms.ModelChoiceField(
+        Role.objects.order_by("pk"),
+        label=_("Grants copied from (optional)"),
+        required=False,
+        empty_label=_("none: the role may nothing yet"),
+    )
+
+
+class RoleNameForm(forms.Form):
+    name_zh = forms.CharField(label=_("Chinese name"), max_length=40)
+    name_en = forms.CharField(label=_("English name"), max_length=40)
+
+
+class GrantsForm(forms.Form):
+    """One column of the role table: a drop-down for each action."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=16)
+
+    def __init__(self, data=None, *, role: Role, stood: dict, seen: str):
+        super().__init__(data, initial={"seen": seen})
+        for _topic, cans in TOPICS:
+            for can in cans:
+                self.fields[can.value] = self._cell(role, can, stood)
+
+    @staticmethod
+    def _cell(role: Role, can: Can, stood: dict) -> forms.ChoiceField:
+        return forms.ChoiceField(
+            label=can.label,
+            choices=[(reach.value, reach.label) for reach in reaches_of(can)],
+            initial=stood.get(can, Reach.NONE),
+            widget=forms.Select(
+                attrs={
+                    "class": "form-select form-select-sm",
+                    "data-shipped": shipped(role.code, can).value,
+                    "aria-label": can.label,
+                }
+            ),
+        )
+
+    def cells(self) -> dict[Can, Reach]:
+        return {Can(name): Reach(self.cleaned_data[name]) for name in Can.values}

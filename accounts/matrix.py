@@ -1,0 +1,80 @@
+"""The role table laid out for a page: actions down, roles across, what was changed."""
+
+from collections.abc import Iterable
+
+from accounts.choices import Reach
+from accounts.permissions import TOPICS, Can, shipped
+
+
+def table(roles: Iterable) -> dict:
+    """Return {"roles", "topics"}: each topic with rows of one cell a role.
+
+    `roles` come with their grants loaded.
+    """
+    roles = list(roles)
+    held = {role.pk: _held(role) for role in roles}
+
+    def row(can: Can) -> dict:
+        cells = [_cell(role, can, held[role.pk]) for role in roles]
+        return {"can": can, "cells": cells}
+
+    topics = [
+        {"label": label, "rows": [row(can) for can in cans]} for label, cans in TOPICS
+    ]
+    changed = sum(len(each["cells"]) for each in differences(roles))
+    return {"roles": roles, "topics": topics, "changed_count": changed}
+
+
+def column(role, form) -> list[dict]:
+    """Return the topics of one role's form, rows of {"field", "shipped", "is_changed"}.
+
+    `is_changed` tells whether what stands now differs from what was shipped.
+    """
+    return [
+        {"label": label, "rows": [_row(role, can, form) for can in cans]}
+        for label, cans in TOPICS
+    ]
+
+
+def differences(roles: Iterable) -> list[dict]:
+    """Return {"role", "cells"} for each shipped role that was changed."""
+    found = []
+    for role in roles:
+        if not role.is_shipped:
+            continue
+        held = _held(role)
+        cells = [_cell(role, can, held) for can in Can]
+        changed = [cell for cell in cells if cell["is_changed"]]
+        if changed:
+            found.append({"role": role, "cells": changed})
+    return found
+
+
+def names(role) -> dict[str, str]:
+    return {"name_zh": role.name_zh, "name_en": role.name_en} if role else {}
+
+
+def _held(role) -> dict[str, str]:
+    return {grant.action: grant.reach for grant in role.grants.all()}
+
+
+def _cell(role, can: Can, held: dict[str, str]) -> dict:
+    reach = Reach(held.get(can, Reach.NONE))
+    origin = shipped(role.code, can)
+    return {
+        "role": role,
+        "can": can,
+        "reach": reach,
+        "shipped": origin,
+        "is_changed": role.is_shipped and reach != origin,
+    }
+
+
+def _row(role, can: Can, form) -> dict:
+    origin = shipped(role.code, can)
+    stood = form.fields[can.value].initial
+    return {
+        "field": form[can.value],
+        "shipped": origin,
+        "is_changed": role.is_shipped and stood != origin,
+    }

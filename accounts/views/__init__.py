@@ -1,0 +1,1 @@
+"""Pages about oneself: coming in, profile, inbox, what was recorded, see-as."""

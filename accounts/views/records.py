@@ -1,0 +1,49 @@
+"""What was recorded: one's own notices, and the trail of people, roles and sign-ins."""
+
+from django.db.models import F
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts import paging, services
+from accounts.forms.records import TrailForm
+from accounts.models import AuditEntry, Notice
+from accounts.permissions import Can, require
+
+NEWEST_FIRST = paging.Order(F("pk"), int, descending=True)
+
+
+@require(Can.USE_PRODUCT)
+def inbox(request):
+    mine = Notice.objects.for_user(request.user)
+    page = paging.page(mine, NEWEST_FIRST, request.GET.get("page", ""))
+    return render(request, "accounts/inbox.html", {"page": page})
+
+
+@require_POST
+@require(Can.USE_PRODUCT)
+def inbox_read(request):
+    up_to = request.POST.get("up_to", "")
+    if up_to.isdecimal() and len(up_to) < 18:
+        services.notices.read_all(request.user, up_to=int(up_to), at=timezone.now())
+    return redirect("inbox")
+
+
+@require(Can.SEE_AUDIT)
+def audit_trail(request):
+    """Show who changed people and roles, and who came in; no customer content."""
+    form = TrailForm(request.GET)
+    entries = AuditEntry.objects.about_settings().for_history()
+    filters = form.filters()
+    page = paging.page(
+        entries.filter(**filters), NEWEST_FIRST, request.GET.get("page", "")
+    )
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "form": form,
+        "page": page,
+        "query": query.urlencode(),
+        "is_filtered": bool(filters),
+    }
+    return render(request, "accounts/audit.html", context)

@@ -1,1 +1,0 @@
-"""The two commands do what they promise, on a bare clone and after every accident."""
