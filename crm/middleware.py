@@ -1,11 +1,16 @@
 """What every request passes: its number, the locked door, no caches."""
 
+import re
 import uuid
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
+
+DRAFT_ID = re.compile(r"[0-9a-f]{32}")
+DRAFT_COOKIE = "weixi_draft_done"
+DRAFT_COOKIE_SECONDS = 600
 
 
 def request_identity(get_response):
@@ -43,6 +48,30 @@ def private_pages(get_response):
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    return middleware
+
+
+def drafts_taken(get_response):
+    """Name the draft the server has taken, so that the browser lets it go.
+
+    A form says which draft it sends; a redirect of somebody signed in, that it was
+    taken.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        sent = request.method == "POST" and response.status_code in {302, 303}
+        draft = request.POST.get("draft_id", "") if sent else ""
+        if DRAFT_ID.fullmatch(draft) and request.user.is_authenticated:
+            response.set_cookie(
+                DRAFT_COOKIE,
+                draft,
+                max_age=DRAFT_COOKIE_SECONDS,
+                secure=settings.SESSION_COOKIE_SECURE,
+                samesite="Lax",
+            )
         return response
 
     return middleware

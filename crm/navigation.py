@@ -34,7 +34,13 @@ class Group:
 
 
 PLACES = (
-    Group("", (Entry(_("Today"), "house", "today", Can.USE_PRODUCT, "t"),)),
+    Group(
+        "",
+        (
+            Entry(_("Today"), "house", "today", Can.USE_PRODUCT, "t"),
+            Entry(_("Inbox"), "bell", "inbox", Can.USE_PRODUCT, "b"),
+        ),
+    ),
     Group(
         _("Customers"),
         (Entry(_("Customers"), "people", "customers:index", Can.SEE_CUSTOMERS, "c"),),
@@ -56,7 +62,10 @@ PLACES = (
     ),
     Group(
         _("Settings"),
-        (Entry(_("Administration"), "gear", "admin:index", Can.OPEN_ADMIN, "x"),),
+        (
+            Entry(_("Administration"), "gear", "admin:index", Can.OPEN_ADMIN, "x"),
+            Entry(_("Audit trail"), "shield-lock", "audit", Can.SEE_AUDIT, "a"),
+        ),
     ),
 )
 CREATES = (
@@ -82,8 +91,9 @@ class Navigation:
 
     @cached_property
     def groups(self) -> list[tuple[str, list[Entry]]]:
+        """Rows of (label, entries); a lone entry needs no label above it."""
         shown = [(group.label, self._open(group.entries)) for group in PLACES]
-        return [(label, entries) for label, entries in shown if entries]
+        return [(label if len(each) > 1 else "", each) for label, each in shown if each]
 
     @cached_property
     def creates(self) -> list[Entry]:
@@ -97,7 +107,7 @@ class Navigation:
 
     @cached_property
     def here(self) -> str:
-        """The entry this page belongs to, by name: the longest address it starts with."""
+        """The entry this page belongs to, by name: the longest address that fits."""
         entries = [entry for _label, group in self.groups for entry in group]
         matches = [e for e in entries if self.path.startswith(e.url)]
         return max(matches, key=lambda e: len(e.url)).name if matches else ""

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "accounts.middleware.preferences",
     "pghistory.middleware.HistoryMiddleware",
     "crm.middleware.private_pages",
+    "crm.middleware.drafts_taken",
 ]
 ROOT_URLCONF = "crm.urls"
 WSGI_APPLICATION = "crm.wsgi.application"

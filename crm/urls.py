@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from crm.views import health, jobs, today
+from crm.views import health, jobs, manifest, today
 
 job_pages = [
     path("<int:pk>/", jobs.detail, name="detail"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="today")),
     path("today/", today.index, name="today"),
     path("jobs/", include((job_pages, "jobs"))),
+    path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("healthz/", health.live, name="healthz"),
     path("readyz/", health.ready, name="readyz"),
     path("", include("accounts.urls")),

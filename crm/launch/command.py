@@ -1,7 +1,6 @@
 """Every other command: Django's own, beside the running demo or with its servers."""
 
 import os
-import subprocess
 
 from django.core.management import execute_from_command_line
 
@@ -62,11 +61,7 @@ def with_own_servers(arguments: list[str]) -> int:
             found = embedded.start("demo", supervisor, durable=True)
             found |= embedded.folders() | {"SECRET_KEY": embedded.secret_key(state)}
             env = serving.environment(**found, CRM_MODE="demo")
-            return wait(subprocess.Popen(preparation.manage(*arguments), env=env))
+            argv = preparation.manage(*arguments)
+            return serving.wait_beside(argv, env, interrupts)
         except Stopped:
             return 130
-
-
-def wait(process: subprocess.Popen) -> int:
-    """Wait for a command that shares the terminal, and with it Ctrl-C."""
-    return process.wait()

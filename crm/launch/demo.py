@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import socket
+import sys
 import time
 
 from crm.launch import embedded, places, preparation, serving, steps
@@ -148,25 +149,27 @@ def keep_for_others(address: str, env: dict[str, str]) -> None:
 
 
 def company_notes() -> Notes:
-    return Notes(places.state() / "demo-company.json")
+    """What the embedded database is known to hold; nothing is known of another one."""
+    name = "external" if "DATABASE_URL" in os.environ else "company"
+    return Notes(places.state() / f"demo-{name}.json")
 
 
 def fill(
     chosen: argparse.Namespace, env: dict[str, str], interrupts: Interrupts
 ) -> None:
     """Bring tables and company up to date; skip what is known to be so."""
-    notes, external = company_notes(), "DATABASE_URL" in os.environ
-    known = {} if external else notes.read()
+    notes = company_notes()
+    known = {} if "DATABASE_URL" in os.environ else notes.read()
     shape = preparation.fingerprint(preparation.SHAPES_THE_DATABASE)
     if known.get("shape") != shape:
         preparation.migrate(env, interrupts, "Making the tables")
+        notes.write(shape=shape)
         steps.say("Tables ready")
     if "company" in known:
         steps.say("The data of the last time is kept (--fresh starts anew)")
     else:
         seed(chosen, env, interrupts)
-    if not external:
-        notes.write(shape=shape, company="empty" if chosen.empty else "demo")
+        notes.write(company="empty" if chosen.empty else "demo")
 
 
 def seed(
@@ -183,9 +186,15 @@ def seed(
 
 def announce(chosen: argparse.Namespace, address: str) -> None:
     logins = {"admin": LOGINS["admin"]} if chosen.empty else LOGINS
-    lines = [f"Ready: {address}", "", f"  Sign in with password {PASSWORD} as"]
+    lines = [
+        "",
+        f"  Weixi CRM: {address}",
+        "",
+        f"  Sign in with password {PASSWORD} as",
+    ]
     lines += [f"    {name:<16}{what}" for name, what in logins.items()]
     if not is_loopback(chosen.host):
         lines += ["", "  Everybody who reaches this address knows these sign-ins."]
     lines += ["", f"  Logs: {places.state() / 'logs'}", "  Ctrl-C stops everything."]
-    steps.say("\n".join(lines))
+    steps.say(f"Ready: {address}")
+    steps.write("\n".join([*lines, "", ""]), sys.stdout)

@@ -25,10 +25,7 @@ class Interrupts:
         os.set_blocking(self._writer, False)
         self._old_wakeup = signal.set_wakeup_fd(self._writer, warn_on_full_buffer=False)
         self._old = {
-            number: signal.signal(number, self._stop)
-            for number in STOPPING_SIGNALS
-            # `nohup` asked that a closed terminal be survived.
-            if signal.getsignal(number) is not signal.SIG_IGN
+            number: signal.signal(number, self._stop) for number in self._listened()
         }
         self._old[signal.SIGCHLD] = signal.signal(signal.SIGCHLD, lambda *_: None)
         return self
@@ -39,6 +36,15 @@ class Interrupts:
         signal.set_wakeup_fd(self._old_wakeup)
         os.close(self._reader)
         os.close(self._writer)
+
+    def _listened(self) -> list[signal.Signals]:
+        """Return what ends the command: not a closed terminal under `nohup`."""
+        survive = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+        return [
+            number
+            for number in STOPPING_SIGNALS
+            if not (survive and number is signal.SIGHUP)
+        ]
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True

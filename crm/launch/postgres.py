@@ -1,13 +1,11 @@
 """The embedded PostgreSQL of demo and tests, on a private socket."""
 
-import contextlib
 import importlib.util
 import os
 import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,6 +14,7 @@ from psycopg2 import sql
 
 from crm.launch import children, identities, places, steps
 from crm.launch.interrupts import Interrupts
+from crm.launch.statements import statements
 
 SUPERUSER, OWNER, APPLICATION, DATABASE = "postgres", "crm_owner", "crm_app", "crm"
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
@@ -127,7 +126,7 @@ class Postgres:
 
     def furnish(self, *, clones: bool) -> None:
         """Make the two roles and the database; `clones` lets tests copy databases."""
-        with self.cursor() as cursor:
+        with statements(self.url(SUPERUSER, SUPERUSER)) as cursor:
             for role in (OWNER, APPLICATION):
                 cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
                 name = sql.Identifier(role)
@@ -140,16 +139,6 @@ class Postgres:
                 create = sql.SQL("CREATE DATABASE {} OWNER {}")
                 names = sql.Identifier(DATABASE), sql.Identifier(OWNER)
                 cursor.execute(create.format(*names))
-
-    @contextlib.contextmanager
-    def cursor(self) -> Iterator[psycopg2.extensions.cursor]:
-        """Open a superuser's cursor whose statements commit by themselves."""
-        connection = psycopg2.connect(self.url(SUPERUSER, SUPERUSER))
-        connection.autocommit = True
-        try:
-            yield connection.cursor()
-        finally:
-            connection.close()
 
     def clear(self) -> None:
         shutil.rmtree(self.sockets, ignore_errors=True)

@@ -3,6 +3,7 @@
 import http.client
 import ipaddress
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -127,6 +128,17 @@ def reachable(host: str) -> str:
     if not address.is_unspecified:
         return host
     return "::1" if address.version == 6 else "127.0.0.1"
+
+
+def wait_beside(argv: list[str], env: dict[str, str], interrupts: Interrupts) -> int:
+    """Run a command that shares the terminal, and with it Ctrl-C; return its code."""
+    process = children.spawn(
+        argv, env=env, cwd=ROOT, death=signal.SIGTERM, own_session=False
+    )
+    while process.poll() is None and not interrupts.stopping:
+        interrupts.pause(1)
+    children.stop(process, signal.SIGINT, patience=20)
+    return process.returncode
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 from crm.launch import children
 from crm.launch.interrupts import Interrupts
@@ -27,15 +28,15 @@ def elapsed() -> float:
 
 
 def say(text: str) -> None:
-    """Print one line with the seconds so far."""
-    write(f"[{elapsed():5.1f}s] {text}\n")
+    """Tell progress beside the output, with the seconds so far."""
+    write(f"[{elapsed():5.1f}s] {text}\n", sys.stderr)
 
 
-def write(text: str) -> None:
+def write(text: str, where: TextIO) -> None:
     """Print `text` as it is; a terminal that is gone is no reason to stop."""
     with contextlib.suppress(OSError, ValueError):
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        where.write(text)
+        where.flush()
 
 
 def run(

@@ -5,7 +5,6 @@ import subprocess
 import sys
 
 from crm.launch import (
-    children,
     chromium,
     embedded,
     places,
@@ -36,7 +35,7 @@ TEST_KEY = "only-for-tests-" + "x" * 50
 def main(arguments: list[str]) -> int:
     """Run the tests and return pytest's exit code."""
     if ONLY_WORDS & set(arguments):
-        steps.write(USAGE)
+        steps.write(USAGE, sys.stdout)
         nowhere = {"DATABASE_URL": "postgres:///none", "REDIS_URL": "redis://none"}
         return subprocess.call(pytest(arguments), env=environment(nowhere), cwd=ROOT)
     places.make_state()
@@ -60,14 +59,8 @@ def run(arguments: list[str], supervisor: Supervisor) -> int:
     preparation.collect_static(env, interrupts)
     template.provide(env, interrupts)
     chosen = [each for each in arguments if each != "--full"]
-    process = children.spawn(
-        pytest([*processes(chosen), *chosen]), env=env, cwd=ROOT, own_session=False
-    )
-    while process.poll() is None and not interrupts.stopping:
-        interrupts.pause(1)
-    if interrupts.stopping:
-        children.stop(process, patience=20)
-    return process.returncode
+    argv = pytest([*processes(chosen), *chosen])
+    return serving.wait_beside(argv, env, interrupts)
 
 
 def refuse_without_browser(browser: dict[str, str]) -> None:

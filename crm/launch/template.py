@@ -1,14 +1,12 @@
 """The migrated database that every test process clones; kept while it is current."""
 
-import contextlib
-from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
 
-import psycopg2
 from psycopg2 import sql
 
 from crm.launch import preparation, steps
 from crm.launch.interrupts import Interrupts
+from crm.launch.statements import Cursor, statements
 
 NAME = "crm_template"
 MAINTENANCE = "postgres"
@@ -47,18 +45,7 @@ def provide(env: dict[str, str], interrupts: Interrupts) -> None:
     steps.say("Test template ready")
 
 
-@contextlib.contextmanager
-def statements(url: str) -> Iterator[psycopg2.extensions.cursor]:
-    """Open a cursor whose statements commit by themselves."""
-    connection = psycopg2.connect(url)
-    connection.autocommit = True
-    try:
-        yield connection.cursor()
-    finally:
-        connection.close()
-
-
-def made_from(cursor: psycopg2.extensions.cursor) -> str | None:
+def made_from(cursor: Cursor) -> str | None:
     cursor.execute(
         "SELECT shobj_description(oid, 'pg_database') FROM pg_database "
         "WHERE datname = %s AND datistemplate",
@@ -68,7 +55,7 @@ def made_from(cursor: psycopg2.extensions.cursor) -> str | None:
     return found[0] if found else None
 
 
-def replace(cursor: psycopg2.extensions.cursor) -> None:
+def replace(cursor: Cursor) -> None:
     name = sql.Identifier(NAME)
     cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME])
     if cursor.fetchone():
@@ -77,14 +64,14 @@ def replace(cursor: psycopg2.extensions.cursor) -> None:
     cursor.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(name))
 
 
-def copy_shipped(cursor: psycopg2.extensions.cursor) -> None:
+def copy_shipped(cursor: Cursor) -> None:
     cursor.execute("CREATE SCHEMA shipped")
     for table in SHIPPED:
         copy = "CREATE TABLE shipped.{table} AS TABLE public.{table}"
         cursor.execute(sql.SQL(copy).format(table=sql.Identifier(table)))
 
 
-def seal(cursor: psycopg2.extensions.cursor, wanted: str) -> None:
+def seal(cursor: Cursor, wanted: str) -> None:
     """Allow others to clone it and write down what it was made from."""
     name = sql.Identifier(NAME)
     cursor.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE true").format(name))

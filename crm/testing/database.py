@@ -9,7 +9,8 @@ import pytest
 from django.db import connection, connections
 from psycopg2 import sql
 
-from crm.launch.template import SHIPPED, in_database, statements
+from crm.launch.statements import Cursor, statements
+from crm.launch.template import SHIPPED, in_database
 
 TABLES = """
     SELECT tablename FROM pg_tables
@@ -55,7 +56,7 @@ def committed_db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
             restore(cursor)
 
 
-def restore(cursor: psycopg2.extensions.cursor) -> None:
+def restore(cursor: Cursor) -> None:
     """Bring the database back to what the migrations left."""
     changed = [table for table in SHIPPED if differs(cursor, table)]
     if changed:
@@ -67,7 +68,7 @@ def restore(cursor: psycopg2.extensions.cursor) -> None:
     empty(cursor, keep=SHIPPED)
 
 
-def differs(cursor: psycopg2.extensions.cursor, table: str) -> bool:
+def differs(cursor: Cursor, table: str) -> bool:
     compare = """
         SELECT EXISTS (TABLE public.{table} EXCEPT TABLE shipped.{table})
             OR EXISTS (TABLE shipped.{table} EXCEPT TABLE public.{table})
@@ -76,7 +77,7 @@ def differs(cursor: psycopg2.extensions.cursor, table: str) -> bool:
     return cursor.fetchone()[0]
 
 
-def empty(cursor: psycopg2.extensions.cursor, keep: tuple[str, ...]) -> None:
+def empty(cursor: Cursor, keep: tuple[str, ...]) -> None:
     cursor.execute(TABLES, [list(keep)])
     tables = sql.SQL(", ").join(sql.Identifier(row[0]) for row in cursor.fetchall())
     cursor.execute(sql.SQL("TRUNCATE {}").format(tables))

@@ -3,7 +3,9 @@
 import sys
 
 from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def forbidden(request, exception=None):
@@ -16,12 +18,15 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    """Answer 503 and when to come back while the database restarts, otherwise 500."""
+    """Answer 503 and when to come back while the database restarts, otherwise 500.
+
+    The pages are rendered without the request: they need no reader and no rows.
+    """
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        response = render(request, "503.html", status=503)
-        response["Retry-After"] = "5"
-        return response
-    return render(request, "500.html", status=500)
+        page = render_to_string("503.html")
+        return HttpResponse(page, status=503, headers={"Retry-After": "5"})
+    number = {"request_id": getattr(request, "request_id", "")}
+    return HttpResponse(render_to_string("500.html", number), status=500)
 
 
 def expired_form(request, reason=""):

@@ -1,1 +1,304 @@
+// What every page does: token, loading bar, failures, toasts, dialogs, sign-in in place.
 "use strict";
+
+window.weixi = (() => {
+  const words = (name) => document.getElementById("words")?.dataset[name] ?? "";
+
+  const cookie = (name) => {
+    const found = document.cookie.split("; ").find((each) => each.startsWith(`${name}=`));
+    return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
+  };
+
+  const token = () => cookie(document.body.dataset.csrfCookie);
+
+  const fromTemplate = (id) =>
+    document.getElementById(id).content.firstElementChild.cloneNode(true);
+
+  // True while an input method is composing: its Enter picks a word and does nothing else.
+  const composing = (event) => event.isComposing || event.keyCode === 229;
+
+  const store = {
+    get: (key) => {
+      try {
+        return localStorage.getItem(key);
+      } catch {
+        return null;
+      }
+    },
+    // Says whether it was kept: private windows and full disks refuse.
+    set: (key, value) => {
+      try {
+        localStorage.setItem(key, value);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    remove: (key) => {
+      try {
+        localStorage.removeItem(key);
+      } catch {
+        // Nothing was kept, so nothing is left.
+      }
+    },
+  };
+
+  return { words, cookie, token, fromTemplate, composing, store };
+})();
+
+// ---------- htmx: one token, one loading bar, failures beside what failed ----------
+(() => {
+  const { words, token, fromTemplate } = window.weixi;
+  const SLOW_MILLISECONDS = 200;
+  let running = 0;
+  let slow = 0;
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token();
+  });
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    event.detail.target?.setAttribute("aria-busy", "true");
+    running += 1;
+    clearTimeout(slow);
+    slow = setTimeout(() => {
+      document.body.classList.toggle("is-loading", running > 0);
+    }, SLOW_MILLISECONDS);
+  });
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    event.detail.target?.removeAttribute("aria-busy");
+    running = Math.max(0, running - 1);
+    if (!running) {
+      clearTimeout(slow);
+      document.body.classList.remove("is-loading");
+    }
+    if (event.detail.successful) clearFailure(event.detail.target);
+  });
+
+  const wordOf = (status) =>
+    ({
+      403: "forbidden",
+      404: "gone",
+      413: "tooLarge",
+      429: "tooMany",
+      502: "busy",
+      503: "busy",
+      504: "busy",
+    })[status] ?? "broken";
+
+  const placeOf = (target) => {
+    if (!target?.isConnected || target === document.body || target.id === "main") {
+      return document.getElementById("alerts");
+    }
+    return target.closest("table, ul, ol, dl, .masked, .card") ?? target;
+  };
+
+  const clearFailure = (target) => {
+    const before = placeOf(target)?.previousElementSibling;
+    if (before?.classList.contains("failure")) before.remove();
+  };
+
+  const fail = (detail, text) => {
+    const { verb, path, elt, target } = detail.requestConfig ?? detail;
+    const place = placeOf(target);
+    if (!place) return;
+    clearFailure(target);
+    const bar = fromTemplate("failure-template");
+    bar.querySelector("[data-say]").textContent = text;
+    const retry = bar.querySelector("[data-retry]");
+    retry.hidden = !elt?.isConnected;
+    retry.addEventListener("click", () => {
+      bar.remove();
+      window.htmx.ajax(verb, path, { source: elt, target });
+    });
+    place.before(bar);
+  };
+
+  document.addEventListener("htmx:responseError", (event) => {
+    const { status } = event.detail.xhr;
+    if (status !== 401) fail(event.detail, words(wordOf(status)));
+  });
+  document.addEventListener("htmx:sendError", (event) => {
+    fail(event.detail, words("offline"));
+  });
+  document.addEventListener("htmx:timeout", (event) => {
+    fail(event.detail, words("timeout"));
+  });
+
+  // The focus follows what was opened: the first error, or what asks for it.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const root = event.detail.target;
+    root?.querySelector?.("[data-focus], [autofocus], [aria-invalid='true']")?.focus();
+  });
+})();
+
+// ---------- errors of a whole page ----------
+(() => {
+  const summary = document.querySelector(".error-summary");
+  if (summary) {
+    document.title = `${window.weixi.words("errorTitle")} ${document.title}`;
+    summary.focus();
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".error-summary a");
+    const field = link && document.getElementById(link.hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    const control = field.matches("input, select, textarea")
+      ? field
+      : field.querySelector("input, select, textarea");
+    control?.focus();
+    control?.scrollIntoView({ block: "center" });
+  });
+})();
+
+// ---------- toasts ----------
+(() => {
+  const { fromTemplate } = window.weixi;
+  const SHOWN_MILLISECONDS = 6000;
+  const UNDO_MILLISECONDS = 10000;
+  const MOST = 2;
+  const list = document.getElementById("toasts");
+  if (!list) return;
+
+  const start = (toast) => {
+    const undo = toast.querySelector("form:not([hidden])");
+    const span = undo ? UNDO_MILLISECONDS : SHOWN_MILLISECONDS;
+    let timer = setTimeout(() => toast.remove(), span);
+    const pause = () => clearTimeout(timer);
+    const resume = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => toast.remove(), span);
+    };
+    toast.addEventListener("pointerenter", pause);
+    toast.addEventListener("focusin", pause);
+    toast.addEventListener("pointerleave", resume);
+    toast.addEventListener("focusout", resume);
+    toast.querySelector("[data-toast-close]").hidden = false;
+    while (list.children.length > MOST) list.firstElementChild.remove();
+  };
+
+  list.querySelectorAll("[data-toast]").forEach(start);
+  list.addEventListener("click", (event) => {
+    if (event.target.closest("[data-toast-close]")) {
+      event.target.closest("[data-toast]").remove();
+    }
+  });
+
+  // A fragment says `HX-Trigger: {"toast": {"text": "…", "undo": "/…/"}}`.
+  document.addEventListener("toast", (event) => {
+    const toast = fromTemplate("toast-template");
+    toast.querySelector(".toast-text").textContent = event.detail.text;
+    const form = toast.querySelector("form");
+    if (event.detail.undo?.startsWith("/")) {
+      form.action = event.detail.undo;
+      form.elements.csrfmiddlewaretoken.value = window.weixi.token();
+      form.hidden = false;
+    } else {
+      form.remove();
+    }
+    list.append(toast);
+    start(toast);
+  });
+})();
+
+// ---------- dialogs ----------
+(() => {
+  const open = (dialog) => {
+    if (dialog && !dialog.open) dialog.showModal();
+  };
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-dialog-open]");
+    if (opener) open(document.getElementById(opener.dataset.dialogOpen));
+    const shortcuts = event.target.closest("[data-shortcuts-open]");
+    if (shortcuts && document.getElementById("shortcuts")) {
+      event.preventDefault();
+      open(document.getElementById("shortcuts"));
+    }
+    const closer = event.target.closest("[data-dialog-close]");
+    if (closer) closer.closest("dialog")?.close();
+    // A click beside the dialog falls on the dialog itself, through its backdrop.
+    if (event.target.matches("dialog.dialog:not(#relogin)")) {
+      const box = event.target.getBoundingClientRect();
+      const inside =
+        event.clientX >= box.left && event.clientX <= box.right &&
+        event.clientY >= box.top && event.clientY <= box.bottom;
+      if (!inside) event.target.close();
+    }
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target?.id === "dialog-body" && event.detail.target.childElementCount) {
+      open(document.getElementById("dialog"));
+    }
+  });
+  document.addEventListener("dialog-close", () => {
+    document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
+  });
+})();
+
+// ---------- no network ----------
+(() => {
+  const banner = document.getElementById("offline");
+  const show = () => {
+    if (banner) banner.hidden = navigator.onLine;
+  };
+  window.addEventListener("online", show);
+  window.addEventListener("offline", show);
+  show();
+})();
+
+// ---------- the session has ended: sign in without leaving the page ----------
+(() => {
+  const { words, token } = window.weixi;
+  const dialog = document.getElementById("relogin");
+  if (!dialog) return;
+  const form = dialog.querySelector("form");
+  const error = dialog.querySelector(".relogin-error");
+
+  document.addEventListener("login-required", () => {
+    if (!dialog.open) dialog.showModal();
+    form.elements.password.focus();
+  });
+
+  const say = (text) => {
+    error.textContent = text;
+    error.hidden = !text;
+  };
+
+  // A sign-in changes the token: forms that were already on the page get the new one.
+  const refreshTokens = () => {
+    document
+      .querySelectorAll("input[name='csrfmiddlewaretoken']")
+      .forEach((input) => { input.value = token(); });
+  };
+
+  const reasonIn = (html) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const said = page.querySelector(".alert-danger, .invalid-feedback, .errorlist");
+    return said?.textContent.trim().replace(/\s+/g, " ");
+  };
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    say("");
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { "X-CSRFToken": token() },
+        redirect: "manual",
+      });
+      form.elements.password.value = "";
+      if (answer.type === "opaqueredirect") {
+        refreshTokens();
+        dialog.close();
+      } else {
+        say(reasonIn(await answer.text()) || words("wrongPassword"));
+      }
+    } catch {
+      say(words("offline"));
+    }
+  });
+})();
