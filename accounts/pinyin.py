@@ -35,14 +35,19 @@ def sort_key(name: str) -> str:
     return " ".join([*head, *lazy_pinyin(rest, errors=_lower)])[:120]
 
 
+def usual(name: str) -> list[list[str]]:
+    """Return the common ways to say `name`: as a surname, then as dictionaries do."""
+    as_surname, plainly = sort_key(name).split(), lazy_pinyin(name, errors=_lower)
+    return [as_surname] if plainly == as_surname else [as_surname, plainly]
+
+
 def readings(name: str) -> list[list[str]]:
-    """Return the ways to say `name`, each as syllables; the usual one comes first."""
-    usual = sort_key(name).split()
+    """Return the ways to say `name`, each as syllables; the usual ones come first."""
     # Character by character: a dictionary of phrases would hide the other readings.
     is_person = len(name) <= LONGEST_PERSON and all(map(HAN.match, name))
     heard_in = list(name) if is_person else name
     every = pinyin(heard_in, style=Style.NORMAL, heteronym=True, errors=_lower)
-    heard = [usual, lazy_pinyin(name, errors=_lower)]
+    heard = usual(name)
     if prod(map(len, every)) > MOST_READINGS:
         every = [every[0], *([syllables[0]] for syllables in every[1:])]
     heard += [" ".join(way).split() for way in product(*every)]

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 
 from accounts.choices import POPULATIONS, JobState, Reach, Scope
 from accounts.permissions import Can
+from accounts.pinyin import plain
 
 # A running job says every second or so that it goes on; after this long its worker is
 # taken to be dead. The longest stretch without a word is the parsing of one workbook.
@@ -76,6 +77,13 @@ class UserQuerySet(models.QuerySet):
     def for_settings(self) -> Self:
         """Load what the admin site's list of users reads, in two queries."""
         return self.select_related("branch", "team").prefetch_related("roles")
+
+    def matching(self, text: str) -> Self:
+        """Return whose name or user name says `text`, or whose name sounds like it."""
+        said = Q(name__icontains=text) | Q(username__istartswith=text)
+        if bare := plain(text):
+            said |= Q(pinyin__startswith=bare) | Q(pinyin__contains=f" {bare}")
+        return self.filter(said)
 
     def for_picker(self) -> Self:
         return self.active().order_by("name_key", "pk")

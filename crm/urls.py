@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from crm.views import health, jobs, manifest, today
+from crm.views import health, jobs, manifest, search, today
 
 job_pages = [
     path("<int:pk>/", jobs.detail, name="detail"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("today/", today.index, name="today"),
     path("jobs/", include((job_pages, "jobs"))),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
+    path("search/", search.index, name="search"),
+    path("search/customers/", search.customers, name="search_customers"),
     path("healthz/", health.live, name="healthz"),
     path("readyz/", health.ready, name="readyz"),
     path("", include("accounts.urls")),

@@ -19,7 +19,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from accounts.pinyin import HAN, grams, readings
+from accounts.pinyin import HAN, grams, readings, usual
 
 WORD = re.compile(r"[a-z0-9]+")
 # Longer lexemes are never typed; PostgreSQL's limit is 2,046 bytes.
@@ -30,8 +30,6 @@ WITHIN_LETTERS = 16
 STARTS = 12
 # Ways to say a long name that are worth a row in the index.
 READINGS = 8
-# The surname's reading and the dictionary's; rarer ones are found, but lower down.
-USUAL_READINGS = 2
 # What every company is called: nobody looks for it by sound.
 LEGAL_FORM = re.compile(r"(?:股份|集团|控股)*(?:有限责任|股份有限|有限)?(?:公司|集团)$")
 
@@ -107,7 +105,7 @@ def _named(name: str) -> set[str]:
     found = _heard_within(name, own=True)
     if whole := squashed(name)[:NAME_LETTERS]:
         found.add(f"n:{whole}")
-    for way in _ways(name)[:USUAL_READINGS]:
+    for way in _clean(usual(_heard(name))):
         found |= _said("p", "i", way, PINYIN_LETTERS)
     return found
 
@@ -116,17 +114,21 @@ def _heard_within(name: str, *, own: bool = False) -> set[str]:
     """Return what is found from any position; a customer's `own` start is left out."""
     name = normal(name)
     found = grams(name) | {f"w:{word}" for word in WORD.findall(folded(name))}
-    for rarity, way in enumerate(_ways(name)):
-        first = 1 if own and rarity < USUAL_READINGS else 0
-        for start in range(first, min(len(way), STARTS)):
+    # The whole of a usual reading of a customer's own name is said from the start.
+    from_start = _clean(usual(_heard(name))) if own else []
+    for way in _clean(readings(_heard(name))[:READINGS]):
+        for start in range(int(way in from_start), min(len(way), STARTS)):
             found |= _said("q", "j", way[start:], WITHIN_LETTERS)
     return found
 
 
-def _ways(name: str) -> list[list[str]]:
-    """Return the readings of a name without its legal form, each as syllables."""
-    spoken = LEGAL_FORM.sub("", name) or name
-    ways = readings(spoken)[:READINGS]
+def _heard(name: str) -> str:
+    """Return what of a name anybody says: no legal form."""
+    return LEGAL_FORM.sub("", name) or name
+
+
+def _clean(ways: list[list[str]]) -> list[list[str]]:
+    """Return readings as they are typed: letters and digits only."""
     clean = [[squashed(part) for part in way] for way in ways]
     return [[part for part in way if part] for way in clean]
 

@@ -1,9 +1,13 @@
 """Keeps `Customer.search` true: what a customer is found by."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 
+from accounts import audit
+from accounts.masking import masked_phone
+from accounts.models import User
 from customers import lexemes
 from customers.lexemes import Known
 from customers.models import Contact, Customer
@@ -29,3 +33,10 @@ def vector_of(customer: Customer, contacts: Iterable[Contact] = ()) -> str:
     himself = Known(customer.name, customer.phone, customer.email)
     found = lexemes.of_customer(customer.code, himself, customer.short_name, known)
     return lexemes.vector(found)
+
+
+@transaction.atomic
+def note_number(digits: str, *, actor: User, at: datetime) -> None:
+    """Record that `actor` looked for whoever has a number, which is kept masked."""
+    changes = {"phone": ["", masked_phone(digits)]}
+    audit.record(actor, "customer.searched_by_number", None, at=at, changes=changes)

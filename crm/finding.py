@@ -1,0 +1,145 @@
+"""What one search brings together: customers, colleagues, commands, for one reader."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from accounts.permissions import Can
+from crm import commands
+from crm.commands import Command
+from customers import marking, typed
+from customers.models import Contact, Customer
+from customers.models.archive import LONG_AGO
+
+TO_COMMANDS, TO_COLLEAGUES = ">", "@"
+RECENT = 8
+COMMANDS = 6
+COLLEAGUES = 5
+
+
+@dataclass
+class Hit:
+    """One customer found, divided into what was typed and the rest."""
+
+    customer: Customer
+    name: list[marking.Part]
+    short_name: list[marking.Part]
+    phone: list[marking.Part]
+    code: list[marking.Part]
+    # The contact he was found through, where it was not by himself.
+    contact: Contact | None = None
+    contact_name: list[marking.Part] = field(default_factory=list)
+    contact_phone: list[marking.Part] = field(default_factory=list)
+
+    @property
+    def is_own_name(self) -> bool:
+        mine = (self.name, self.short_name, self.phone, self.code)
+        return any(map(marking.is_marked, mine))
+
+
+@dataclass
+class Found:
+    """Everything one search page or list shows; empty groups are not shown."""
+
+    text: str
+    customers: list[Hit] = field(default_factory=list)
+    through_contacts: list[Hit] = field(default_factory=list)
+    recent: list[Hit] = field(default_factory=list)
+    colleagues: list[User] = field(default_factory=list)
+    commands: list[Command] = field(default_factory=list)
+    has_more: bool = False
+    # What a new customer could be called, or reached by, when there is none.
+    new_name: str = ""
+    new_phone: str = ""
+
+    @property
+    def size(self) -> int:
+        groups = (self.customers, self.through_contacts, self.recent, self.colleagues)
+        return sum(map(len, groups)) + len(self.commands)
+
+
+def everything(user, q: str, *, language: str, limit: int, recent=()) -> Found:
+    """Find what `q` says: `>` commands only, `@` colleagues only, "" the recent."""
+    text = typed.read(q).text
+    if text.startswith(TO_COMMANDS):
+        text = text.removeprefix(TO_COMMANDS).strip()
+        return Found(text, commands=commands.fitting(user, text, language))
+    if text.startswith(TO_COLLEAGUES):
+        text = text.removeprefix(TO_COLLEAGUES).strip()
+        return Found(text, colleagues=_colleagues(text))
+    if not text:
+        first = commands.open_to(user, language)[:COMMANDS]
+        return Found(text, recent=recent_customers(user, recent), commands=first)
+    found = customers(user, text, limit=limit)
+    found.colleagues = _colleagues(text)
+    found.commands = commands.fitting(user, text, language)[:COMMANDS]
+    return found
+
+
+def customers(user, q: str, *, limit: int) -> Found:
+    """Find customers only, and who could be created where there is none."""
+    asked = typed.read(q)
+    found = Found(asked.text)
+    if not user.may(Can.SEE_CUSTOMERS):
+        return found
+    visible = Customer.objects.for_user(user, Can.SEE_CUSTOMERS)
+    rows = list(visible.ranked(q, user).for_row()[: limit + 1])
+    found.has_more = len(rows) > limit
+    hits = _hits(rows[:limit], asked.text, user)
+    found.customers = [hit for hit in hits if not hit.contact]
+    found.through_contacts = [hit for hit in hits if hit.contact]
+    if not hits and user.may(Can.CREATE_CUSTOMERS):
+        found.new_phone = q.strip()[:32] if asked.is_number else ""
+        found.new_name = "" if asked.is_number else q.strip()[:80]
+    return found
+
+
+def recent_customers(user, ids=()) -> list[Hit]:
+    """Return the customers with these ids in their order, or those lately met."""
+    if not user.may(Can.SEE_CUSTOMERS):
+        return []
+    visible = Customer.objects.for_user(user, Can.SEE_CUSTOMERS).for_row()
+    if ids:
+        rows = visible.in_bulk(ids[:RECENT])
+        shown = [rows[pk] for pk in ids[:RECENT] if pk in rows]
+    else:
+        lately = Coalesce("last_contact_at", LONG_AGO).desc()
+        shown = visible.filter(owner=user).order_by(lately, "-pk")[:RECENT]
+    return [_hit(customer, "", user) for customer in shown]
+
+
+def _hits(rows: list[Customer], text: str, user) -> list[Hit]:
+    """Mark the rows; one query for the contacts some of them were found through."""
+    hits = [_hit(customer, text, user) for customer in rows]
+    others = [hit for hit in hits if not hit.is_own_name]
+    contacts = defaultdict(list)
+    ids = [hit.customer.pk for hit in others]
+    for contact in Contact.objects.filter(customer__in=ids).order_by("pk"):
+        contacts[contact.customer_id].append(contact)
+    for hit in others:
+        for contact in contacts[hit.customer.pk]:
+            name = marking.parts(contact.name, text)
+            phone = marking.phone_parts(contact.phone, text)
+            if marking.is_marked(name) or marking.is_marked(phone):
+                hit.contact, hit.contact_name, hit.contact_phone = contact, name, phone
+                break
+    return hits
+
+
+def _hit(customer: Customer, text: str, user) -> Hit:
+    # Whoever looks through another's eyes sees veiled names, which nothing marks.
+    text = "" if user.seen_by else text
+    return Hit(
+        customer,
+        marking.parts(customer.name, text),
+        marking.parts(customer.short_name, text) if customer.short_name else [],
+        marking.phone_parts(customer.phone, text),
+        marking.parts(customer.code, text),
+    )
+
+
+def _colleagues(text: str) -> list[User]:
+    found = User.objects.matching(text).for_picker()
+    return list(found.select_related("branch", "team")[:COLLEAGUES])

@@ -1,0 +1,52 @@
+"""The search page, the list under the search box, and the picker of a customer."""
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.permissions import Can, require
+from crm import finding
+from customers import typed
+from customers.services import search
+
+IN_LIST, ON_PAGE, IN_PICKER = 5, 25, 6
+
+
+@require(Can.USE_PRODUCT)
+def index(request):
+    q = request.GET.get("q", "")
+    _note_number(request, q)
+    found = finding.everything(
+        request.user,
+        q,
+        language=request.LANGUAGE_CODE,
+        limit=IN_LIST if request.htmx else ON_PAGE,
+        recent=_ids(request.GET.get("recent", "")),
+    )
+    template = "search/_list.html" if request.htmx else "search/index.html"
+    return render(request, template, {"found": found, "q": q})
+
+
+@require(Can.SEE_CUSTOMERS)
+def customers(request):
+    """Answer the customers a form may be about, as choices of its field `customer`."""
+    q = request.GET.get("q", "")
+    _note_number(request, q)
+    found = finding.customers(request.user, q, limit=IN_PICKER)
+    if not found.text:
+        recent = _ids(request.GET.get("recent", ""))
+        found.recent = finding.recent_customers(request.user, recent)
+    template = "search/_choices.html" if request.htmx else "search/choices.html"
+    return render(request, template, {"found": found, "q": q})
+
+
+def _note_number(request, q: str) -> None:
+    asked = typed.read(q)
+    if asked.is_number:
+        at = timezone.now()
+        search.note_number(asked.text, actor=request.user, at=at)
+
+
+def _ids(listed: str) -> list[int]:
+    """Return the ids of "5,9,13" that can be ids."""
+    given = listed[:200].split(",")[: finding.RECENT]
+    return [int(pk) for pk in given if pk.isascii() and pk.isdigit() and len(pk) < 18]
