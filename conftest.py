@@ -5,6 +5,28 @@ from django.test.utils import setup_databases, teardown_databases
 
 from crm.testing import queries
 from crm.testing.cast import make_cast
+from crm.testing.database import end_other_sessions
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment, django_db_blocker, django_db_modify_db_settings
+):
+    """Clone the migrated template, whichever tests run.
+
+    pytest-django's own makes none when it sees no test of its fixtures or marks.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(
+            verbosity=0,
+            interactive=False,
+            aliases={"default", "owner"},
+            serialized_aliases=set(),
+        )
+    yield
+    with django_db_blocker.unblock():
+        end_other_sessions()
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")

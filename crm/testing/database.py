@@ -10,7 +10,8 @@ from django.db import connection, connections
 from psycopg2 import sql
 
 from crm.launch.statements import Cursor, statements
-from crm.launch.template import SHIPPED, in_database
+from crm.launch.template import MAINTENANCE, SHIPPED, in_database
+from crm.testing.waiting import eventually
 
 TABLES = """
     SELECT tablename FROM pg_tables
@@ -21,6 +22,7 @@ TABLES = """
 def urls() -> dict[str, str]:
     """Return both roles' addresses of the database that this test process uses."""
     name = connection.settings_dict["NAME"]
+    assert name.startswith("test_"), f"{name} is not a test's database"
     application = os.environ["DATABASE_URL"]
     owner = os.environ.get("DATABASE_OWNER_URL", application)
     return {
@@ -32,6 +34,22 @@ def urls() -> dict[str, str]:
 def as_owner() -> contextlib.AbstractContextManager:
     """Open a cursor of the tables' owner; each statement commits by itself."""
     return statements(urls()["DATABASE_OWNER_URL"])
+
+
+def end_other_sessions() -> None:
+    """Leave nobody in this process's database: a thread or server may just be ending."""
+    name = connection.settings_dict["NAME"]
+    connections.close_all()
+    with statements(in_database(os.environ["DATABASE_URL"], MAINTENANCE)) as cursor:
+        end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        cursor.execute(f"{end} WHERE datname = %s AND usename = current_user", [name])
+
+        def alone() -> bool:
+            count = "SELECT count(*) = 0 FROM pg_stat_activity WHERE datname = %s"
+            cursor.execute(count, [name])
+            return cursor.fetchone()[0]
+
+        eventually(alone)
 
 
 @pytest.fixture

@@ -40,7 +40,11 @@ def demo(clone):
     yield running
     running.process.kill()
     running.process.wait()
-    eventually(lambda: not clones.processes(clone))
+    try:
+        eventually(lambda: not clones.processes(clone))
+    finally:
+        for left in clones.processes(clone):
+            os.kill(left, signal.SIGKILL)
 
 
 def nothing_is_left(clone) -> bool:
