@@ -20,6 +20,12 @@ urlpatterns = [
     path("healthz/", health.live, name="healthz"),
     path("readyz/", health.ready, name="readyz"),
     path("", include("accounts.urls")),
+    path(
+        "customers/<int:pk>/",
+        RedirectView.as_view(pattern_name="customers:profile"),
+        name="customer",
+    ),
+    path("", include("customers.urls")),
 ]
 
 handler403 = "crm.views.errors.forbidden"

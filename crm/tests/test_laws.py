@@ -16,7 +16,7 @@ WRITES = re.compile(
 # What ends in such a word and writes no row.
 NO_ROW = re.compile(
     r"^(super\(\)|hashlib|digest|context|params|response|request\.session|session"
-    r"|default_storage|image|.*\.(session|cache|headers|GET|POST|params|hash))\b"
+    r"|archive|default_storage|image|.*\.(session|cache|headers|GET|POST|params|hash))\b"
     r"|hexdigest|\bcopy\(\)\.update$"
 )
 WRITERS = {"services", "audit", "notices", "demo", "launch"}

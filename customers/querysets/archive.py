@@ -54,6 +54,15 @@ class CustomerQuerySet(OwnedQuerySet):
         """Return those whose key in their source is one of `keys`."""
         return self.filter(external_key__in=list(keys))
 
+    def namesakes(self, name: str, key: str, city: str = "") -> Self:
+        """Return those of this name, sorting as `key`, in `city` or nowhere known."""
+        same = self.filter(name_key=key, name=name)
+        return same.filter(city__in=[city, ""]) if city else same
+
+    def for_page(self) -> Self:
+        """Load what every page about one customer reads: owner and branch."""
+        return self.select_related("owner", "branch")
+
     def for_row(self) -> Self:
         """Load what one row of a customer list reads: owner and branch."""
         return self.select_related("owner", "branch")

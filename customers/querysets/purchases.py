@@ -1,9 +1,10 @@
 """Questions about purchases."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 from django.db.models.functions import Round, TruncMonth
 from django.utils import timezone
 
@@ -33,3 +34,28 @@ class PurchaseQuerySet(models.QuerySet):
             )
             .order_by("month")
         )
+
+    def heads(self) -> Self:
+        """Return the first line of each invoice, to page through invoices."""
+        earlier = self.model.objects.filter(
+            source=OuterRef("source"),
+            invoice=OuterRef("invoice"),
+            customer=OuterRef("customer"),
+            ordinal__lt=OuterRef("ordinal"),
+        )
+        return self.filter(~Exists(earlier))
+
+    def of_invoices(self, heads: list) -> Self:
+        """Return every line of the invoices these first lines belong to, in order."""
+        named = [head.invoice for head in heads]
+        return self.filter(invoice__in=named).order_by("source", "invoice", "ordinal")
+
+    def between(self, start: datetime, end: datetime) -> Self:
+        return self.filter(bought_at__gte=start, bought_at__lt=end)
+
+    def by_line(self) -> list[dict]:
+        """Return rows of {"business_line", "total", "invoices"}, the largest first."""
+        lines = self.values("business_line").annotate(
+            total=Sum("amount"), invoices=Count("invoice", distinct=True)
+        )
+        return list(lines.order_by("-total"))

@@ -1,0 +1,174 @@
+"""What a customer list can be narrowed to and sorted by, told back as sentences."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import django_filters
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import F, Q, QuerySet, TextChoices
+from django.db.models.functions import Coalesce
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from accounts import paging
+from accounts.choices import Scope
+from accounts.models import Branch, User
+from accounts.permissions import Can
+from accounts.querysets import scope_of
+from accounts.widgets import Chips, ChipsMany
+from customers.choices import Kind, PartnerKind, Source, Tier
+from customers.models import Customer
+from customers.models.archive import LONG_AGO, NEVER
+
+QUIET_DAYS = 45
+LAST, NEXT = Coalesce("last_contact_at", LONG_AGO), Coalesce("next_contact_on", NEVER)
+ORDERS = {
+    "name": paging.Order(F("name_key"), paging.text),
+    "-name": paging.Order(F("name_key"), paging.text, descending=True),
+    "last": paging.Order(LAST, paging.moment),
+    "-last": paging.Order(LAST, paging.moment, descending=True),
+    "next": paging.Order(NEXT, paging.day),
+    "-next": paging.Order(NEXT, paging.day, descending=True),
+    "-value": paging.Order(F("purchase_total"), paging.amount, descending=True),
+    "value": paging.Order(F("purchase_total"), paging.amount),
+}
+
+
+class Whose(TextChoices):
+    EVERYONE = "all", pgettext_lazy("customers", "All")
+    MINE = "mine", pgettext_lazy("customers", "Mine")
+    TEAM = "team", gettext_lazy("My team")
+
+
+class Next(TextChoices):
+    DUE = "due", gettext_lazy("due")
+    OVERDUE = "overdue", gettext_lazy("overdue")
+    TODAY = "today", gettext_lazy("today")
+    WEEK = "week", gettext_lazy("within seven days")
+    NONE = "none", gettext_lazy("not planned")
+
+
+class CustomerFilter(django_filters.FilterSet):
+    """Narrows the customers a user sees; what cannot be read narrows nothing."""
+
+    q = django_filters.CharFilter(
+        method="keep_found", max_length=100, label=gettext_lazy("Name, phone or code")
+    )
+    whose = django_filters.ChoiceFilter(
+        choices=Whose, method="keep_whose", widget=forms.HiddenInput
+    )
+    tier = django_filters.MultipleChoiceFilter(
+        choices=Tier, label=gettext_lazy("Tier"), widget=ChipsMany
+    )
+    kind = django_filters.ChoiceFilter(
+        choices=Kind, label=gettext_lazy("Type"), widget=Chips, empty_label=None
+    )
+    next = django_filters.ChoiceFilter(
+        choices=Next,
+        method="keep_next",
+        label=gettext_lazy("Next contact"),
+        widget=Chips,
+        empty_label=None,
+    )
+    untouched = django_filters.NumberFilter(
+        method="keep_untouched",
+        label=gettext_lazy("No contact for at least so many days"),
+        decimal_places=0,
+        validators=[MinValueValidator(1), MaxValueValidator(3650)],
+    )
+    owner = django_filters.ModelChoiceFilter(
+        queryset=User.objects.none(), label=gettext_lazy("Owner")
+    )
+    branch = django_filters.ModelChoiceFilter(
+        queryset=Branch.objects.order_by("code"), label=gettext_lazy("Branch")
+    )
+    city = django_filters.CharFilter(
+        lookup_expr="startswith", max_length=40, label=gettext_lazy("City")
+    )
+    partner_kind = django_filters.ChoiceFilter(
+        choices=PartnerKind, label=gettext_lazy("Partner kind")
+    )
+    source = django_filters.ChoiceFilter(choices=Source, label=gettext_lazy("Source"))
+
+    class Meta:
+        model = Customer
+        fields = ()
+
+    def __init__(self, data, queryset: QuerySet, *, user: User, at: datetime):
+        """`at` is the moment in the zone of the user: its date is his today."""
+        super().__init__(data, queryset)
+        self.user, self.at, self.today = user, at, at.date()
+        scope = scope_of(user, Can.SEE_CUSTOMERS)
+        if scope < Scope.ALL:
+            del self.filters["branch"]
+        if scope < Scope.TEAM:
+            del self.filters["owner"]
+        else:
+            colleagues = User.objects.for_user(user, Can.SEE_CUSTOMERS)
+            self.filters["owner"].queryset = colleagues.for_picker()
+
+    def keep_found(self, rows, name, value: str):
+        return rows.search(value)
+
+    def keep_whose(self, rows, name, value: str):
+        match Whose(value):
+            case Whose.MINE:
+                return rows.filter(owner_id=self.user.pk)
+            case Whose.TEAM:
+                return rows.filter(owner_id__in=self.user.led_ids())
+        return rows
+
+    def keep_next(self, rows, name, value: str):
+        today = self.today
+        planned = {
+            Next.DUE: Q(next_contact_on__lte=today),
+            Next.OVERDUE: Q(next_contact_on__lt=today),
+            Next.TODAY: Q(next_contact_on=today),
+            Next.WEEK: Q(next_contact_on__range=(today, today + timedelta(days=7))),
+            Next.NONE: Q(next_contact_on=None),
+        }
+        return rows.filter(planned[Next(value)])
+
+    def keep_untouched(self, rows, name, value):
+        return rows.untouched_since(self.at - timedelta(days=int(value)))
+
+
+def sentences(
+    narrowed: CustomerFilter, query: QueryDict
+) -> Iterator[tuple[str, QueryDict]]:
+    """Yield each filter in use: its words, and the state of the list without it."""
+    said = narrowed.form.cleaned_data if narrowed.is_bound else {}
+    for name, value in said.items():
+        if value in (None, "", []) or value == Whose.EVERYONE:
+            continue
+        rest = query.copy()
+        rest.pop(name, None)
+        yield _sentence(narrowed, name, value), rest
+
+
+def _sentence(narrowed: CustomerFilter, name: str, value) -> str:
+    words = {
+        "q": _("found by “%(value)s”"),
+        "whose": _("Owner: %(value)s"),
+        "owner": _("Owner: %(value)s"),
+        "tier": _("Tier is %(value)s"),
+        "kind": _("Type is %(value)s"),
+        "next": _("Next contact: %(value)s"),
+        "untouched": _("No contact for %(value)s days"),
+        "branch": _("Branch: %(value)s"),
+        "city": _("City: %(value)s"),
+        "partner_kind": _("Partner kind: %(value)s"),
+        "source": _("Source: %(value)s"),
+    }
+    return words[name] % {"value": _said(narrowed, name, value)}
+
+
+def _said(narrowed: CustomerFilter, name: str, value) -> str:
+    if name == "tier":
+        return _(" or ").join(value)
+    choices = getattr(narrowed.form.fields[name], "choices", None)
+    if choices and isinstance(value, str):
+        return str(dict(choices).get(value, value))
+    return str(value)

@@ -1,0 +1,1 @@
+"""What people say about customers, turned into values, by noun."""

@@ -1,0 +1,120 @@
+"""Forms about a customer: a new one, one section of his profile, his next contact."""
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import Can
+from accounts.widgets import Chips
+from customers.forms.fields import (
+    DateInput,
+    MaskedFields,
+    phone_widget,
+    readable_phone,
+)
+from customers.models import Customer
+
+FIRST = ("name", "phone", "kind", "tier", "owner")
+SECTIONS = {
+    "identity": (
+        _("Identity"),
+        ("name", "kind", "partner_kind", "short_name", "salutation", "birthday",
+         "id_number"),
+    ),
+    "numbers": (_("Phone and addresses online"), ("phone", "wechat", "email")),
+    "place": (_("Address"), ("city", "address")),
+    "service": (_("Tier and source"), ("tier", "source")),
+    "note": (_("Note"), ("note",)),
+}  # fmt: skip
+CHIPS = ("kind", "partner_kind", "tier", "source")
+
+
+class CreateForm(forms.ModelForm):
+    """Five fields first; the others stand folded under "More"."""
+
+    submission_key = forms.UUIDField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why create another customer with this number?"),
+        max_length=200,
+        required=False,
+    )
+
+    class Meta:
+        model = Customer
+        fields = (
+            "name", "phone", "kind", "tier", "owner", "wechat", "city", "source",
+            "partner_kind", "short_name", "salutation", "email", "address", "birthday",
+            "id_number", "next_contact_on", "note",
+        )  # fmt: skip
+        widgets = {
+            **dict.fromkeys(CHIPS, Chips),
+            "phone": phone_widget(),
+            "birthday": DateInput(),
+            "next_contact_on": DateInput(),
+            "note": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {"phone": _("Mobile or WeChat helps you find the customer again.")}
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("submission_key", uuid.uuid4())
+        self.fields["owner"].queryset = owners_for(user, Can.CREATE_CUSTOMERS)
+        self.fields["owner"].required = False
+        self.fields["owner"].empty_label = str(user)
+        self.fields["name"].widget.attrs |= {
+            "autofocus": True, "autocomplete": "off", "spellcheck": "false",
+        }  # fmt: skip
+        if not self.fields["owner"].queryset.exclude(pk=user.pk).exists():
+            del self.fields["owner"]
+
+    def clean_phone(self) -> str:
+        return readable_phone(self.cleaned_data["phone"])
+
+    def open_fields(self) -> list:
+        """Return the bound fields that stand open."""
+        return [self[name] for name in FIRST if name in self.fields]
+
+    def folded_fields(self) -> list:
+        """Return the bound fields that stand folded."""
+        open_ones = {*FIRST, "submission_key", "reason"}
+        return [self[name] for name in self.fields if name not in open_ones]
+
+
+def section_form(section: str, data, customer: Customer) -> forms.ModelForm:
+    """Return the form of one section of the profile, numbers masked."""
+    names = SECTIONS[section][1]
+    widgets = {name: Chips for name in CHIPS if name in names}
+    widgets |= {"birthday": DateInput()} if "birthday" in names else {}
+    widgets |= {"phone": phone_widget()} if "phone" in names else {}
+    if "note" in names:
+        widgets["note"] = forms.Textarea(attrs={"rows": 6})
+    made = forms.modelform_factory(Customer, SectionForm, names, widgets=widgets)
+    initial = {name: getattr(customer, name) for name in names}
+    return made(data, row=customer, initial=initial | {"version": customer.version})
+
+
+class SectionForm(MaskedFields):
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1
+    )
+
+
+class NextContactForm(forms.Form):
+    on = forms.DateField(label=_("Next contact"), required=False, widget=DateInput())
+
+
+class AssignForm(forms.Form):
+    owner = forms.ModelChoiceField(User.objects.none(), label=_("New owner"))
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+    def __init__(self, *args, user: User, customer: Customer, **kwargs):
+        super().__init__(*args, **kwargs)
+        owners = owners_for(user, Can.ASSIGN_CUSTOMERS).exclude(pk=customer.owner_id)
+        self.fields["owner"].queryset = owners
+
+
+def owners_for(user: User, can: Can):
+    """Return the colleagues of `user`, for `can`, who may own customers."""
+    return User.objects.for_user(user, can).owners().for_picker()

@@ -1,0 +1,80 @@
+"""Fields that several forms of the archive ask: numbers, dates, what stays as it is."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import masking
+from customers import phones
+
+SHORTEST, LONGEST_LOCAL = 3, 8
+
+
+class DateInput(forms.DateInput):
+    """The device's own date picker, whatever the language of the page."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+def readable_phone(typed: str) -> str:
+    """Return what was typed when it is a number one can call; raise what to do else."""
+    number, _extension = phones.normalise(typed)
+    is_local = SHORTEST <= len(number) <= LONGEST_LOCAL
+    if typed and not (phones.is_full(number) or is_local):
+        raise ValidationError(
+            _("Enter the mobile number, 11 digits, or the number with its area code.")
+        )
+    return typed
+
+
+def phone_widget() -> forms.TextInput:
+    return forms.TextInput(
+        attrs={"inputmode": "tel", "autocomplete": "off", "enterkeyhint": "next"}
+    )
+
+
+class MaskedFields(forms.ModelForm):
+    """A form that shows personal numbers masked: an empty box keeps what is there."""
+
+    def __init__(self, *args, row=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kept = [name for name in self.fields if name in masking.PERSONAL]
+        for name in self.kept:
+            self.initial[name] = ""
+            self._explain(name, getattr(row, name, "") if row else "")
+
+    def clean_phone(self) -> str:
+        return readable_phone(self.cleaned_data["phone"])
+
+    def said(self) -> dict:
+        """Return what is to be written; a number left blank is not among it."""
+        asked = self._meta.fields
+        new = {name: self.cleaned_data[name] for name in asked}
+        for name in self.kept:
+            if self.cleaned_data.get(f"remove_{name}"):
+                new[name] = ""
+            elif not new[name]:
+                del new[name]
+        return new
+
+    def _explain(self, name: str, value: str) -> None:
+        if not value:
+            return
+        shown = masking.masked(name, value)
+        self.fields[name].help_text = _("Now %(value)s. Leave blank to keep it.") % {
+            "value": shown
+        }
+        label = gettext_lazy("Remove %(value)s") % {"value": shown}
+        self.fields[f"remove_{name}"] = forms.BooleanField(required=False, label=label)
+        self.order_fields(_beside(self.fields, name))
+
+
+def _beside(fields, name: str) -> list[str]:
+    """Return the order with the box that removes a number right under the number."""
+    order = [each for each in fields if each != f"remove_{name}"]
+    order.insert(order.index(name) + 1, f"remove_{name}")
+    return order

@@ -1,0 +1,35 @@
+"""Addresses of the archive."""
+
+from django.urls import path
+
+from customers.views import (
+    contacts,
+    create,
+    history,
+    lists,
+    numbers,
+    ownership,
+    profile,
+    purchases,
+)
+
+app_name = "customers"
+CONTACT = "customers/<int:pk>/contacts/<int:contact_pk>/"
+
+urlpatterns = [
+    path("customers/", lists.index, name="index"),
+    path("customers/new/", create.create, name="create"),
+    path("customers/duplicates/", create.duplicates, name="duplicates"),
+    path("customers/<int:pk>/profile/", profile.profile, name="profile"),
+    path("customers/<int:pk>/profile/<slug:section>/", profile.section, name="section"),
+    path("customers/<int:pk>/contacts/", contacts.index, name="contacts"),
+    path("customers/<int:pk>/contacts/new/", contacts.create, name="contact_create"),
+    path(CONTACT, contacts.edit, name="contact_edit"),
+    path(f"{CONTACT}remove/", contacts.remove, name="contact_remove"),
+    path("customers/<int:pk>/purchases/", purchases.index, name="purchases"),
+    path("customers/<int:pk>/history/", history.index, name="history"),
+    path("customers/<int:pk>/assign/", ownership.assign, name="assign"),
+    path("customers/<int:pk>/reveal/", numbers.reveal, name="reveal"),
+    path("customers/<int:pk>/dial/", numbers.dial, name="dial"),
+    path("customers/<int:pk>/next-contact/", numbers.next_contact, name="next_contact"),
+]

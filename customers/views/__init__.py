@@ -1,0 +1,23 @@
+"""The pages of the archive, by noun."""
+
+from customers.views import (
+    contacts,
+    create,
+    history,
+    lists,
+    numbers,
+    ownership,
+    profile,
+    purchases,
+)
+
+__all__ = [
+    "contacts",
+    "create",
+    "history",
+    "lists",
+    "numbers",
+    "ownership",
+    "profile",
+    "purchases",
+]

@@ -1,0 +1,101 @@
+"""The people at a customer."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.permissions import Can, require
+from accounts.refused import Conflict, Refused
+from customers.forms.people import ContactForm
+from customers.models import Contact
+from customers.services import contacts
+from customers.views.door import customer_of, reaches, tell
+from customers.words import field_label, value_label
+
+
+@require(Can.SEE_CUSTOMERS)
+def index(request, pk):
+    customer = customer_of(request, pk)
+    context = {
+        "customer": customer,
+        "tab": "contacts",
+        "contacts": list(Contact.objects.filter(customer=customer).for_list()),
+        "may_edit": reaches(request, Can.EDIT_CUSTOMERS, customer),
+        "may_reveal": reaches(request, Can.REVEAL_NUMBERS, customer),
+    }
+    return render(request, "customers/contacts.html", context)
+
+
+@require(Can.EDIT_CUSTOMERS)
+def create(request, pk):
+    customer = customer_of(request, pk)
+    form = ContactForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        contact = contacts.add(
+            customer,
+            actor=request.user,
+            submission_key=form.cleaned_data["submission_key"],
+            at=timezone.now(),
+            **form.said(),
+        )
+        messages.success(request, _("%(name)s added.") % {"name": contact})
+        return redirect("customers:contacts", pk)
+    context = {"customer": customer, "tab": "contacts", "form": form}
+    return render(request, "customers/contact_form.html", context)
+
+
+@require(Can.EDIT_CUSTOMERS)
+def edit(request, pk, contact_pk):
+    customer = customer_of(request, pk)
+    contact = get_object_or_404(Contact, pk=contact_pk, customer=customer)
+    data = request.POST if request.method == "POST" else None
+    form = ContactForm(data, contact=contact)
+    if form.is_valid() and _saved(request, form, contact):
+        messages.success(request, _("Saved."))
+        return redirect("customers:contacts", pk)
+    context = {"customer": customer, "tab": "contacts", "form": form}
+    return render(
+        request, "customers/contact_form.html", context | {"contact": contact}
+    )
+
+
+@require_POST
+@require(Can.EDIT_CUSTOMERS)
+def remove(request, pk, contact_pk):
+    customer = customer_of(request, pk)
+    contact = get_object_or_404(Contact, pk=contact_pk, customer=customer)
+    contacts.remove(contact, actor=request.user, at=timezone.now())
+    messages.success(request, _("%(name)s removed.") % {"name": contact})
+    return redirect("customers:contacts", pk)
+
+
+def _saved(request, form, contact: Contact) -> bool:
+    """Save the form; where someone else was first, say what he wrote and keep ours."""
+    try:
+        contacts.edit(
+            contact,
+            actor=request.user,
+            fields=form.said(),
+            version=form.cleaned_data["version"],
+            at=timezone.now(),
+        )
+    except Conflict as conflict:
+        _tell_theirs(form, conflict, contact)
+    except Refused as refusal:
+        tell(form, refusal)
+    else:
+        return True
+    return False
+
+
+def _tell_theirs(form, conflict: Conflict, contact: Contact) -> None:
+    tell(form, conflict)
+    for name, value in conflict.theirs.items():
+        theirs = value_label(Contact, name, value)
+        said = _("%(field)s is now %(value)s. Save again to write yours over it.")
+        field = field_label(Contact, name)
+        form.add_error(name, said % {"field": field, "value": theirs})
+    form.data = form.data.copy()
+    form.data["version"] = Contact.objects.get(pk=contact.pk).version

@@ -1,0 +1,50 @@
+"""A new customer, and who he may be already."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import Can, require
+from accounts.refused import Refused
+from customers.duplicates import likely
+from customers.forms.archive import CreateForm
+from customers.services import archive
+from customers.views.door import tell
+
+LONGEST = 80
+
+
+@require(Can.CREATE_CUSTOMERS)
+def create(request):
+    data = request.POST if request.method == "POST" else None
+    form = CreateForm(data, user=request.user)
+    if form.is_valid():
+        try:
+            customer = archive.create(
+                actor=request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except Refused as refusal:
+            tell(form, refusal)
+        else:
+            messages.success(request, _("%(name)s created.") % {"name": customer})
+            return redirect(customer)
+    context = {"form": form, "matches": _matches(request, form.data)}
+    return render(request, "customers/create.html", context)
+
+
+@require_safe
+@require(Can.CREATE_CUSTOMERS)
+def duplicates(request):
+    context = {"matches": _matches(request, request.GET)}
+    return render(request, "customers/_duplicates.html", context)
+
+
+def _matches(request, said) -> list:
+    """Return who may be the same, by what was typed so far, cut to a field's length."""
+    asked = {
+        name: said.get(name, "").replace("\x00", "")[:LONGEST]
+        for name in ("phone", "name", "city")
+    }
+    return likely(request.user, **asked)

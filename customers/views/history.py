@@ -1,0 +1,29 @@
+"""What was done to a customer's archive, in words."""
+
+from django.db.models import F
+from django.shortcuts import render
+
+from accounts import paging
+from accounts.models import AuditEntry
+from accounts.permissions import Can, require
+from customers.views.door import customer_of
+from customers.words import told
+
+NEWEST_FIRST = paging.Order(F("id"), paging.whole, descending=True)
+
+
+@require(Can.SEE_HISTORY)
+def index(request, pk):
+    customer = customer_of(request, pk)
+    entries = AuditEntry.objects.of_customer(pk).filter(kind__startswith="customers.")
+    page = paging.page(
+        entries.select_related("actor"), NEWEST_FIRST, request.GET.get("cursor", "")
+    )
+    context = {
+        "customer": customer,
+        "tab": "history",
+        "deeds": [told(entry) for entry in page.rows],
+        "older_url": f"?cursor={page.older}" if page.older else "",
+        "newer_url": f"?cursor={page.newer}" if page.newer else "",
+    }
+    return render(request, "customers/history.html", context)

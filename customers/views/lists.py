@@ -1,0 +1,129 @@
+"""The list of customers: narrowed, sorted, remembered, paged by keys."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import paging
+from accounts.choices import Scope
+from accounts.permissions import Can, require
+from accounts.querysets import scope_of
+from accounts.services import list_states
+from customers.filters import ORDERS, QUIET_DAYS, CustomerFilter, sentences
+from customers.models import Customer
+
+PAGE = "customers"
+# The state that asks for no filter, so that the remembered one is forgotten.
+EVERYONE = "whose=all"
+
+
+@require(Can.SEE_CUSTOMERS)
+def index(request):
+    remembered = _remembered(request)
+    if remembered:
+        return redirect(f"{request.path}?{remembered}")
+    rows = Customer.objects.for_user(request.user, request.can)
+    narrowed = CustomerFilter(
+        request.GET, rows, user=request.user, at=timezone.localtime()
+    )
+    order = request.GET.get("sort", "name")
+    order = order if order in ORDERS else "name"
+    page = paging.page(
+        narrowed.qs.for_row(), ORDERS[order], request.GET.get("cursor", "")
+    )
+    query = _state(request.GET)
+    context = {
+        "page": page,
+        "filter": narrowed,
+        "filters": [
+            (words, f"?{rest.urlencode() or EVERYONE}")
+            for words, rest in sentences(narrowed, query)
+        ],
+        "clear_url": f"?{EVERYONE}",
+        "tabs": _tabs(request, query),
+        "columns": _columns(query, order),
+        "today": timezone.localdate(),
+        "text": _text(page, narrowed.qs),
+        "query": query.urlencode(),
+        "older_url": _url(query, page.older),
+        "newer_url": _url(query, page.newer),
+    }
+    return render(request, "customers/index.html", context)
+
+
+def _remembered(request: HttpRequest) -> str:
+    """Return the last state for a visit that asks for none; keep the one that does."""
+    if not request.GET:
+        return list_states.recall(request.user, PAGE)
+    list_states.remember(request.user, PAGE, _state(request.GET).urlencode())
+    return ""
+
+
+def _state(asked: QueryDict) -> QueryDict:
+    """Return what of the address is the state of the list: all but the place in it."""
+    state = asked.copy()
+    state.pop("cursor", None)
+    for name in [name for name in state if not any(state.getlist(name))]:
+        del state[name]
+    return state
+
+
+def _tabs(request: HttpRequest, query: QueryDict) -> list[tuple]:
+    scope = scope_of(request.user, Can.SEE_CUSTOMERS)
+    tabs = [
+        (_("All"), {"whose": "all"}, True),
+        (_("Mine"), {"whose": "mine"}, scope > Scope.OWN),
+        (_("My team"), {"whose": "team"}, bool(request.user.led_paths())),
+        (_("No contact for %(days)s days") % {"days": QUIET_DAYS},
+         {"untouched": QUIET_DAYS, "sort": "last"}, True),
+        (_("Due"), {"next": "due", "sort": "next"}, True),
+        (_("Tiers S and A"), {"tier": ["S", "A"], "sort": "-value"}, True),
+    ]  # fmt: skip
+    here = query.urlencode() or EVERYONE
+    told = [(label, urlencode(state, doseq=True)) for label, state, ok in tabs if ok]
+    return [(label, f"?{state}", state == here, None) for label, state in told]
+
+
+def _columns(query: QueryDict, order: str) -> dict[str, dict]:
+    """Map each sortable column to its link and what `aria-sort` says of it."""
+    columns = {}
+    for name, first, second in (
+        ("name", "name", "-name"),
+        ("contacted", "last", "-last"),
+        ("planned", "next", "-next"),
+        ("value", "-value", "value"),
+    ):
+        asked = query.copy()
+        asked["sort"] = second if order == first else first
+        rising = "descending" if order.startswith("-") else "ascending"
+        is_here = order in (first, second)
+        columns[name] = {
+            "url": f"?{asked.urlencode()}",
+            "aria": rising if is_here else "none",
+            "is_here": is_here,
+        }
+    return columns
+
+
+def _text(page: paging.Page, rows) -> str:
+    """Return "25 of about 120,000"; a list on one page counts itself."""
+    shown = len(page.rows)
+    if not (page.older or page.newer):
+        return _("%(shown)s customers") % {"shown": f"{shown:,}"}
+    count, is_exact = paging.size_of(rows)
+    words = (
+        _("%(shown)s of %(count)s") if is_exact else _("%(shown)s of about %(count)s")
+    )
+    return words % {"shown": f"{shown:,}", "count": f"{count:,}"}
+
+
+def _url(query: QueryDict, cursor: str) -> str:
+    if not cursor:
+        return ""
+    asked = query.copy()
+    asked["cursor"] = cursor
+    return f"{reverse('customers:index')}?{asked.urlencode()}"

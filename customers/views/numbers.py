@@ -1,0 +1,77 @@
+"""A full number, a call, the day of the next contact: the small deeds of a page."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.permissions import Can, require
+from accounts.refused import Refused
+from customers import phones
+from customers.forms.archive import NextContactForm
+from customers.forms.people import NumberForm
+from customers.models import Contact
+from customers.services import archive, numbers
+from customers.views.door import customer_of
+
+
+@require_POST
+@require(Can.REVEAL_NUMBERS)
+def reveal(request, pk):
+    return _answer(request, pk, "reveal", numbers.reveal)
+
+
+@require_POST
+@require(Can.REVEAL_NUMBERS)
+def dial(request, pk):
+    return _answer(request, pk, "dial", _dialled)
+
+
+@require_POST
+@require(Can.EDIT_CUSTOMERS)
+def next_contact(request, pk):
+    customer = customer_of(request, pk)
+    form = NextContactForm(request.POST if "on" in request.POST else request.GET)
+    if form.is_valid():
+        before, on = customer.next_contact_on, form.cleaned_data["on"]
+        archive.set_next_contact(customer, actor=request.user, on=on, at=timezone.now())
+        undo = f"undo:{request.path}?on={before or ''}"
+        messages.success(request, _("Next contact planned."), extra_tags=undo)
+    else:
+        messages.error(request, _("Enter a date, for example 2026-11-30."))
+    back = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(back, None) and back.startswith("/")
+    return redirect(back if is_ours else customer)
+
+
+def _answer(request, pk, verb: str, ask):
+    """Answer with the number or with the question why; a page where no htmx is."""
+    customer = customer_of(request, pk)
+    form = NumberForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    said = form.cleaned_data
+    subject = customer
+    if said["contact"]:
+        subject = get_object_or_404(Contact, pk=said["contact"], customer=customer)
+    context = {"customer": customer, "form": form, "verb": verb, "status": 200}
+    context |= {"field": said["field"], "number": phones.shown(subject.phone)}
+    try:
+        context["value"] = ask(
+            subject,
+            actor=request.user,
+            field=said["field"],
+            reason=said["reason"],
+            at=timezone.now(),
+        )
+    except Refused as refusal:
+        context |= {"refusal": refusal, "status": 422}
+    template = "customers/_number.html" if request.htmx else "customers/number.html"
+    return render(request, template, context, status=context["status"])
+
+
+def _dialled(subject, *, actor, field, reason, at) -> str:
+    return numbers.dial(subject, actor=actor, reason=reason, at=at)

@@ -1,0 +1,78 @@
+"""What a customer bought, invoice by invoice."""
+
+from itertools import groupby
+
+from django.db.models import F
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts import paging
+from accounts.permissions import Can, require
+from customers import twelve_months
+from customers.choices import BusinessLine
+from customers.models import Purchase
+from customers.views.door import customer_of
+
+NEWEST_FIRST = paging.Order(F("bought_at"), paging.moment, descending=True)
+LINES_SHOWN = 20
+
+
+@require(Can.SEE_CUSTOMERS)
+def index(request, pk):
+    customer = customer_of(request, pk)
+    bought = Purchase.objects.filter(customer=customer)
+    cursor = request.GET.get("cursor", "")
+    page = paging.page(bought.heads(), NEWEST_FIRST, cursor)
+    context = {
+        "customer": customer,
+        "tab": "purchases",
+        "invoices": _invoices(bought, page.rows),
+        "lines": _lines(bought),
+        "bars": _bars(bought, customer),
+        "older_url": f"?cursor={page.older}" if page.older else "",
+        "newer_url": f"?cursor={page.newer}" if page.newer else "",
+    }
+    return render(request, "customers/purchases.html", context)
+
+
+def _invoices(bought, heads: list[Purchase]) -> list[dict]:
+    """Return the invoices in the order of their first lines, with their sums."""
+    lines = bought.of_invoices(heads)
+    by_invoice = {
+        key: list(group)
+        for key, group in groupby(lines, lambda line: (line.source, line.invoice))
+    }
+    return [_invoice(head, by_invoice[head.source, head.invoice]) for head in heads]
+
+
+def _invoice(head: Purchase, lines: list[Purchase]) -> dict:
+    return {
+        "head": head,
+        "line": head.get_business_line_display(),
+        "amount": sum(line.amount for line in lines),
+        "opening": lines[0],
+        "shown": lines[:LINES_SHOWN],
+        "line_count": len(lines),
+        "hidden_count": max(0, len(lines) - LINES_SHOWN),
+    }
+
+
+def _lines(bought) -> list[dict]:
+    named = dict(BusinessLine.choices)
+    return [
+        row | {"label": named.get(row["business_line"], row["business_line"])}
+        for row in bought.by_line()
+    ]
+
+
+def _bars(bought, customer) -> list[twelve_months.Bar]:
+    """Draw the last twelve months, or the last twelve up to the last purchase."""
+    today = timezone.localdate()
+    months = twelve_months.ending(today)
+    last = customer.last_purchase_on
+    if last and last < months[0]:
+        months = twelve_months.ending(last)
+    start, end = twelve_months.span(months, timezone.get_default_timezone())
+    sums = bought.between(start, end).by_month()
+    amounts = {row["month"].date(): row["revenue"] for row in sums}
+    return twelve_months.bars(months, amounts)

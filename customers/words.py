@@ -1,0 +1,84 @@
+"""Fields, values and deeds of the archive as a page says them. No rows."""
+
+from django.db import models
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from accounts import masking
+from accounts.choices import RevealReason
+from accounts.templatetags.formats import moment
+from customers.models import Contact, Customer
+
+NOTHING = "–"
+MODELS = {"customers.customer": Customer, "customers.contact": Contact}
+
+
+def field_label(model: type[models.Model], name: str) -> str:
+    """Return what a form calls the field; an unknown name comes back as it is."""
+    known = {field.name: field for field in model._meta.get_fields()}
+    label = getattr(known.get(name), "verbose_name", name)
+    return str(label)
+
+
+def value_label(model: type[models.Model], name: str, value) -> str:
+    """Return a value as the page prints it: choices by name, numbers masked."""
+    if value in (None, "", []):
+        return NOTHING
+    choices = _choices(model, name)
+    if choices:
+        return str(choices.get(value, value))
+    if name.endswith("_on") or name == "birthday":
+        day = parse_date(value) if isinstance(value, str) else value
+        return moment(day) if day else str(value)
+    if name in masking.PERSONAL and masking.DOTS not in str(value):
+        return masking.masked(name, str(value))
+    return str(value)
+
+
+def deed(action: str) -> str:
+    """Return what was done, for "王安娜 … on 23 Nov 2026"."""
+    said = {
+        "customer.created": _("created the customer"),
+        "customer.imported": _("imported the customer"),
+        "customer.updated": _("changed the archive"),
+        "customer.assigned": _("changed the owner"),
+        "customer.next_contact_set": _("planned the next contact"),
+        "customer.revealed": _("looked at the full number"),
+        "customer.dialled": _("called the number"),
+        "contact.added": _("added a contact"),
+        "contact.created": _("added a contact"),
+        "contact.updated": _("changed a contact"),
+        "contact.removed": _("removed a contact"),
+    }
+    return said.get(action, _("changed the archive"))
+
+
+def reason_label(reason: str) -> str:
+    """Return why, in words: a picked reason by its name, a typed one as it stands."""
+    return str(dict(RevealReason.choices).get(reason, reason))
+
+
+def told(entry) -> dict:
+    """Return an audit entry as `customers/_deed.html` prints it."""
+    model = MODELS.get(entry.kind, Customer)
+    lines = [
+        {
+            "label": field_label(model, name),
+            "old": value_label(model, name, old),
+            "new": value_label(model, name, new),
+            "is_change": old != new,
+        }
+        for name, (old, new) in entry.changes.items()
+    ]
+    return {
+        "entry": entry,
+        "deed": deed(entry.action),
+        "about": entry.label if model is Contact else "",
+        "lines": lines,
+        "reason": reason_label(entry.reason),
+    }
+
+
+def _choices(model, name: str) -> dict:
+    known = {field.name: field for field in model._meta.fields}
+    return dict(getattr(known.get(name), "choices", None) or {})
