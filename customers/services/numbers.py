@@ -99,5 +99,6 @@ def _record(actor, action, subject, field: str, reason: str, at: datetime) -> No
     why = str(RevealReason(reason).name) if reason in RevealReason.values else ""
     audit.record(
         actor, action, subject,
-        at=at, changes={field: [None, None]}, reason=why, customer_id=_customer(subject).pk,
+        at=at, changes={field: [None, None]}, reason=why,
+        customer_id=_customer(subject).pk,
     )  # fmt: skip
