@@ -14,7 +14,8 @@ def django_db_setup(
 ):
     """Clone the migrated template, whichever tests run.
 
-    pytest-django's own makes none when it sees no test of its fixtures or marks.
+    pytest-django makes it for its own marks and fixtures alone: a run of nothing but
+    `committed_db` tests would write to, and empty, the database of DATABASE_URL.
     """
     with django_db_blocker.unblock():
         made = setup_databases(
@@ -27,30 +28,6 @@ def django_db_setup(
     with django_db_blocker.unblock():
         end_other_sessions()
         teardown_databases(made, verbosity=0)
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(
-    django_test_environment,
-    django_db_blocker,
-    django_db_keepdb,
-    django_db_createdb,
-    django_db_modify_db_settings,
-):
-    """Make the test database, whichever test comes first.
-
-    pytest-django makes it for its own marks and fixtures alone: a run of nothing but
-    `committed_db` tests would write to, and empty, the database of DATABASE_URL.
-    """
-    keep = django_db_keepdb and not django_db_createdb
-    with django_db_blocker.unblock():
-        made = setup_databases(
-            verbosity=0, interactive=False, aliases=["default"], keepdb=keep
-        )
-    yield
-    if not django_db_keepdb:
-        with django_db_blocker.unblock():
-            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def as_owner() -> contextlib.AbstractContextManager:
 
 
 def end_other_sessions() -> None:
-    """Leave nobody in this process's database: a thread or server may just be ending."""
+    """Leave nobody in this process's database: a server may just be ending."""
     name = connection.settings_dict["NAME"]
     connections.close_all()
     with statements(in_database(os.environ["DATABASE_URL"], MAINTENANCE)) as cursor:

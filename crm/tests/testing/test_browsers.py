@@ -6,6 +6,11 @@ from crm.testing.browsers import Console, axe, sign_in
 from crm.testing.waiting import eventually
 
 pytestmark = pytest.mark.browser
+INLINE_SCRIPT = """() => {
+    const script = document.createElement("script");
+    script.textContent = "1";
+    document.body.append(script);
+}"""
 
 
 def test_the_first_page_opens_on_both_screens(browser_page):
@@ -37,7 +42,7 @@ def test_an_error_of_the_page_is_noted(desktop, console: Console):
 def test_a_violation_of_the_content_policy_is_noted(desktop, console: Console):
     desktop.goto("/login/")
     console.allow("Content Security Policy")
-    desktop.evaluate("document.body.setAttribute('onclick', 'x()')")
+    desktop.evaluate(INLINE_SCRIPT)
     eventually(lambda: desktop.evaluate("1") and console.errors)
     assert "Content Security Policy" in console.errors[0]
 
