@@ -26,7 +26,8 @@ SURNAMES = {
 HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # More readings than this are noise: 2 ** 4 combinations of a long company name.
 MOST_READINGS = 16
-LONGEST_PERSON = 4
+# A longer name is a person's only behind a surname of two characters.
+LONGEST_PERSON = 3
 
 
 def sort_key(name: str) -> str:
@@ -44,7 +45,8 @@ def usual(name: str) -> list[list[str]]:
 def readings(name: str) -> list[list[str]]:
     """Return the ways to say `name`, each as syllables; the usual ones come first."""
     # Character by character: a dictionary of phrases would hide the other readings.
-    is_person = len(name) <= LONGEST_PERSON and all(map(HAN.match, name))
+    longest = LONGEST_PERSON + (name[:2] in SURNAMES)
+    is_person = len(name) <= longest and all(map(HAN.match, name))
     heard_in = list(name) if is_person else name
     every = pinyin(heard_in, style=Style.NORMAL, heteronym=True, errors=_lower)
     heard = usual(name)

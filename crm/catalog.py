@@ -44,7 +44,9 @@ def sources() -> Iterator[tuple[Path, str]]:
                 yield path, path.read_text()
     for path in sorted((base / "templates").rglob("*.*")):
         if path.suffix in {".html", ".txt"}:
-            yield path, templatize(path.read_text(), origin=str(path))
+            lines = templatize(path.read_text(), origin=str(path)).splitlines()
+            # Indented as HTML is, it would not be Python.
+            yield path, "\n".join(map(str.strip, lines))
 
 
 def wanted() -> Catalog:

@@ -4,8 +4,9 @@ Each lexeme says what it is by the letter before its colon:
 
     王  王小        one Chinese character, two neighbours; of every name
     n:王小明        the whole name or short name
-    p:wangxiaoming  full pinyin from the start of the name, one for each reading
-    i:wxm           initials from the start of the name
+    p:wangxiaoming  full pinyin from the start of the name, one for each reading;
+                    of short names also mixed with initials: p:wangxm, p:wxiaoming
+    i:wxm           initials from the start of the name; i:zhgl beside i:zgl
     q:xiaoming      full pinyin from further on, and of contacts
     j:xm            initials from further on, and of contacts
     w:toyota        a word or number in Latin script
@@ -26,10 +27,13 @@ WORD = re.compile(r"[a-z0-9]+")
 NAME_LETTERS, PINYIN_LETTERS, INITIALS_LETTERS = 40, 40, 20
 # From further on, fewer letters tell enough.
 WITHIN_LETTERS = 16
+# The longest name in syllables of which people type one part whole, the other short.
+MIXED_SYLLABLES = 4
 # How far into a long company name a person starts typing its pinyin.
 STARTS = 12
-# Ways to say a long name that are worth a row in the index.
-READINGS = 8
+# Ways to say a name that are worth a place in the index; firms are said in fewer.
+READINGS, READINGS_OF_FIRM = 8, 3
+SINGLE, DOUBLE = re.compile("."), re.compile("[zcs]h|.")
 # What every company is called: nobody looks for it by sound.
 LEGAL_FORM = re.compile(r"(?:股份|集团|控股)*(?:有限责任|股份有限|有限)?(?:公司|集团)$")
 
@@ -107,6 +111,7 @@ def _named(name: str) -> set[str]:
         found.add(f"n:{whole}")
     for way in _clean(usual(_heard(name))):
         found |= _said("p", "i", way, PINYIN_LETTERS)
+        found |= {f"p:{mixed}" for mixed in _mixed(way)}
     return found
 
 
@@ -116,9 +121,13 @@ def _heard_within(name: str, *, own: bool = False) -> set[str]:
     found = grams(name) | {f"w:{word}" for word in WORD.findall(folded(name))}
     # The whole of a usual reading of a customer's own name is said from the start.
     from_start = _clean(usual(_heard(name))) if own else []
-    for way in _clean(readings(_heard(name))[:READINGS]):
+    most = READINGS if len(name) <= MIXED_SYLLABLES else READINGS_OF_FIRM
+    for way in _clean(readings(_heard(name))[:most]):
         for start in range(int(way in from_start), min(len(way), STARTS)):
             found |= _said("q", "j", way[start:], WITHIN_LETTERS)
+    if not own:
+        for way in _clean(usual(_heard(name))):
+            found |= {f"q:{mixed}" for mixed in _mixed(way)}
     return found
 
 
@@ -137,10 +146,26 @@ def _said(whole: str, initial: str, way: list[str], length: int) -> set[str]:
     """Return one reading in full, `ü` as v and as u, and by its initials."""
     full = "".join(way)[:length]
     found = {f"{whole}:{full}", f"{whole}:{full.replace('v', 'u')}"} if full else set()
-    initials = "".join(part[0] for part in way)[:INITIALS_LETTERS]
-    if initials and (initial == "i" or len(initials) > 1):
-        found.add(f"{initial}:{initials}")
-    return found
+    short = _initials(way)[:INITIALS_LETTERS]
+    if initial == "i":
+        found |= {f"i:{short}", f"i:{_initials(way, DOUBLE)[:INITIALS_LETTERS]}"}
+    elif len(short) > 1:
+        found.add(f"j:{short}")
+    return found - {"i:"}
+
+
+def _initials(way: list[str], whole: re.Pattern = SINGLE) -> str:
+    return "".join(whole.match(part)[0] for part in way)
+
+
+def _mixed(way: list[str]) -> set[str]:
+    """Return a short name half in full: `wangxm`, `wxiaoming`, `ouyangx`."""
+    if len(way) > MIXED_SYLLABLES:
+        return set()
+    cuts = range(1, len(way))
+    begun = {"".join(way[:cut]) + _initials(way[cut:]) for cut in cuts[:-1]}
+    ended = {way[0][0] + "".join(way[1:])} if len(way) > 1 else set()
+    return begun | ended | {mixed.replace("v", "u") for mixed in begun | ended}
 
 
 def _reached(known: Known) -> set[str]:

@@ -6,7 +6,6 @@ quoted lexemes, so that nothing typed is ever syntax.
 
 import re
 from collections.abc import Iterable
-from itertools import groupby
 from typing import NamedTuple
 
 from accounts.pinyin import HAN, grams, readings
@@ -22,7 +21,6 @@ from customers.lexemes import (
     squashed,
     tail,
 )
-from customers.syllables import divided
 
 LONGEST = 64
 MOST_WORDS = 6
@@ -33,7 +31,10 @@ WHOLE_NUMBER = 7
 AREA_DIALLED = 8
 MOST_READINGS = 3
 LETTERS = re.compile(r"[a-zü]+")
-RUN = re.compile(rf"(?:{HAN.pattern})+|[^\W_]+(?:[._+-][a-z0-9]+)*(?:@\S*)?")
+# Chinese characters; or letters and digits, up to the end of an address.
+RUN = re.compile(
+    rf"{HAN.pattern}+|(?:(?!{HAN.pattern})[^\W_])+(?:[._+-][a-z0-9]+)*(?:@\S*)?"
+)
 DIAL = re.compile(r"[\d\s()+\-./]+")
 
 
@@ -151,7 +152,7 @@ def _spoken(letters: str) -> str:
     """Return the condition for letters: pinyin, initials, both mixed, or a word."""
     found = [lexeme("w", folded(letters), start=True)]
     for said in variants(letters):
-        found += [_sounding(said, said), _spelled(said)]
+        found.append(_sounding(said, said))
     if len(letters) > 2:
         found.append(lexeme("e", folded(letters), start=True))
     return either(found)
@@ -169,30 +170,6 @@ def _sounding(full: str, initials: str) -> str:
             lexeme("j", initials[:INITIALS_LETTERS], start=True),
         ]
     return either(found)
-
-
-def _spelled(said: str) -> str:
-    """Return the condition for syllables and initials mixed: `wang x m`; else ""."""
-    parts = divided(said)
-    initials = "".join(part[0] for part in parts)
-    if initials == said or all(len(part) > 1 for part in parts):
-        return ""
-    begun = either(lexeme(kind, initials, start=True) for kind in "ij")
-    runs = [list(run) for whole, run in groupby(parts, _is_syllable) if whole]
-    sounds = ["".join(run)[:WITHIN_LETTERS] for run in runs]
-    first = "pq" if _is_syllable(parts[0]) else "q"
-    kinds = [first, *"q" * len(sounds)]
-    return every(
-        [begun]
-        + [
-            either(lexeme(kind, sound, start=True) for kind in where)
-            for where, sound in zip(kinds, sounds, strict=False)
-        ]
-    )
-
-
-def _is_syllable(part: str) -> bool:
-    return len(part) > 1
 
 
 def _continued(left: str, letters: str) -> str:

@@ -169,9 +169,7 @@ def test_commands_are_those_the_reader_may_use(client, cast):
 
 def test_through_anothers_eyes_names_stay_veiled(client, cast, ming):
     client.force_login(cast.adam)
-    session = client.session
-    session["see_as"] = cast.anna.pk
-    session.save()
+    client.post(f"/see-as/{cast.anna.pk}/")
     said = found(client, "wxm")
     assert "王小明" not in said
     assert "王**" in said
@@ -204,3 +202,13 @@ def test_a_search_costs_the_same_for_two_customers_as_for_twelve(
         ask = {"q": "wx"}
         costs.append(count_queries(lambda: client.get(address, ask, headers=LIST)))  # noqa: B023
     assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize("q", [">theme", ">主题", ">zhuti", ">profile", "> Profile"])
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_command_is_found_in_either_language_and_by_sound(client, cast, q, language):
+    cast.anna.language = language
+    cast.anna.save()
+    client.force_login(cast.anna)
+    page = client.get("/search/", {"q": q}, headers=LIST).content.decode()
+    assert 'id="found-me"' in page
