@@ -175,14 +175,15 @@ def test_through_anothers_eyes_names_stay_veiled(client, cast, ming):
     assert "王**" in said
 
 
+@pytest.mark.parametrize("address", [*ADDRESSES, "/customers/"])
 @pytest.mark.parametrize(
     ("q", "noted"), [("138001380", True), ("138 0013 8000", True), ("8000", False)]
 )
 def test_looking_for_a_number_is_recorded_without_the_number(
-    client, cast, ming, q, noted
+    client, cast, ming, address, q, noted
 ):
     client.force_login(cast.anna)
-    found(client, q)
+    assert client.get(address, {"q": q}).status_code == 200
     rows = AuditEntry.objects.filter(action="customer.searched_by_number")
     assert [row.actor for row in rows] == [cast.anna] * noted
     assert not [row for row in rows if q.replace(" ", "") in str(row.changes)]
@@ -212,3 +213,18 @@ def test_a_command_is_found_in_either_language_and_by_sound(client, cast, q, lan
     client.force_login(cast.anna)
     page = client.get("/search/", {"q": q}, headers=LIST).content.decode()
     assert 'id="found-me"' in page
+
+
+def test_who_was_not_found_can_be_created(client, cast):
+    client.force_login(cast.anna)
+    assert "name=%E5%BC%A0%E4%BC%9F" in created(client, "张伟")
+    assert "phone=13911112222" in created(client, "13911112222")
+    page = client.get("/customers/new/", {"name": "张伟"}).content.decode()
+    assert 'value="张伟"' in page
+    client.force_login(cast.dan)
+    assert not created(client, "张伟")
+
+
+def created(client, q: str) -> str:
+    page = client.get("/search/", {"q": q}, headers=LIST).content.decode()
+    return " ".join(re.findall(r'href="(/customers/new/[^"]*)"', page))

@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from accounts.permissions import Can, require
 from crm import finding
-from customers import typed
 from customers.services import search
 
 IN_LIST, ON_PAGE, IN_PICKER = 5, 25, 6
@@ -14,7 +13,7 @@ IN_LIST, ON_PAGE, IN_PICKER = 5, 25, 6
 @require(Can.USE_PRODUCT)
 def index(request):
     q = request.GET.get("q", "")
-    _note_number(request, q)
+    search.note(q, actor=request.user, at=timezone.now())
     found = finding.everything(
         request.user,
         q,
@@ -30,20 +29,13 @@ def index(request):
 def customers(request):
     """Answer the customers a form may be about, as choices of its field `customer`."""
     q = request.GET.get("q", "")
-    _note_number(request, q)
+    search.note(q, actor=request.user, at=timezone.now())
     found = finding.customers(request.user, q, limit=IN_PICKER)
     if not found.text:
         recent = _ids(request.GET.get("recent", ""))
         found.recent = finding.recent_customers(request.user, recent)
     template = "search/_choices.html" if request.htmx else "search/choices.html"
     return render(request, template, {"found": found, "q": q})
-
-
-def _note_number(request, q: str) -> None:
-    asked = typed.read(q)
-    if asked.is_number:
-        at = timezone.now()
-        search.note_number(asked.text, actor=request.user, at=at)
 
 
 def _ids(listed: str) -> list[int]:

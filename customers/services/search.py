@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts import audit
 from accounts.masking import masked_phone
 from accounts.models import User
-from customers import lexemes
+from customers import lexemes, typed
 from customers.lexemes import Known
 from customers.models import Contact, Customer
 
@@ -36,7 +36,12 @@ def vector_of(customer: Customer, contacts: Iterable[Contact] = ()) -> str:
 
 
 @transaction.atomic
-def note_number(digits: str, *, actor: User, at: datetime) -> None:
-    """Record that `actor` looked for whoever has a number, which is kept masked."""
-    changes = {"phone": ["", masked_phone(digits)]}
-    audit.record(actor, "customer.searched_by_number", None, at=at, changes=changes)
+def note(text: str, *, actor: User, at: datetime) -> None:
+    """Record that `actor` looked for whoever has a number; it is kept masked.
+
+    Any other search leaves no trace.
+    """
+    asked = typed.read(text)
+    if asked.is_number:
+        changes = {"phone": ["", masked_phone(asked.text)]}
+        audit.record(actor, "customer.searched_by_number", None, at=at, changes=changes)

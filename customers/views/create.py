@@ -19,7 +19,7 @@ LONGEST = 80
 @require(Can.CREATE_CUSTOMERS)
 def create(request):
     data = request.POST if request.method == "POST" else None
-    form = CreateForm(data, user=request.user)
+    form = CreateForm(data, user=request.user, initial=_carried(request))
     if form.is_valid():
         try:
             customer = archive.create(
@@ -32,6 +32,12 @@ def create(request):
             return redirect(customer)
     context = {"form": form, "matches": _matches(request, form.data)}
     return render(request, "customers/create.html", context)
+
+
+def _carried(request) -> dict[str, str]:
+    """Return what was typed where nobody was found: a name or a number."""
+    given = {name: request.GET.get(name, "") for name in ("name", "phone")}
+    return {name: text[:LONGEST] for name, text in given.items() if text}
 
 
 @require_safe

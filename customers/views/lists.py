@@ -15,6 +15,7 @@ from accounts.querysets import scope_of
 from accounts.services import list_states
 from customers.filters import ORDERS, QUIET_DAYS, CustomerFilter, sentences
 from customers.models import Customer
+from customers.services import search
 
 PAGE = "customers"
 # The state that asks for no filter, so that the remembered one is forgotten.
@@ -30,6 +31,7 @@ def index(request):
     narrowed = CustomerFilter(
         request.GET, rows, user=request.user, at=timezone.localtime()
     )
+    search.note(request.GET.get("q", ""), actor=request.user, at=timezone.now())
     order = request.GET.get("sort", "name")
     order = order if order in ORDERS else "name"
     page = paging.page(
