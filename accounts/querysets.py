@@ -112,6 +112,11 @@ class BranchQuerySet(models.QuerySet):
 
 
 class RoleQuerySet(models.QuerySet):
+    def able_to(self, can: Can) -> Self:
+        """Return the roles that grant `can`, however narrowly."""
+        granting = [reach for reach in Reach if reach != Reach.NONE]
+        return self.filter(grants__action=can, grants__reach__in=granting)
+
     def for_table(self) -> Self:
         """Load the role table: roles in shipped order with their cells, two queries."""
         return self.prefetch_related("grants").order_by("pk")

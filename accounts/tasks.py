@@ -4,10 +4,16 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.services import jobs
+from accounts.services import jobs, sign_in
 
 
 @shared_task
 def take_up_waiting_jobs() -> int:
     """Every 15 s. Safe to run twice. Returns how many jobs a worker was told of."""
     return jobs.take_up_waiting(at=timezone.now(), every=settings.JOB_SWEEP_SECONDS)
+
+
+@shared_task
+def forget_old_attempts() -> int:
+    """Daily. Safe to run twice. Returns how many tries to sign in were forgotten."""
+    return sign_in.forget_old(at=timezone.now())

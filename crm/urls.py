@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from crm.views import health, jobs, manifest, search, today
+from crm.views import handover, health, jobs, manifest, search, today
 
 job_pages = [
     path("<int:pk>/", jobs.detail, name="detail"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("search/", search.index, name="search"),
     path("search/customers/", search.customers, name="search_customers"),
+    path("people/<int:pk>/handover/", handover.let_go, name="handover"),
     path("healthz/", health.live, name="healthz"),
     path("readyz/", health.ready, name="readyz"),
     path("", include("accounts.urls")),

@@ -20,6 +20,7 @@ class UserAdmin(AccountPages):
     list_display = ("name", "username", "role_names", "branch", "team", "state",
                     "last_login")  # fmt: skip
     list_filter = ("is_active", "roles", "branch", "team")
+    add_label = gettext_lazy("New user")
     search_fields = ("name", "username", "pinyin")
     ordering = ("-is_active", "name_key", "pk")
 

@@ -17,6 +17,7 @@ from accounts.services import teams
 @admin.register(Branch, site=site)
 class BranchAdmin(Records):
     list_display = ("name", "code", "city", "head_count")
+    add_label = gettext_lazy("New branch")
     search_fields = ("name", "code", "city")
     ordering = ("name", "pk")
 
@@ -53,6 +54,7 @@ class BranchAdmin(Records):
 class TeamAdmin(Records):
     list_display = ("indented", "branch", "lead", "head_count")
     list_display_links = ("indented",)
+    add_label = gettext_lazy("New team")
     search_fields = ("name",)
     list_filter = ("branch",)
     ordering = ("path",)

@@ -57,6 +57,8 @@ class Records(admin.ModelAdmin):
     actions = None
     list_per_page = 50
     show_full_result_count = False
+    empty_value_display = "–"
+    add_label = ""
 
     def has_module_permission(self, request) -> bool:
         return self.has_view_permission(request)
@@ -72,6 +74,10 @@ class Records(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
+
+    def changelist_view(self, request, extra_context=None):
+        words = {"add_label": self.add_label} | (extra_context or {})
+        return super().changelist_view(request, words)
 
     def history_view(self, request, object_id, extra_context=None):
         """Point to the trail: the site keeps no second record of its own."""

@@ -23,6 +23,7 @@ class SignInForm(forms.Form):
         max_length=60,
         widget=forms.TextInput(
             attrs={
+                "class": "form-control",
                 "autocomplete": "username",
                 "autocapitalize": "none",
                 "spellcheck": "false",
@@ -36,7 +37,11 @@ class SignInForm(forms.Form):
         max_length=LONGEST_PASSWORD,
         strip=False,
         widget=forms.PasswordInput(
-            attrs={"autocomplete": "current-password", "enterkeyhint": "go"}
+            attrs={
+                "class": "form-control",
+                "autocomplete": "current-password",
+                "enterkeyhint": "go",
+            }
         ),
     )
 

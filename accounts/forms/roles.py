@@ -9,6 +9,9 @@ from accounts.models import Role
 from accounts.permissions import TOPICS, Can, reaches_of, shipped
 
 
+YES_NO = [(Reach.NONE.value, _("no")), (Reach.ALL.value, _("yes"))]
+
+
 class RoleForm(forms.Form):
     code = forms.CharField(
         label=_("Code"),
@@ -46,7 +49,7 @@ class GrantsForm(forms.Form):
     def _cell(role: Role, can: Can, stood: dict) -> forms.ChoiceField:
         return forms.ChoiceField(
             label=can.label,
-            choices=[(reach.value, reach.label) for reach in reaches_of(can)],
+            choices=YES_NO if can.is_whole else _reaches(can),
             initial=stood.get(can, Reach.NONE),
             widget=forms.Select(
                 attrs={
@@ -59,3 +62,7 @@ class GrantsForm(forms.Form):
 
     def cells(self) -> dict[Can, Reach]:
         return {Can(name): Reach(self.cleaned_data[name]) for name in Can.values}
+
+
+def _reaches(can: Can) -> list[tuple[str, str]]:
+    return [(reach.value, reach.label) for reach in reaches_of(can)]

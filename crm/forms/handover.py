@@ -1,0 +1,28 @@
+"""What is said when somebody leaves: who gets his customers."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+
+class HandoverForm(forms.Form):
+    successor = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("The customers go to"),
+        required=False,
+        empty_label=_("nobody yet: they keep the present owner"),
+    )
+    note = forms.CharField(
+        label=_("Note to the successor (optional)"),
+        required=False,
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, data, *, leaving: User):
+        super().__init__(data)
+        others = User.objects.owners().exclude(pk=leaving.pk)
+        field = self.fields["successor"]
+        field.queryset = others.select_related("branch").order_by("name_key", "pk")
+        field.label_from_instance = lambda user: f"{user.name} · {user.branch}"

@@ -1,0 +1,1 @@
+"""Verbs over several apps, each one transaction over the services of those apps."""
