@@ -38,15 +38,13 @@ class UserForm(forms.Form):
         Team.objects.none(), label=_("Team"), required=False, empty_label=_("none")
     )
     phone = forms.CharField(
-        label=_("Mobile (optional)"),
+        label=_("Mobile"),
         required=False,
         max_length=20,
         validators=[phone_signs],
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
     )
-    email = forms.EmailField(
-        label=_("E-mail (optional)"), required=False, max_length=254
-    )
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
     language = forms.ChoiceField(
         label=_("Language"),
         choices=Language.choices,
@@ -89,7 +87,7 @@ class BranchForm(forms.Form):
         help_text=_("Short and lasting, for example EAST."),
     )
     name = forms.CharField(label=_("Name"), max_length=80)
-    city = forms.CharField(label=_("City (optional)"), max_length=40, required=False)
+    city = forms.CharField(label=_("City"), max_length=40, required=False)
 
     def __init__(self, data=None, *, branch: Branch | None = None):
         fields = self.base_fields
@@ -102,14 +100,14 @@ class TeamForm(forms.Form):
     branch = forms.ModelChoiceField(Branch.objects.order_by("name"), label=_("Branch"))
     parent = forms.ModelChoiceField(
         Team.objects.none(),
-        label=_("Reports to (optional)"),
+        label=_("Reports to"),
         required=False,
         empty_label=_("none: the team stands at the top"),
         help_text=_("Whoever leads the team above sees what this team sees."),
     )
     lead = forms.ModelChoiceField(
         User.objects.for_picker(),
-        label=_("Lead (optional)"),
+        label=_("Lead"),
         required=False,
         empty_label=_("none"),
     )

@@ -56,14 +56,14 @@ class ProfileForm(forms.Form):
     )
     time_zone = forms.ChoiceField(label=_("Time zone"))
     phone = forms.CharField(
-        label=_("Mobile (optional)"),
+        label=_("Mobile"),
         required=False,
         max_length=20,
         validators=[phone_signs],
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
     email = forms.EmailField(
-        label=_("E-mail (optional)"),
+        label=_("E-mail"),
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -8,7 +8,6 @@ from accounts.choices import Reach
 from accounts.models import Role
 from accounts.permissions import TOPICS, Can, reaches_of, shipped
 
-
 YES_NO = [(Reach.NONE.value, _("no")), (Reach.ALL.value, _("yes"))]
 
 
@@ -23,7 +22,7 @@ class RoleForm(forms.Form):
     name_en = forms.CharField(label=_("English name"), max_length=40)
     copy_of = forms.ModelChoiceField(
         Role.objects.order_by("pk"),
-        label=_("Grants copied from (optional)"),
+        label=_("Grants copied from"),
         required=False,
         empty_label=_("none: the role may nothing yet"),
     )

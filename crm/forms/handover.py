@@ -14,7 +14,7 @@ class HandoverForm(forms.Form):
         empty_label=_("nobody yet: they keep the present owner"),
     )
     note = forms.CharField(
-        label=_("Note to the successor (optional)"),
+        label=_("Note to the successor"),
         required=False,
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -1,0 +1,100 @@
+"""Branches and teams: the tree keeps its paths whatever is moved."""
+
+import pytest
+
+from accounts.models import AuditEntry, Notice, Team, User
+from accounts.refused import Refused
+from accounts.services import teams
+from crm.testing.cast import NOON
+
+
+@pytest.fixture
+def tree(cast):
+    """Four teams: a above b above c, and d beside them."""
+    by = {"actor": cast.adam, "branch": cast.east, "at": NOON}
+    a = teams.create_team("a", **by)
+    b = teams.create_team("b", parent=a, **by)
+    c = teams.create_team("c", parent=b, **by)
+    d = teams.create_team("d", **by)
+    return {"a": a, "b": b, "c": c, "d": d}
+
+
+def paths():
+    return {team.name: team.path for team in Team.objects.all()}
+
+
+def test_a_team_stands_below_its_parent(tree):
+    a, b, c = tree["a"].pk, tree["b"].pk, tree["c"].pk
+    assert tree["c"].path == f"/{a}/{b}/{c}/"
+
+
+def test_moving_a_team_moves_what_stands_below_it(tree, cast):
+    teams.place_team(tree["b"], actor=cast.adam, parent=tree["d"], at=NOON)
+
+    b, c, d = tree["b"].pk, tree["c"].pk, tree["d"].pk
+    assert paths()["b"] == f"/{d}/{b}/"
+    assert paths()["c"] == f"/{d}/{b}/{c}/"
+    assert paths()["a"] == f"/{tree['a'].pk}/"
+
+
+def test_moving_to_the_top_cuts_the_head_of_every_path(tree, cast):
+    teams.place_team(tree["b"], actor=cast.adam, parent=None, at=NOON)
+    assert paths()["c"] == f"/{tree['b'].pk}/{tree['c'].pk}/"
+
+
+@pytest.mark.parametrize("below", ["a", "b", "c"])
+def test_no_team_reports_to_itself_or_below_itself(tree, cast, below):
+    before = paths()
+    with pytest.raises(Refused, match="below it"):
+        teams.place_team(tree["a"], actor=cast.adam, parent=tree[below], at=NOON)
+    assert paths() == before
+
+
+def test_the_tree_has_a_bottom(cast):
+    parent = None
+    by = {"actor": cast.adam, "branch": cast.east, "at": NOON}
+    for depth in range(8):
+        parent = teams.create_team(f"t{depth}", parent=parent, **by)
+    with pytest.raises(Refused, match="eight"):
+        teams.create_team("t8", parent=parent, **by)
+
+
+def test_a_lead_sees_people_of_a_team_moved_below_his(tree, cast):
+    member = cast.dora
+    User.objects.filter(pk=member.pk).update(team=tree["c"])
+    assert member not in User.objects.led_by(User.objects.get(pk=cast.carol.pk))
+
+    teams.place_team(tree["b"], actor=cast.adam, parent=cast.team, at=NOON)
+
+    assert member in User.objects.led_by(User.objects.get(pk=cast.carol.pk))
+
+
+def test_a_change_is_recorded_with_old_and_new(tree, cast):
+    teams.update_team(
+        tree["d"], actor=cast.adam, name="新组", branch=cast.east,
+        parent=tree["a"], lead=cast.carol, at=NOON,
+    )  # fmt: skip
+    entry = AuditEntry.objects.latest("pk")
+    assert entry.action == "team.updated"
+    assert entry.changes == {
+        "name": ["d", "新组"],
+        "parent": [None, "a"],
+        "lead": [None, "李卡萝"],
+    }
+
+
+def test_a_save_that_changes_nothing_records_nothing(tree, cast):
+    before = AuditEntry.objects.count()
+    teams.place_team(tree["b"], actor=cast.adam, parent=tree["a"], at=NOON)
+    teams.update_branch(
+        cast.east, actor=cast.adam, code="EAST", name="东城店", city="上海", at=NOON
+    )
+    assert AuditEntry.objects.count() == before
+
+
+def test_the_directors_are_told_when_somebody_puts_himself_above_a_team(tree, cast):
+    teams.update_team(
+        tree["a"], actor=cast.adam, name="a", branch=cast.east, parent=None,
+        lead=cast.adam, at=NOON,
+    )  # fmt: skip
+    assert [n.user for n in Notice.objects.all()] == [cast.dan]
