@@ -38,7 +38,7 @@ def let_go(
             "crm.handed_over",
             key=f"handover:{user.pk}:{at.timestamp()}",
             at=at,
-            params={"from": str(user), "count": moved, "note": note},
+            params={"from": str(user), "how_many": moved, "note": note},
             url="/customers/",
         )
     return moved

@@ -22,7 +22,7 @@ def test_the_customers_go_to_the_successor_and_the_account_closes(cast):
         assert (customer.owner, customer.branch) == (cast.dora, cast.west)
     assigned = AuditEntry.objects.filter(action="customer.assigned")
     assert {entry.reason for entry in assigned} == {"调岗"}
-    assert Notice.objects.get(user=cast.dora).params["count"] == 3
+    assert Notice.objects.get(user=cast.dora).params["how_many"] == 3
 
 
 def test_without_a_successor_the_customers_keep_their_owner(cast):
