@@ -49,7 +49,7 @@ PLACES = (
         _("Contact"),
         (
             Entry(_("Visits"), "geo-alt", "visits:index", Can.SEE_VISITS, "v"),
-            Entry(_("Visit plan"), "calendar3", "visits:plan", Can.SEE_VISITS, "w"),
+            Entry(_("Visit plan"), "calendar3", "visits:plan", Can.LOG_VISITS, "w"),
         ),
     ),
     Group(

@@ -27,6 +27,7 @@ urlpatterns = [
         name="customer",
     ),
     path("", include("customers.urls")),
+    path("", include("visits.urls")),
 ]
 
 handler403 = "crm.views.errors.forbidden"

@@ -13,9 +13,14 @@ EARLIEST, LATEST = time(9), time(18)
 QUARTER_MINUTES = 15
 
 
+def local(at: datetime) -> datetime:
+    """Return `at` as the reader's clock shows it."""
+    return at.astimezone(timezone.get_current_timezone())
+
+
 def day_of(at: datetime) -> date:
     """Return the day `at` falls on where the reader is."""
-    return at.astimezone(timezone.get_current_timezone()).date()
+    return local(at).date()
 
 
 def due_on(tier: str, met_at: datetime) -> date:

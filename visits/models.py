@@ -138,13 +138,21 @@ class Visit(models.Model):
         return self.state == State.LOGGED
 
     @property
+    def is_reviewed(self) -> bool:
+        """Say whether a review hangs on it; load `review` with it, or this queries."""
+        return hasattr(self, "review")
+
+    @property
     def is_late(self) -> bool:
         """Say whether it was written down more than a day after it took place."""
         return self.is_logged and self.logged_at - self.happened_at > AMENDABLE_FOR
 
+    def is_past_amending(self, at: datetime) -> bool:
+        return self.is_logged and at >= self.logged_at + AMENDABLE_FOR
+
     def is_amendable_by(self, user, at: datetime) -> bool:
         made = self.is_logged and self.owner_id == user.pk
-        return made and at < self.logged_at + AMENDABLE_FOR
+        return made and not self.is_past_amending(at)
 
     def is_undoable_by(self, user, at: datetime) -> bool:
         made = self.is_logged and self.owner_id == user.pk

@@ -27,6 +27,9 @@ class VisitQuerySet(OwnedQuerySet):
     def made_by(self, user) -> Self:
         return self.filter(owner_id=user.pk)
 
+    def made_by_any(self, user_ids: list[int]) -> Self:
+        return self.filter(owner_id__in=user_ids)
+
     def of_others(self, user) -> Self:
         return self.exclude(owner_id=user.pk)
 
@@ -34,8 +37,11 @@ class VisitQuerySet(OwnedQuerySet):
         """Return the planned visits whose time had passed at `at`."""
         return self.planned().filter(planned_at__lt=at)
 
-    def between(self, start: datetime, end: datetime) -> Self:
-        return self.filter(sort_at__gte=start, sort_at__lt=end)
+    def since(self, start: datetime) -> Self:
+        return self.filter(sort_at__gte=start)
+
+    def before(self, end: datetime) -> Self:
+        return self.filter(sort_at__lt=end)
 
     def around(self, at: datetime) -> Self:
         """Return the planned visits within an hour of `at`."""
@@ -45,6 +51,9 @@ class VisitQuerySet(OwnedQuerySet):
 
     def unreviewed(self) -> Self:
         return self.logged().filter(review=None)
+
+    def reviewed(self) -> Self:
+        return self.logged().filter(review__isnull=False)
 
     def exceptional(self) -> Self:
         """Return the logged visits a supervisor looks at first: problem, or not met."""
@@ -75,11 +84,30 @@ class VisitQuerySet(OwnedQuerySet):
         mine = self.planned().made_by(user).filter(planned_at__lt=end)
         return mine.select_related("customer").order_by("planned_at", "pk")
 
+    def for_log(self) -> Self:
+        """Load what `visits/log.html` reads: customer, owner, what was said."""
+        return self.select_related("customer", "owner").prefetch_related("feedback")
+
+    def recent_notes(self, user) -> list[str]:
+        """Return the last thirty notes a user wrote, newest first; one query."""
+        mine = self.logged().made_by(user).exclude(note="")
+        return list(
+            mine.order_by("-sort_at", "-pk").values_list("note", flat=True)[:30]
+        )
+
     def for_detail(self) -> Self:
-        """Load what `visits/detail.html` reads, in four queries at any length."""
-        return self.select_related(
-            "customer", "owner", "branch", "review__reviewer", "next_visit"
-        ).prefetch_related("photos", "feedback", "addenda__author")
+        """Load what `visits/_facts.html` reads, in four queries at any length.
+
+        Photos as `pictures`, feedback as `said`, addenda as `added`.
+        """
+        photos, feedback = self._rows_of("photos"), self._rows_of("feedback")
+        addenda = self._rows_of("addenda").select_related("author")
+        related = ("customer", "owner", "branch", "review__reviewer", "next_visit")
+        return self.select_related(*related).prefetch_related(
+            models.Prefetch("photos", photos.order_by("pk"), "pictures"),
+            models.Prefetch("feedback", feedback.order_by("pk"), "said"),
+            models.Prefetch("addenda", addenda.order_by("pk"), "added"),
+        )
 
     def beside(self, visit) -> tuple:
         """Return the visit before and after `visit` in these rows, newest first."""

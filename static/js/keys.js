@@ -27,7 +27,10 @@
   // Rows are marked with data-row; their first link takes the focus, Enter opens it.
   const step = (by) => {
     const rows = [...document.querySelectorAll("[data-row], .list-table tbody tr")];
-    if (!rows.length) return;
+    if (!rows.length) {
+      press(by > 0 ? "next" : "previous");
+      return;
+    }
     const here = rows.findIndex((row) => row.contains(document.activeElement));
     const next = rows[Math.min(rows.length - 1, Math.max(0, here + by))];
     rows.forEach((row) => row.classList.toggle("is-current", row === next));

@@ -1,0 +1,95 @@
+"""A visit to come: with whom, when, what for, by whom."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from accounts.models.records import submission_key
+from accounts.permissions import Can
+from accounts.widgets import Chips
+from customers.forms.fields import DateInput
+from customers.models import Customer
+from visits.choices import Channel, Purpose
+from visits.forms.fields import HourInput
+
+
+class PlanForm(forms.Form):
+    """`owner` is asked only of those who plan visits for others."""
+
+    submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=submission_key)
+    customer = forms.ModelChoiceField(
+        label=gettext_lazy("Customer"),
+        queryset=Customer.objects.none(),
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": gettext_lazy("Choose the customer."),
+            "invalid_choice": gettext_lazy("Choose one of your customers."),
+        },
+    )
+    day = forms.DateField(label=gettext_lazy("Day"), widget=DateInput)
+    time = forms.TimeField(label=gettext_lazy("Time"), widget=HourInput)
+    purpose = forms.ChoiceField(
+        label=gettext_lazy("Purpose"),
+        choices=Purpose,
+        widget=Chips,
+        initial=Purpose.CARE,
+    )
+    channel = forms.ChoiceField(
+        label=gettext_lazy("How"), choices=Channel, widget=Chips, initial=Channel.VISIT
+    )
+    owner = forms.ModelChoiceField(
+        label=gettext_lazy("Who visits"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("I do"),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    # Set once the person was told that other visits are close, and plans all the same.
+    anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = Customer.objects.for_user(user, Can.LOG_VISITS)
+        self.fields["customer"].queryset = rows
+        if user.may(Can.ASSIGN_VISITS):
+            others = User.objects.for_user(user, Can.ASSIGN_VISITS).for_picker()
+            self.fields["owner"].queryset = others.exclude(pk=user.pk)
+        else:
+            del self.fields["owner"]
+
+    def planned_at(self) -> datetime:
+        said, zone = self.cleaned_data, timezone.get_current_timezone()
+        return datetime.combine(said["day"], said["time"], tzinfo=zone)
+
+    def facts(self) -> dict:
+        """Return what `plans.plan` is told."""
+        names = ("purpose", "channel", "submission_key")
+        said = {name: self.cleaned_data[name] for name in names}
+        owner = self.cleaned_data.get("owner")
+        return said | {"planned_at": self.planned_at(), "owner": owner}
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why is it called off?"), max_length=200
+    )
+
+
+class AddendumForm(forms.Form):
+    submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=submission_key)
+    text = forms.CharField(
+        label=gettext_lazy("Addendum"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Write down what is to be added.")},
+    )
+
+
+def words(form: forms.Form) -> str:
+    """Return all errors of a form as one text, for a message."""
+    said = [error for errors in form.errors.values() for error in errors]
+    return " ".join(said) or _("Check the form.")

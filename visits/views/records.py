@@ -1,0 +1,82 @@
+"""A visit as it stands: its page, its photos, what is added to it."""
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.permissions import Can, require
+from accounts.refused import Refused
+from visits.forms.plans import AddendumForm, CancelForm, words
+from visits.models import Visit
+from visits.services import amendments
+
+
+@require(Can.SEE_VISITS)
+def detail(request, pk):
+    visible = Visit.objects.for_user(request.user, request.can)
+    visit = get_object_or_404(visible.for_detail(), pk=pk)
+    at = timezone.now()
+    is_amendable = visit.is_amendable_by(request.user, at) and not visit.is_reviewed
+    context = {
+        "visit": visit,
+        "may_log": _reaches(request, Can.LOG_VISITS, visit),
+        "may_review": _may_review(request, visit),
+        "is_amendable": is_amendable,
+        "is_locked": visit.is_reviewed or visit.is_past_amending(at),
+        "is_undoable": is_amendable and visit.is_undoable_by(request.user, at),
+        "is_overdue": visit.is_planned and visit.planned_at < at,
+        "addendum_form": AddendumForm(),
+        "cancel_form": CancelForm(),
+    }
+    return render(request, "visits/detail.html", context)
+
+
+@require_POST
+@require(Can.LOG_VISITS)
+def addendum(request, pk):
+    rows = Visit.objects.for_user(request.user, request.can)
+    visit = get_object_or_404(rows, pk=pk)
+    form = AddendumForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, words(form))
+        return redirect(visit)
+    try:
+        what = form.cleaned_data | {"actor": request.user, "at": timezone.now()}
+        amendments.add(visit, **what)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Addendum saved."))
+    return redirect(visit)
+
+
+@require(Can.SEE_VISITS)
+def photo(request, pk, photo_pk):
+    """Send a picture to those who see its visit; a browser may only draw it."""
+    visible = Visit.objects.for_user(request.user, request.can)
+    visit = get_object_or_404(visible, pk=pk)
+    kept = get_object_or_404(visit.photos, pk=photo_pk)
+    if request.user.seen_by or not default_storage.exists(kept.stored_as):
+        raise Http404
+    with default_storage.open(kept.stored_as) as file:
+        response = HttpResponse(file.read(), content_type="image/jpeg")
+    response["Content-Disposition"] = f'inline; filename="{kept.pk}.jpg"'
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+def _reaches(request, can: Can, visit: Visit) -> bool:
+    """Say whether the reader may apply `can` to this visit too. One query."""
+    rows = Visit.objects.for_user(request.user, can)
+    return request.user.may(can) and rows.filter(pk=visit.pk).exists()
+
+
+def _may_review(request, visit: Visit) -> bool:
+    is_others = visit.is_logged and visit.owner_id != request.user.pk
+    return is_others and _reaches(request, Can.REVIEW_VISITS, visit)

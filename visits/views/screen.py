@@ -1,0 +1,120 @@
+"""The screen on which a visit is told, and what stands there after saving.
+
+Asked by htmx it is a fragment that replaces `#visit-sheet`, wherever that stands.
+"""
+
+import json
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from customers.models import Customer
+from visits import phrases
+from visits.cadence import INTERVAL_DAYS
+from visits.forms.logs import EditForm, as_told
+from visits.forms.plans import AddendumForm
+from visits.models import FeedbackItem, Visit
+from visits.pictures import MOST_PER_VISIT
+from visits.services import logs
+
+SUGGESTED = 50
+MOST_OPEN = 3
+
+
+def ask(request, form, customer, visit=None, *, status=200, **more) -> HttpResponse:
+    """Show the form; 422 and 409 say that nothing was saved."""
+    context = more | {
+        "form": form,
+        "customer": customer,
+        "visit": visit,
+        "chosen": None if customer else _chosen(request, form),
+        "suggested": () if customer else suggested(request),
+        "phrases": phrases.offered(Visit.objects.recent_notes(request.user)),
+        "days": INTERVAL_DAYS[customer.tier] if customer else None,
+        "most_photos": MOST_PER_VISIT,
+        "files_lost": bool(request.FILES) and not request.htmx,
+        "action": more.get("action") or request.get_full_path(),
+    }
+    page = "visits/_sheet.html" if request.htmx else "visits/log.html"
+    return render(request, page, context, status=status)
+
+
+def compare(request: HttpRequest, refusal: logs.AlreadyLogged) -> HttpResponse:
+    """Show what stands beside what was typed, ready to correct it or to add to it."""
+    stands, at = refusal.visit, timezone.now()
+    typed = request.POST.copy()
+    if stands.is_amendable_by(request.user, at):
+        for name, value in as_told(stands).items():
+            if name in {"seen_at", "day", "time", "when"} and not _moved(typed, name):
+                typed[name] = value
+        form = EditForm(typed, {"photos": []}, at=at, visit=stands)
+        action = reverse("visits:edit", args=[stands.pk])
+        more = {"stands": stands, "refusal": str(refusal), "action": action}
+        return ask(request, form, stands.customer, stands, status=409, **more)
+    words = [typed.get(name, "") for name in typed if name == "note" or "say_" in name]
+    form = AddendumForm(initial={"text": "\n".join(filter(None, words))})
+    return refuse(request, stands, refusal=str(refusal), form=form)
+
+
+def refuse(request, visit: Visit, *, refusal: str = "", form=None) -> HttpResponse:
+    """Show that a visit is locked, and where to add to it."""
+    context = {
+        "stands": visit,
+        "refusal": refusal or _("This visit is locked. Add an addendum instead."),
+        "form": form or AddendumForm(),
+    }
+    page = "visits/_locked.html" if request.htmx else "visits/locked.html"
+    return render(request, page, context, status=409)
+
+
+def saved(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Give something back: what is next, what is open, and Undo."""
+    if not request.htmx:
+        told = f"undo:{reverse('visits:undo', args=[visit.pk])}"
+        messages.success(request, _("Visit saved."), extra_tags=told)
+        return redirect(visit)
+    said = FeedbackItem.objects.for_user(request.user, request.can)
+    context = {
+        "visit": visit,
+        "customer": visit.customer,
+        "days": INTERVAL_DAYS[visit.customer.tier],
+        "open_feedback": said.for_saved(visit.customer)[:MOST_OPEN],
+        "is_undoable": visit.is_undoable_by(request.user, timezone.now()),
+    }
+    response = render(request, "visits/_saved.html", context)
+    response["HX-Trigger"] = json.dumps({"visit-saved": {"pk": visit.pk}})
+    if request.htmx.current_url_abs_path == request.get_full_path():
+        response["HX-Replace-Url"] = visit.get_absolute_url()
+    return response
+
+
+def undone(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Go back to where the visit was told, with every word of it."""
+    messages.success(request, _("Taken back. Nothing is saved; your words are here."))
+    if visit.is_planned:
+        return redirect("visits:log", visit.pk)
+    url = reverse("visits:create_for", args=[visit.customer_id])
+    return redirect(f"{url}?again={visit.pk}")
+
+
+def _chosen(request: HttpRequest, form) -> Customer | None:
+    """Return the customer a form that comes back was about."""
+    pk = form["customer"].data or ""
+    rows = Customer.objects.for_user(request.user, request.can)
+    return rows.filter(pk=int(pk)).first() if pk.isdecimal() else None
+
+
+def suggested(request: HttpRequest):
+    """Return the customers most likely meant, for whoever has no picker."""
+    rows = Customer.objects.for_user(request.user, request.can)
+    return rows.filter(owner=request.user).order_by("next_contact_on", "pk")[:SUGGESTED]
+
+
+def _moved(typed, name: str) -> bool:
+    """Say whether the person chose a day and time, which then is what he wants."""
+    chosen = typed.get("when", "NOW") != "NOW"
+    return chosen and name in {"day", "time", "when"}
