@@ -7,10 +7,19 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from accounts.models import User
+from accounts.permissions import Can
+
+MOST_NAMES = 3
+
 
 def forbidden(request, exception=None):
-    looking = str(exception) == "see-as"
-    return render(request, "403.html", {"is_looking": looking}, status=403)
+    grantors = User.objects.able_to(Can.MANAGE_ROLES).for_picker()[:MOST_NAMES]
+    context = {
+        "is_looking": str(exception) == "see-as",
+        "grantors": [user.name for user in grantors],
+    }
+    return render(request, "403.html", context, status=403)
 
 
 def not_found(request, exception=None):

@@ -156,6 +156,8 @@
     // A form that came back with errors is never as good as blank.
     state.blank = failed ? null : JSON.stringify(rows);
     kept.set(form, state);
+    // Only the draft brings anything back: no browser's memory, no clerk's own address.
+    form.autocomplete = "off";
     const draft = read(key);
     if (!draft || Date.now() - draft.at > DAYS_MILLISECONDS) return;
     state.id = draft.id;
@@ -213,6 +215,7 @@
       form.append(field);
     }
     field.value = state.id;
+    state.sent = true;
   });
 
   const saveAll = () => {
@@ -222,7 +225,12 @@
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") saveAll();
   });
-  window.addEventListener("pageshow", letGo);
+  window.addEventListener("pageshow", (event) => {
+    letGo();
+    // Back to a page kept alive whose form was taken meanwhile: it begins anew.
+    const taken = [...kept.values()].some((state) => state.sent && !read(state.key));
+    if (event.persisted && taken) location.reload();
+  });
 
   // A form sent by htmx is done when what came back holds no error of it.
   document.addEventListener("htmx:afterRequest", (event) => {
