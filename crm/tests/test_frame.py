@@ -207,7 +207,7 @@ def test_the_first_page_is_light_and_the_second_only_its_html(client, cast):
     assert len(html) <= 30 * KIB
     assert len(shown) <= 12
     for url in shown:
-        assert "immutable" in client.get(url)["Cache-Control"], url
+        assert "immutable" in client.head(url)["Cache-Control"], url
 
 
 def test_what_others_made_is_here_as_it_came():
@@ -233,4 +233,4 @@ def test_a_phone_can_put_the_product_on_its_home_screen(client):
     icons = answer.json()["icons"]
     assert {icon["sizes"] for icon in icons} == {"any", "192x192", "512x512"}
     for icon in icons:
-        assert client.get(icon["src"]).status_code == 200
+        assert client.head(icon["src"]).status_code == 200
