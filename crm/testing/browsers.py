@@ -41,6 +41,8 @@ class Console:
         self.errors: list[str] = []
         # The browser asks for it by itself where a page names no icon.
         self.allowed = ["/favicon.ico"]
+        # A newer question took the place of an older one, as `hx-sync` asks.
+        self.allowed += ["htmx:sendAbort", "htmx:afterRequest"]
 
     def allow(self, words: str) -> None:
         """Expect complaints that contain `words`, such as "404" on a missing page."""

@@ -1,1 +1,1 @@
-"""What only a real browser can show."""
+"""What only a real browser shows."""

@@ -56,7 +56,7 @@ def test_the_search_field_is_there_on_the_phone(phone, committed_cast):
 @pytest.mark.parametrize("width", [320, 360, 768, 1366])
 def test_no_page_scrolls_sideways(open_page, committed_cast, width):
     page = open_page(viewport={"width": width, "height": 740})
-    sign_in(page, committed_cast.adam)
+    sign_in(page, committed_cast.anna)
     for path in ("/today/", "/me/", FORM):
         page.goto(path)
         wide = page.evaluate("document.documentElement.scrollWidth")
