@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.dateparse import parse_date
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts import masking
@@ -17,7 +18,7 @@ def field_label(model: type[models.Model], name: str) -> str:
     """Return what a form calls the field; an unknown name comes back as it is."""
     known = {field.name: field for field in model._meta.get_fields()}
     label = getattr(known.get(name), "verbose_name", name)
-    return str(label)
+    return capfirst(str(label))
 
 
 def value_label(model: type[models.Model], name: str, value) -> str:

@@ -213,4 +213,4 @@ def test_the_head_of_the_column_says_how_it_is_sorted(client, cast):
     client.force_login(cast.anna)
     html = client.get("/customers/?sort=-last").content.decode()
     assert html.count('aria-sort="descending"') == 1
-    assert html.count('aria-sort="none"') == 3
+    assert html.count("aria-sort=") == 1
