@@ -23,6 +23,7 @@ from customers.models import Customer
 from customers.models.archive import LONG_AGO, NEVER
 
 QUIET_DAYS = 45
+ANY = pgettext_lazy("filter", "any")
 LAST, NEXT = Coalesce("last_contact_at", LONG_AGO), Coalesce("next_contact_on", NEVER)
 ORDERS = {
     "name": paging.Order(F("name_key"), paging.text),
@@ -79,18 +80,22 @@ class CustomerFilter(django_filters.FilterSet):
         validators=[MinValueValidator(1), MaxValueValidator(3650)],
     )
     owner = django_filters.ModelChoiceFilter(
-        queryset=User.objects.none(), label=gettext_lazy("Owner")
+        queryset=User.objects.none(), label=gettext_lazy("Owner"), empty_label=ANY
     )
     branch = django_filters.ModelChoiceFilter(
-        queryset=Branch.objects.order_by("code"), label=gettext_lazy("Branch")
+        queryset=Branch.objects.order_by("code"),
+        label=gettext_lazy("Branch"),
+        empty_label=ANY,
     )
     city = django_filters.CharFilter(
         lookup_expr="startswith", max_length=40, label=gettext_lazy("City")
     )
     partner_kind = django_filters.ChoiceFilter(
-        choices=PartnerKind, label=gettext_lazy("Partner kind")
+        choices=PartnerKind, label=gettext_lazy("Partner kind"), empty_label=ANY
     )
-    source = django_filters.ChoiceFilter(choices=Source, label=gettext_lazy("Source"))
+    source = django_filters.ChoiceFilter(
+        choices=Source, label=gettext_lazy("Source"), empty_label=ANY
+    )
 
     class Meta:
         model = Customer

@@ -110,7 +110,7 @@ def test_elsewhere_the_page_asks_why_before_it_shows(client, cast):
     client.force_login(cast.max)
     address = f"/customers/{customer.pk}/reveal/"
     asked = client.post(address, {"field": "phone"}, headers={"HX-Request": "true"})
-    assert asked.status_code == 422
+    assert asked.status_code == 200
     assert not leaks(asked.content.decode())
     assert "VERIFY" in asked.content.decode()
     told = {"field": "phone", "reason": "VERIFY"}

@@ -27,6 +27,7 @@ def create(request):
             )
         except Refused as refusal:
             tell(form, refusal)
+            form.fields["reason"].required = refusal.field == "phone"
         else:
             messages.success(request, _("%(name)s created.") % {"name": customer})
             return redirect(customer)

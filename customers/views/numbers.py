@@ -68,7 +68,9 @@ def _answer(request, pk, verb: str, ask):
             at=timezone.now(),
         )
     except Refused as refusal:
-        context |= {"refusal": refusal, "status": 422}
+        # Asking why is an answer, not an error.
+        status = 200 if refusal.field == "reason" else 422
+        context |= {"refusal": refusal, "status": status}
     template = "customers/_number.html" if request.htmx else "customers/number.html"
     return render(request, template, context, status=context["status"])
 
