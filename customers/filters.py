@@ -61,7 +61,7 @@ class CustomerFilter(django_filters.FilterSet):
         choices=Whose, method="keep_whose", widget=forms.HiddenInput
     )
     tier = django_filters.MultipleChoiceFilter(
-        choices=Tier, label=gettext_lazy("Tier"), widget=ChipsMany
+        choices=Tier, distinct=False, label=gettext_lazy("Tier"), widget=ChipsMany
     )
     kind = django_filters.ChoiceFilter(
         choices=Kind, label=gettext_lazy("Type"), widget=Chips, empty_label=None
