@@ -21,7 +21,6 @@ from django.test.utils import (  # noqa: E402
     CaptureQueriesContext,
     setup_test_environment,
 )
-from django.utils import timezone  # noqa: E402
 
 from bench import data  # noqa: E402
 from customers.models import Customer  # noqa: E402
@@ -72,10 +71,9 @@ def get(url: str) -> Ask:
 def log_visit(customers: list[int]) -> Ask:
     def ask(client, number):
         pk = customers[number % len(customers)]
-        typed = {"submission_key": uuid.uuid4(), "customer": pk, "when": "now"}
-        typed |= {"happened_at": timezone.localtime().strftime("%Y-%m-%dT%H:%M")}
+        typed = {"submission_key": uuid.uuid4(), "customer": pk, "when": "NOW"}
         typed |= {"channel": "VISIT", "purpose": "CARE", "outcome": "POSITIVE"}
-        typed |= {"note": "聊了近况", "next_step": "30"}
+        typed |= {"note": "聊了近况", "next_step": "MONTH"}
         response = client.post(f"/customers/{pk}/visits/new/", typed)
         assert response.status_code == 302, response.content.decode()[-2000:]
 

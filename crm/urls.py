@@ -11,7 +11,7 @@ job_pages = [
 ]
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="today")),
+    path("", RedirectView.as_view(pattern_name="today"), name="home"),
     path("today/", today.index, name="today"),
     path("jobs/", include((job_pages, "jobs"))),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),

@@ -1,0 +1,55 @@
+"""Every page in real Chromium: no barrier, nothing cut off, no error."""
+
+from itertools import product
+
+import pytest
+
+from accounts.choices import Language, Theme
+from accounts.models import User
+from crm.testing.browsers import SCREENS, axe, sign_in
+from crm.tests import access
+from crm.tests.world import make_world
+
+PAGES = [
+    row
+    for row in access.ROWS
+    if row.post is None
+    and row.url not in {"healthz", "readyz", "visits:photo", "home"}
+    and "customers:duplicates" not in row.url
+]
+LOOKS = list(product(sorted(SCREENS), Language.values, Theme.values))
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def world(committed_cast, settings, tmp_path):
+    return make_world(committed_cast)
+
+
+def look(open_page, world, row, screen, language, theme):
+    """Open one page as someone who may, in one look, and examine it."""
+    who = access.PEOPLE[row.answers.index(access.OK)]
+    user = getattr(world.cast, who)
+    User.objects.filter(pk=user.pk).update(language=language, theme=theme)
+    page = open_page(screen, locale=language)
+    if row.url != "login":
+        sign_in(page, user)
+    page.goto(row.address(world))
+    axe(page)
+    wide = page.locator("html").evaluate("e => e.scrollWidth - e.clientWidth")
+    assert wide <= 0, f"{wide} pixels wider than the {screen}"
+    page.context.close()
+
+
+@pytest.mark.parametrize("row", PAGES, ids=str)
+def test_a_page_has_no_barrier(row, world, open_page):
+    # Each page in one look, neighbours in different ones: all looks stand in --full.
+    number = PAGES.index(row)
+    look(open_page, world, row, *LOOKS[(number * 5) % len(LOOKS)])
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("row", PAGES, ids=str)
+def test_a_page_has_no_barrier_in_any_look(row, world, open_page):
+    for screen, language, theme in LOOKS:
+        look(open_page, world, row, screen, language, theme)

@@ -1,0 +1,104 @@
+"""No English on a Chinese page other than data, and the reverse, on every page."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+
+from accounts.choices import Language
+from accounts.models import Branch, Role, Team, User
+from crm.tests import access
+from crm.tests.world import make_world
+from customers.models import Contact, Customer
+from visits.models import Visit
+
+PAGES = [
+    row
+    for row in access.ROWS
+    if row.post is None and row.url not in {"healthz", "readyz", "visits:photo", "home"}
+]
+SPOKEN = {"title", "placeholder", "aria-label", "alt", "content"}
+UNSEEN = {"script", "style", "svg"}
+LATIN = re.compile(r"[A-Za-z]{2,}")
+HAN = re.compile(r"[\u3400-\u9fff]+")
+# Names of things, not words of a language.
+NAMES = {
+    "Weixi", "CRM", "English", "CSV", "Excel", "xlsx", "csv", "ID", "KH", "CMP", "IP",
+    "Ctrl", "Alt", "Enter", "Esc", "Tab", "Shift", "PNG", "JPG", "JPEG", "UTF", "GBK",
+    "GB", "MB", "KB", "BOM", "Django", "Asia", "Shanghai", "POST",
+}  # fmt: skip
+
+
+class Words(HTMLParser):
+    """Collects what a reader sees or hears of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.inside, self.heard = [], []
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag not in {"meta", "link", "input", "br", "img", "hr", "use", "path"}:
+            foreign = "lang" in given and tag != "html"
+            self.inside.append((tag, tag in UNSEEN or foreign))
+        if tag == "meta":
+            return
+        self.heard += [value for name, value in attrs if name in SPOKEN and value]
+
+    def handle_endtag(self, tag):
+        while self.inside and self.inside.pop()[0] != tag:
+            pass
+
+    def handle_data(self, text):
+        if not any(unseen for _, unseen in self.inside):
+            self.heard.append(text)
+
+
+def heard(page: str) -> str:
+    words = Words()
+    words.feed(page)
+    return "\n".join(text.strip() for text in words.heard if text.strip())
+
+
+def data() -> list[str]:
+    """Return what people wrote, longest first: it may stand in any language."""
+    found = {"人工"}
+    for model, fields in (
+        (User, ("name", "username")), (Branch, ("name", "city", "code")),
+        (Team, ("name",)), (Customer, ("name", "code", "city", "note")),
+        (Contact, ("name",)), (Visit, ("note",)), (Role, ("code",)),
+    ):  # fmt: skip
+        for row in model.objects.values_list(*fields):
+            found |= {value for value in row if value}
+    return sorted(found, key=len, reverse=True)
+
+
+def foreign(page: str, language: str) -> list[str]:
+    text = heard(page)
+    for written in data():
+        text = text.replace(written, " ")
+    text = re.sub(r"\S+@\S+|https?://\S+|/[\w/-]+/|\b[\w-]+\.\w{2,4}\b", " ", text)
+    if language == "en":
+        return [word for word in HAN.findall(text) if word != "中文"]
+    return [word for word in LATIN.findall(text) if word not in NAMES]
+
+
+@pytest.fixture
+def world(cast, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return make_world(cast)
+
+
+@pytest.mark.parametrize("language", Language.values)
+@pytest.mark.parametrize("row", PAGES, ids=str)
+def test_a_page_speaks_one_language(row, language, world):
+    who = access.PEOPLE[row.answers.index(access.OK)]
+    client = Client(headers={"accept-language": language})
+    if row.url != "login":
+        user = getattr(world.cast, who)
+        User.objects.filter(pk=user.pk).update(language=language)
+        client.force_login(user)
+    response = client.get(row.address(world), follow=True)
+    assert response.status_code == 200
+    assert foreign(response.content.decode(), language) == []
