@@ -192,6 +192,9 @@ class JobQuerySet(models.QuerySet):
     def for_list(self) -> Self:
         return self.select_related("owner").order_by("-pk")
 
+    def unended(self) -> Self:
+        return self.filter(state__in=[JobState.WAITING, JobState.RUNNING])
+
     def stale(self, at: datetime) -> Self:
         """Return the running jobs whose worker was silent for too long at `at`."""
         silent = Q(beat_at=None) | Q(beat_at__lt=at - JOB_STALE_AFTER)

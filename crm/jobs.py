@@ -2,7 +2,13 @@
 
 from accounts.choices import JobFault
 from accounts.services.jobs import Work
+from customers.choices import ImportFault, ImportJob
+from customers.services import import_work
 
-WORKS: dict[str, Work] = {}
-TITLES: dict[str, str] = {}
-FAULTS: dict[str, str] = dict(JobFault.choices)
+WORKS: dict[str, Work] = {
+    ImportJob.READ: import_work.read,
+    ImportJob.CHECK: import_work.check,
+    ImportJob.RUN: import_work.run,
+}
+TITLES: dict[str, str] = dict(ImportJob.choices)
+FAULTS: dict[str, str] = dict(JobFault.choices) | dict(ImportFault.choices)

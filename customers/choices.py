@@ -60,3 +60,124 @@ class RowState(TextChoices):
     ERROR = "ERROR", _("not importable")
     DUPLICATE = "DUPLICATE", _("already in the archive")
     CREATED = "CREATED", _("imported")
+
+
+class ImportStep(TextChoices):
+    """How far an import is."""
+
+    READING = "READING", _("file is being read")
+    MAPPING = "MAPPING", _("columns to be matched")
+    CHECKING = "CHECKING", _("rows are being checked")
+    CHECKED = "CHECKED", _("ready to import")
+    RUNNING = "RUNNING", _("being imported")
+    DONE = "DONE", _("imported")
+
+
+class ImportJob(TextChoices):
+    """What a worker does with an import, one job after the other."""
+
+    READ = "customers.import_read", _("Reading the file")
+    CHECK = "customers.import_check", _("Checking the rows")
+    RUN = "customers.import_run", _("Importing customers")
+
+
+class ImportField(TextChoices):
+    """What a column of a file can be."""
+
+    NAME = "name", _("full name")
+    PHONE = "phone", _("mobile or phone")
+    KIND = "kind", _("type")
+    PARTNER_KIND = "partner_kind", _("partner kind")
+    TIER = "tier", _("tier")
+    CITY = "city", _("city")
+    ADDRESS = "address", _("address")
+    SHORT_NAME = "short_name", _("short name")
+    SALUTATION = "salutation", _("salutation")
+    EMAIL = "email", _("e-mail")
+    WECHAT = "wechat", _("WeChat")
+    ID_NUMBER = "id_number", _("ID or credit code")
+    BIRTHDAY = "birthday", _("birthday")
+    SOURCE = "source", _("source")
+    NEXT_CONTACT = "next_contact_on", _("next contact")
+    NOTE = "note", _("note")
+    CONTACT_NAME = "contact_name", _("name of a contact there")
+    CONTACT_PHONE = "contact_phone", _("phone of that contact")
+    OWNER = "owner", _("owner (user name)")
+    KEY = "external_key", _("number in your old system")
+
+
+class ImportFault(TextChoices):
+    """Why a file cannot be read at all, and what to do about it."""
+
+    EMPTY = "EMPTY", _("The file is empty. Choose the file that holds the rows.")
+    NO_ROWS = (
+        "NO_ROWS",
+        _("The file has headings but no rows below them. Add the rows and try again."),
+    )
+    NO_TEXT = (
+        "NO_TEXT",
+        _(
+            "The characters of this file cannot be read as UTF-8, GB18030 or UTF-16. "
+            "Save it in Excel as “CSV UTF-8” or as .xlsx and try again."
+        ),
+    )
+    NO_TABLE = (
+        "NO_TABLE",
+        _("This is no .csv or .xlsx file, whatever its name says. Choose another."),
+    )
+    OLD_EXCEL = (
+        "OLD_EXCEL",
+        _(
+            "This is an old .xls workbook, or one with a password. "
+            "Open it in Excel, take the password off and save it as .xlsx."
+        ),
+    )
+    MACROS = (
+        "MACROS",
+        _("This workbook holds macros. Save it as .xlsx, without macros."),
+    )
+    ENTITIES = (
+        "ENTITIES",
+        _(
+            "This workbook holds XML definitions that Excel never writes, so it is not "
+            "opened. Copy its rows into a new workbook."
+        ),
+    )
+    BROKEN = (
+        "BROKEN",
+        _("The workbook is damaged. Open it in Excel, save it anew and try again."),
+    )
+    TOO_BIG = (
+        "TOO_BIG",
+        _("The file is larger than %(megabytes)s MB. Split it into several files."),
+    )
+    TOO_HEAVY = (
+        "TOO_HEAVY",
+        _(
+            "Unpacked this workbook is far larger than it looks. "
+            "Copy the rows you need into a new workbook."
+        ),
+    )
+    TOO_MANY_ROWS = (
+        "TOO_MANY_ROWS",
+        _("The file has more than %(limit)s rows. Split it into several files."),
+    )
+    TOO_MANY_COLUMNS = (
+        "TOO_MANY_COLUMNS",
+        _("The file has more than %(limit)s columns. Delete those you do not need."),
+    )
+    CELL_TOO_LONG = (
+        "CELL_TOO_LONG",
+        _(
+            "A cell in row %(row)s has more than %(limit)s characters. "
+            "Most often a quotation mark there is not closed."
+        ),
+    )
+    FILE_GONE = "FILE_GONE", _("The stored file is gone. Upload it again.")
+    NOT_ALLOWED = (
+        "NOT_ALLOWED",
+        _(
+            "You may no longer import customers for this owner. "
+            "Match the columns again and choose another."
+        ),
+    )

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Branch, Job
-from customers.choices import RowState
+from customers.choices import ImportStep, RowState
 from customers.models.archive import Customer
+from customers.querysets.imports import ImportBatchQuerySet, ImportRowQuerySet
 
 
 class ImportBatch(models.Model):
@@ -19,6 +20,7 @@ class ImportBatch(models.Model):
     digest = models.CharField(max_length=64)
     stored_as = models.CharField(max_length=80)
     encoding = models.CharField(max_length=20, blank=True)
+    # Column headings in order, no two alike.
     columns = models.JSONField(default=list)
     # Column heading → field name; "" leaves the column out.
     mapping = models.JSONField(default=dict)
@@ -32,9 +34,17 @@ class ImportBatch(models.Model):
     for_branch = models.ForeignKey(
         Branch, models.PROTECT, null=True, verbose_name=_("branch")
     )
+    step = models.CharField(
+        max_length=10, choices=ImportStep, default=ImportStep.READING
+    )
+    # "rows" in the file; "columns": heading → {"filled", "empty", "unclear"} by the
+    # check; "states": how many rows in each, when the last job had ended.
+    report = models.JSONField(default=dict)
     job = models.ForeignKey(Job, models.PROTECT, null=True)
     submission_key = models.UUIDField(unique=True)
     created_at = models.DateTimeField()
+
+    objects = ImportBatchQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("import"), _("imports")
@@ -53,10 +63,16 @@ class ImportRow(models.Model):
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
     cells = models.JSONField()
+    # Tells this row from every other of every file: hash of its cells, and its ordinal
+    # among those alike. The customer's external key where no column is mapped to it.
+    key = models.CharField(max_length=60, default="")
     state = models.CharField(max_length=10, choices=RowState, default=RowState.PENDING)
-    # Rows of {"column", "message", "cure"}: codes that a template turns into words.
+    # Rows of {"column", "code", "params"}: see `customers.remarks` for the words.
     remarks = models.JSONField(default=list)
+    # The customer made of it, or the one who was there already.
     customer = models.ForeignKey(Customer, models.SET_NULL, null=True)
+
+    objects = ImportRowQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,0 +1,55 @@
+"""Questions about imports and their rows."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Count
+
+from customers.choices import ImportStep, RowState
+
+OPEN = (RowState.PENDING, RowState.WARNING)
+
+
+class ImportBatchQuerySet(models.QuerySet):
+    def for_user(self, user, can) -> Self:
+        """Return the imports of this user: a file belongs to who uploaded it."""
+        return self.filter(owner=user) if user.may(can) else self.none()
+
+    def for_list(self) -> Self:
+        """Load what the list of imports reads, newest first."""
+        return self.select_related("job").order_by("-pk")
+
+    def for_detail(self) -> Self:
+        return self.select_related("job", "owner", "for_owner", "for_branch")
+
+    def same_file_before(self, batch) -> Self:
+        """Return the earlier imports of the same content by the same person."""
+        same = self.filter(owner_id=batch.owner_id, digest=batch.digest)
+        return same.filter(pk__lt=batch.pk).order_by("-pk")
+
+    def not_begun(self) -> Self:
+        """Return those of which no row can have been imported yet."""
+        return self.exclude(step__in=[ImportStep.RUNNING, ImportStep.DONE])
+
+
+class ImportRowQuerySet(models.QuerySet):
+    def open(self) -> Self:
+        """Return the rows that wait to be imported."""
+        return self.filter(state__in=OPEN)
+
+    def of_state(self, state: str) -> Self:
+        return self.filter(state=state)
+
+    def beyond(self, number: int) -> Self:
+        return self.filter(number__gt=number)
+
+    def in_order(self) -> Self:
+        return self.order_by("number")
+
+    def for_page(self) -> Self:
+        """Load what `imports/_rows.html` reads: rows and the customers they became."""
+        return self.select_related("customer__owner", "customer__branch").in_order()
+
+    def by_state(self) -> dict[str, int]:
+        """Return how many rows are in each state; one query."""
+        return dict(self.order_by().values_list("state").annotate(Count("pk")))

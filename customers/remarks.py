@@ -1,0 +1,107 @@
+"""What is said about a row of an import: the problem, and what to do about it."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from customers.choices import ImportField, Kind, PartnerKind, Source, Tier
+
+CHOICES = {
+    ImportField.KIND: Kind,
+    ImportField.PARTNER_KIND: PartnerKind,
+    ImportField.TIER: Tier,
+    ImportField.SOURCE: Source,
+}
+# code: (problem, cure)
+WORDS = {
+    "no_name": (_("There is no name."), _("Enter the name of the customer.")),
+    "too_long": (
+        _("“%(value)s” is longer than %(limit)s characters."),
+        _("Shorten it, and look for a quotation mark that is not closed."),
+    ),
+    "no_word": (
+        _("“%(value)s” is none of the words known here."),
+        _("Use one of: %(words)s."),
+    ),
+    "no_date": (_("“%(value)s” is no date."), _("Write the date as 2026-11-22.")),
+    "future_date": (_("“%(value)s” lies in the future."), _("Check the year.")),
+    "far_date": (_("“%(value)s” is too far away."), _("Check the year.")),
+    "no_email": (
+        _("“%(value)s” is no e-mail address."),
+        _("Write it as name@example.com, one address only."),
+    ),
+    "no_phone": (
+        _("“%(value)s” holds no number."),
+        _("Enter the number, or empty the cell."),
+    ),
+    "two_phones": (
+        _("There are several numbers in one cell."),
+        _("Keep one; put the other into a column for the phone of a contact."),
+    ),
+    "short_phone": (
+        _("“%(value)s” is no complete number; it is kept as it stands."),
+        _("Check the digits: a mobile number has 11, a landline its area code."),
+    ),
+    "no_owner": (
+        _("“%(value)s” is nobody you may import customers for."),
+        _("Use the user name of a colleague who owns customers."),
+    ),
+    "no_contact_name": (
+        _("The contact has a number and no name."),
+        _("Enter the name of the contact, or empty the number."),
+    ),
+    "too_many_cells": (
+        _("The row has %(cells)s cells under %(columns)s headings."),
+        _("Look for a comma inside a cell and put that cell in quotation marks."),
+    ),
+    "id_check": (
+        _("The last digit of “%(value)s” does not fit the others."),
+        _("Compare it with the card; in Excel format the column as text."),
+    ),
+    "known_phone": (
+        _("This number is in the archive already."),
+        _("Find the customer by the number. If you cannot see him, ask your manager."),
+    ),
+    "known_key": (
+        _("The customer with this number of your old system was imported before."),
+        _("Nothing to do; change him in the archive."),
+    ),
+    "known_row": (
+        _("This row was imported before."),
+        _("Nothing to do; change the customer in the archive."),
+    ),
+    "same_phone": (
+        _("Row %(row)s of this file has the same number."),
+        _("Keep one of the two rows."),
+    ),
+    "same_key": (
+        _("Row %(row)s of this file has the same number of your old system."),
+        _("Keep one of the two rows."),
+    ),
+}
+
+
+def problem(remark: dict, value: str | None = None) -> str:
+    """Return what is wrong, in the page's language; `value` replaces the cell's."""
+    params = remark["params"] | ({} if value is None else {"value": value})
+    return gettext_of(remark, 0) % params
+
+
+def cure(remark: dict) -> str:
+    """Return what to do about it."""
+    params = dict(remark["params"])
+    if words := CHOICES.get(params.get("field")):
+        params["words"] = gettext(", ").join(str(label) for label in words.labels)
+    return gettext_of(remark, 1) % params
+
+
+def reason(remarks: list[dict]) -> str:
+    """Return all that is said about a row as one line, for the file of errors."""
+    told = []
+    for remark in remarks:
+        column = f"{remark['column']}: " if remark["column"] else ""
+        told.append(f"{column}{problem(remark)} {cure(remark)}")
+    return " | ".join(told)
+
+
+def gettext_of(remark: dict, place: int) -> str:
+    return str(WORDS[remark["code"]][place])

@@ -1,0 +1,143 @@
+"""Everything a person does with an import: a file, its columns, the order to import."""
+
+import hashlib
+import uuid
+from datetime import datetime
+from pathlib import Path
+
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.models import Branch, Job, User
+from accounts.refused import Refused
+from accounts.services import jobs
+from customers.choices import ImportJob, ImportStep, RowState
+from customers.models import ImportBatch
+from customers.services.editing import one_at_a_time
+
+FOLDER = "imports"
+LONGEST_FILE_NAME = 200
+MAPPABLE = (ImportStep.MAPPING, ImportStep.CHECKING, ImportStep.CHECKED)
+STARTABLE = (ImportStep.CHECKED, ImportStep.RUNNING)
+
+
+@transaction.atomic
+def upload(
+    file: UploadedFile, *, actor: User, submission_key: uuid.UUID, at: datetime
+) -> ImportBatch:
+    """Store a file where nobody can fetch it, and ask a worker to read it.
+
+    A form sent twice returns what the first send made.
+    """
+    one_at_a_time(submission_key)
+    made = ImportBatch.objects.filter(submission_key=submission_key, owner=actor)
+    if batch := made.first():
+        return batch
+    batch = ImportBatch.objects.create(
+        owner=actor,
+        file_name=Path(file.name).name[-LONGEST_FILE_NAME:],
+        digest=_digest(file),
+        stored_as=default_storage.save(f"{FOLDER}/{uuid.uuid4().hex}", file),
+        submission_key=submission_key,
+        created_at=at,
+    )
+    audit.record(actor, "import.uploaded", batch, at=at)
+    _ask(ImportJob.READ, batch, actor=actor, at=at)
+    return batch
+
+
+@transaction.atomic
+def match(
+    batch: ImportBatch,
+    *,
+    actor: User,
+    mapping: dict[str, str],
+    for_owner: User,
+    for_branch: Branch,
+    at: datetime,
+) -> None:
+    """Say which column is which and who gets the customers; ask for the dry run.
+
+    Raises Refused once rows are being imported.
+    """
+    now = _locked(batch, MAPPABLE, _("This import has begun; its columns stand."))
+    changes = audit.difference(now, {"for_owner": for_owner})
+    chosen = {"mapping": mapping, "for_owner": for_owner, "for_branch": for_branch}
+    ImportBatch.objects.filter(pk=now.pk).update(**chosen, step=ImportStep.CHECKING)
+    audit.record(actor, "import.matched", now, at=at, changes=changes)
+    _ask(ImportJob.CHECK, now, actor=actor, at=at)
+
+
+@transaction.atomic
+def start(batch: ImportBatch, *, actor: User, at: datetime) -> None:
+    """Order the import of a checked file; ordered again, it goes on where it stopped.
+
+    Raises Refused while it runs, and when nothing is left to import.
+    """
+    now = _locked(batch, STARTABLE, _("Check the file first."))
+    waiting = now.rows.open().count()
+    if not waiting:
+        raise Refused(_("No row of this file is left to import."))
+    ImportBatch.objects.filter(pk=now.pk).update(step=ImportStep.RUNNING)
+    rows = {"rows": [None, waiting]}
+    audit.record(actor, "import.started", now, at=at, changes=rows)
+    _ask(ImportJob.RUN, now, actor=actor, at=at)
+
+
+@transaction.atomic
+def discard(batch: ImportBatch, *, actor: User, at: datetime) -> None:
+    """Forget a file of which nothing was imported, with all its rows."""
+    now = _locked(
+        batch,
+        (ImportStep.READING, *MAPPABLE),
+        _("Rows of this file were imported already; it stays as their source."),
+    )
+    audit.record(actor, "import.discarded", now, at=at)
+    forget_file(now)
+    now.delete()
+
+
+@transaction.atomic
+def take_errors(batch: ImportBatch, *, actor: User, at: datetime) -> int:
+    """Record that the rows with errors left the building; return how many there are."""
+    count = batch.rows.of_state(RowState.ERROR).count()
+    changes = {"rows": [None, count]}
+    audit.record(actor, "import.errors_taken", batch, at=at, changes=changes)
+    return count
+
+
+def forget_file(batch: ImportBatch) -> None:
+    """Delete the stored file once this transaction holds; its rows are read by then."""
+    transaction.on_commit(lambda: default_storage.delete(batch.stored_as))
+
+
+def _locked(batch: ImportBatch, steps: tuple, otherwise: str) -> ImportBatch:
+    """Return the import as it stands, at one of `steps` and with nothing at work."""
+    now = (
+        ImportBatch.objects.select_related("job")
+        .select_for_update(of=["self"])
+        .filter(pk=batch.pk)
+        .first()
+    )
+    if now is None or now.step not in steps:
+        raise Refused(otherwise)
+    if now.job and Job.objects.filter(pk=now.job_id).unended().exists():
+        raise Refused(_("A job is at work on this file. Wait for it, or cancel it."))
+    return now
+
+
+def _ask(kind: ImportJob, batch: ImportBatch, *, actor: User, at: datetime) -> None:
+    params = {"batch": batch.pk, "url": batch.get_absolute_url()}
+    job = jobs.ask(kind, actor=actor, params=params, at=at)
+    ImportBatch.objects.filter(pk=batch.pk).update(job=job)
+
+
+def _digest(file: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()

@@ -1,0 +1,129 @@
+"""What an import makes of each row: to import, known already, or not importable."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from accounts.models import User
+from accounts.permissions import Can
+from customers import cells, phones
+from customers.cells import Reading, remark
+from customers.choices import ImportField as F
+from customers.choices import RowState
+from customers.models import Contact, Customer, ImportBatch, ImportRow
+
+# Where customers of imported files come from; their keys are unique there.
+SOURCE = "import"
+
+
+class Verdict(NamedTuple):
+    """One row with what it says and what becomes of it."""
+
+    row: ImportRow
+    values: dict[str, object]
+    key: str
+    phone: str
+    state: RowState
+    remarks: list[dict]
+    known_id: int | None
+
+    @property
+    def is_new(self) -> bool:
+        """Say whether the row stands there otherwise than judged."""
+        return (self.row.state, self.row.remarks, self.row.customer_id) != (
+            self.state,
+            self.remarks,
+            self.known_id,
+        )
+
+
+class Seen(NamedTuple):
+    """Keys and numbers of earlier rows of the same file, and which row had them."""
+
+    keys: dict[str, int]
+    phones: dict[str, int]
+
+
+def reading(batch: ImportBatch, *, today) -> Reading:
+    """Return how the batch's columns are read. One query for the owners there are."""
+    owners: dict[str, int] = {}
+    branches: dict[int, int] = {}
+    twice: set[str] = set()
+    for owner in owners_for(batch.owner):
+        branches[owner.pk] = owner.branch_id
+        for word in {owner.username.lower(), owner.name.lower()}:
+            twice |= {word} & owners.keys()
+            owners[word] = owner.pk
+    for word in twice:
+        del owners[word]
+    return Reading(batch.columns, batch.mapping, owners, branches, today)
+
+
+def owners_for(actor: User):
+    """Return who may own what `actor` imports."""
+    return User.objects.for_user(actor, Can.IMPORT_CUSTOMERS).owners().for_picker()
+
+
+def judge(rows: Iterable[ImportRow], how: Reading, seen: Seen) -> list[Verdict]:
+    """Judge rows in the order of the file; three queries at any count.
+
+    `seen` remembers what earlier rows hold and learns from these.
+    """
+    read = []
+    for row in rows:
+        told = cells.row(row.cells, how)
+        phone = phones.normalise(str(told.values.get(F.PHONE, "")))[0]
+        read.append((row, told, str(told.values.get(F.KEY) or row.key), phone))
+    keys = _known_keys(key for _, _, key, _ in read)
+    numbers = _known_numbers(phone for *_, phone in read if phones.is_full(phone))
+    verdicts = []
+    for row, told, key, phone in read:
+        found = _duplicate(row, key, phone, how, keys, numbers, seen)
+        verdicts.append(_verdict(row, told, key, phone, found))
+        if verdicts[-1].state in (RowState.PENDING, RowState.WARNING):
+            seen.keys[key] = row.number
+            if phones.is_full(phone):
+                seen.phones[phone] = row.number
+    return verdicts
+
+
+def _verdict(row, told: cells.Told, key, phone, found) -> Verdict:
+    if told.is_stopped:
+        return Verdict(row, told.values, key, phone, RowState.ERROR, told.remarks, None)
+    if found:
+        said, known_id = found
+        return Verdict(
+            row, told.values, key, phone, RowState.DUPLICATE, [said], known_id
+        )
+    state = RowState.WARNING if told.remarks else RowState.PENDING
+    return Verdict(row, told.values, key, phone, state, told.remarks, None)
+
+
+def _duplicate(row, key, phone, how: Reading, keys, numbers, seen: Seen):
+    """Return (remark, id of who is known) for a row that is there already, or None."""
+    headings = {field: heading for heading, field in how.mapping.items()}
+    column = "" if key == row.key else headings[F.KEY]
+    if key in keys:
+        return remark(column, "known_key" if column else "known_row"), keys[key]
+    if phone in numbers:
+        return remark(headings[F.PHONE], "known_phone"), numbers[phone]
+    if key in seen.keys:
+        return remark(column, "same_key", row=seen.keys[key]), None
+    if phone in seen.phones:
+        where = seen.phones[phone]
+        return remark(headings[F.PHONE], "same_phone", row=where), None
+    return None
+
+
+def _known_keys(keys: Iterable[str]) -> dict[str, int]:
+    found = Customer.objects.from_source(SOURCE).with_keys(keys)
+    return dict(found.values_list("external_key", "pk"))
+
+
+def _known_numbers(numbers: Iterable[str]) -> dict[str, int]:
+    """Map the numbers that a customer, or a contact of one, has to the customer."""
+    asked = list(numbers)
+    of_contacts = Contact.objects.filter(phone__in=asked).exclude(phone="")
+    of_customers = Customer.objects.filter(phone__in=asked).exclude(phone="")
+    return dict(of_contacts.values_list("phone", "customer_id")) | dict(
+        of_customers.values_list("phone", "pk")
+    )

@@ -1,0 +1,193 @@
+"""An uploaded file as a table: what it is, its headings, its rows as text.
+
+Row numbers are those a spreadsheet shows: the first row of the file is 1.
+"""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from django.conf import settings
+
+from customers import encodings, headings
+from customers.choices import ImportFault
+
+MOST_BYTES = 20 * 1024**2
+MOST_ROWS = 50_000
+MOST_COLUMNS = 100
+# As many as Excel allows in one cell.
+LONGEST_CELL = 32_767
+LONGEST_HEADING = 60
+DELIMITERS = ",;\t"
+# A title or a remark may stand above the headings.
+SEARCHED_FOR_HEADINGS = 10
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+Numbered = tuple[int, list[str]]
+
+
+class Unreadable(Exception):
+    """The file as a whole cannot be used. `code` is an `ImportFault`."""
+
+    def __init__(self, code: str, **params):
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+class Table(NamedTuple):
+    """What a file holds; `rows` yields (number, cells) below the headings."""
+
+    encoding: str
+    columns: list[str]
+    rows: Iterator[Numbered]
+
+
+def kind(content: BinaryIO, name: str) -> str:
+    """Return "csv" or "xlsx", told from the content; raises Unreadable for all else."""
+    content.seek(0)
+    head = content.read(8)
+    content.seek(0)
+    if not head:
+        raise Unreadable(ImportFault.EMPTY)
+    if head.startswith(OLE):
+        raise Unreadable(ImportFault.OLD_EXCEL)
+    if name.lower().endswith((".xlsm", ".xlsb", ".xltm")):
+        raise Unreadable(ImportFault.MACROS)
+    if head.startswith(ZIP):
+        return "xlsx"
+    if not name.lower().endswith((".csv", ".txt")):
+        raise Unreadable(ImportFault.NO_TABLE)
+    return "csv"
+
+
+def read(path: Path) -> Table:
+    """Open a stored file as a table. Raises Unreadable, at once or while rows come."""
+    with path.open("rb") as content:
+        is_csv = kind(content, "stored.csv") == "csv"
+        encoding = encodings.of(content) if is_csv else "xlsx"
+    if encoding is None:
+        raise Unreadable(ImportFault.NO_TEXT)
+    found = _checked(_text_rows(path, encoding) if is_csv else _sheet_rows(path))
+    columns, rows = _headed(found)
+    return Table(encoding, columns, rows)
+
+
+def _text_rows(path: Path, encoding: str) -> Iterator[list[str]]:
+    with path.open(encoding=encoding, newline="") as file:
+        head = list(islice(file, 20))
+        rows = csv.reader(chain(head, file), delimiter=_delimiter(head))
+        try:
+            yield from rows
+        except csv.Error as error:
+            where = {"row": rows.line_num, "limit": LONGEST_CELL}
+            raise Unreadable(ImportFault.CELL_TOO_LONG, **where) from error
+
+
+def _delimiter(head: list[str]) -> str:
+    """Return the mark that cuts the first lines into the most columns alike."""
+    best, most = ",", 1
+    for mark in DELIMITERS:
+        try:
+            rows = list(csv.reader(io.StringIO("".join(head)), delimiter=mark))
+        except csv.Error:
+            continue
+        widths = [len(row) for row in rows if row]
+        alike = min(widths[:2], default=1)
+        if alike > most:
+            best, most = mark, alike
+    return best
+
+
+def _sheet_rows(path: Path) -> Iterator[list[str]]:
+    """Yield what the reading process says; it may die of what it reads, we do not."""
+    command = [sys.executable, "-m", "customers.sheets", str(path)]
+    with subprocess.Popen(
+        command,
+        cwd=settings.BASE_DIR,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"PYTHONIOENCODING": "utf-8"},
+        text=True,
+    ) as process:
+        try:
+            for line in process.stdout:
+                said = json.loads(line)
+                if isinstance(said, dict):
+                    raise Unreadable(said["fault"])
+                yield said
+        finally:
+            process.kill()
+    if process.returncode not in (0, -9):
+        raise Unreadable(ImportFault.TOO_HEAVY)
+
+
+def _checked(rows: Iterable[list[str]]) -> Iterator[Numbered]:
+    """Yield the rows that hold anything, with their numbers, within the limits."""
+    for number, row in enumerate(rows, 1):
+        cells = [clean(cell) for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        if not cells:
+            continue
+        if len(cells) > MOST_COLUMNS:
+            raise Unreadable(ImportFault.TOO_MANY_COLUMNS, limit=MOST_COLUMNS)
+        if max(map(len, row)) > LONGEST_CELL:
+            where = {"row": number, "limit": LONGEST_CELL}
+            raise Unreadable(ImportFault.CELL_TOO_LONG, **where)
+        yield number, cells
+
+
+def clean(cell: str) -> str:
+    """Return a cell without blanks around it and without what no column can hold."""
+    kept = (c for c in cell if c.isprintable() or c in "\n\t" or c.isspace())
+    return "".join(kept).strip()
+
+
+def _headed(rows: Iterator[Numbered]) -> tuple[list[str], Iterator[Numbered]]:
+    """Find the row of headings among the first, and return them with what follows."""
+    first = list(islice(rows, SEARCHED_FOR_HEADINGS))
+    if not first:
+        raise Unreadable(ImportFault.EMPTY)
+    known = [headings.known(cells) for _, cells in first]
+    place = next((i for i, count in enumerate(known) if count > 1), 0)
+    below = chain(first[place + 1 :], rows)
+    row = next(below, None)
+    if row is None:
+        raise Unreadable(ImportFault.NO_ROWS)
+    return _told_apart(first[place][1]), _limited(chain([row], below))
+
+
+def _limited(rows: Iterable[Numbered]) -> Iterator[Numbered]:
+    for count, row in enumerate(rows, 1):
+        if count > MOST_ROWS:
+            raise Unreadable(ImportFault.TOO_MANY_ROWS, limit=MOST_ROWS)
+        yield row
+
+
+def _told_apart(row: list[str]) -> list[str]:
+    """Return headings of which no two are alike; a nameless one is named A, B, C …"""
+    named: list[str] = []
+    for place, cell in enumerate(row):
+        heading = " ".join(cell.split())[:LONGEST_HEADING] or letters(place)
+        count, unique = 1, heading
+        while unique in named:
+            count += 1
+            unique = f"{heading} ({count})"
+        named.append(unique)
+    return named
+
+
+def letters(place: int) -> str:
+    """Return what a spreadsheet calls its column: 0 is A, 26 is AA."""
+    name = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
