@@ -1,8 +1,7 @@
 """Every kind of background work: who does it, what it is called, how it can fail."""
 
-from accounts.choices import JobFault
 from accounts.services.jobs import Work
-from customers.choices import ImportFault, ImportJob
+from customers.choices import ImportJob
 from customers.services import import_work
 
 WORKS: dict[str, Work] = {
@@ -11,4 +10,3 @@ WORKS: dict[str, Work] = {
     ImportJob.RUN: import_work.run,
 }
 TITLES: dict[str, str] = dict(ImportJob.choices)
-FAULTS: dict[str, str] = dict(JobFault.choices) | dict(ImportFault.choices)

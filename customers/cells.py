@@ -27,7 +27,8 @@ STOPPING = frozenset({
     "no_name", "too_long", "no_word", "no_date", "future_date", "far_date", "no_email",
     "no_phone", "two_phones", "no_owner", "no_contact_name", "too_many_cells",
 })  # fmt: skip
-FORMULA = re.compile(r"^'(?=[=+\-@＝＋－＠])")
+# What `accounts.spreadsheet.safe` put in front of a cell that comes back.
+FORMULA = re.compile(r"^'(?=\s*[=+\-@＝＋－＠])")
 SEVERAL = re.compile(r"[/、;；,，\n|]|\s(?=1[3-9]\d{9}\b)")
 CLOCK = r"(?:[ T]\d{1,2}:\d{2}\S*)?"
 DATE = re.compile(rf"(\d{{4}})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})日?{CLOCK}")

@@ -3,8 +3,18 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from customers.choices import ImportField, Kind, PartnerKind, Source, Tier
+from accounts.choices import JobFault
+from accounts.models import Job
+from customers.choices import (
+    ImportFault,
+    ImportField,
+    Kind,
+    PartnerKind,
+    Source,
+    Tier,
+)
 
+FAULTS = dict(JobFault.choices) | dict(ImportFault.choices)
 CHOICES = {
     ImportField.KIND: Kind,
     ImportField.PARTNER_KIND: PartnerKind,
@@ -101,6 +111,13 @@ def reason(remarks: list[dict]) -> str:
         column = f"{remark['column']}: " if remark["column"] else ""
         told.append(f"{column}{problem(remark)} {cure(remark)}")
     return " | ".join(told)
+
+
+def fault(job: Job) -> str:
+    """Return why a job failed as a whole, "" when it did not."""
+    if not job.error:
+        return ""
+    return str(FAULTS[job.error]) % job.result.get("fault", {})
 
 
 def gettext_of(remark: dict, place: int) -> str:

@@ -13,7 +13,8 @@ from accounts.models import Job
 from accounts.permissions import Can, require
 from accounts.refused import Refused
 from accounts.services import jobs
-from crm.jobs import FAULTS, TITLES
+from crm.jobs import TITLES
+from customers.remarks import fault
 
 # (seconds since it was asked for, seconds between two looks at it).
 PATIENCE = [(60, 2), (300, 5), (1800, 15)]
@@ -56,13 +57,6 @@ def progress(job: Job, now: datetime) -> dict:
         "seconds": seconds,
         "poll_seconds": poll_seconds(job, now) if job.is_open else None,
     }
-
-
-def fault(job: Job) -> str:
-    """Return the sentence that says why the job failed, "" when it did not."""
-    if not job.error:
-        return ""
-    return FAULTS[job.error] % job.result.get("fault", {})
 
 
 def elapsed_seconds(job: Job, now: datetime) -> int:

@@ -1,0 +1,131 @@
+"""How the rows of an import stand on its page: what each became, and why."""
+
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts import paging
+from accounts.masking import veiled
+from accounts.permissions import Can
+from customers import remarks
+from customers.choices import ImportField, RowState
+from customers.models import Customer, ImportBatch, ImportRow
+
+BIGGEST_NUMBER = 2**31 - 1
+# State → how `components/state.html` draws it.
+KINDS = {
+    RowState.PENDING: "open",
+    RowState.WARNING: "info",
+    RowState.ERROR: "late",
+    RowState.DUPLICATE: "cancelled",
+    RowState.CREATED: "done",
+}
+
+
+class Line(NamedTuple):
+    """One row as the page prints it; `customer` only where the reader may see him."""
+
+    number: int
+    name: str
+    label: str
+    kind: str
+    said: list[tuple[str, str, str]]
+    customer: Customer | None
+    owner: str
+
+
+def row_number(text: str) -> int:
+    """Read a row's number from a cursor."""
+    number = int(text)
+    if not 0 <= number <= BIGGEST_NUMBER:
+        raise ValueError
+    return number
+
+
+BY_NUMBER = paging.Order(F("number"), row_number)
+
+
+def context(request, batch: ImportBatch) -> dict:
+    """Return what `imports/_rows.html` reads; three queries at any length."""
+    asked = request.GET.get("state", "")
+    state = asked if asked in RowState.values else ""
+    rows = batch.rows.of_state(state) if state else batch.rows.all()
+    page = paging.page(rows.for_page(), BY_NUMBER, request.GET.get("at", ""))
+    known = [row.customer_id for row in page.rows if row.customer_id]
+    visible = Customer.objects.for_user(request.user, Can.SEE_CUSTOMERS)
+    seen = set(visible.filter(pk__in=known).values_list("pk", flat=True))
+    counts = batch.rows.by_state()
+    looking = request.user.seen_by is not None
+    return {
+        "lines": [line(row, batch, seen, looking) for row in page.rows],
+        "tabs": tabs(counts, state),
+        "waiting": counts.get("PENDING", 0) + counts.get("WARNING", 0),
+        "errors": counts.get("ERROR", 0),
+        "created": counts.get("CREATED", 0),
+        "older_url": address(state, page.older),
+        "newer_url": address(state, page.newer),
+        "columns": columns(batch),
+    }
+
+
+def line(row: ImportRow, batch: ImportBatch, seen: set[int], looking: bool) -> Line:
+    customer = row.customer if row.customer_id in seen else None
+    return Line(
+        row.number,
+        name(row, batch),
+        row.get_state_display(),
+        KINDS[row.state],
+        [told(remark, looking) for remark in row.remarks],
+        customer,
+        "" if customer or not row.customer_id else owner_of(row.customer),
+    )
+
+
+def name(row: ImportRow, batch: ImportBatch) -> str:
+    """Return the cell that holds the name."""
+    for place, heading in enumerate(batch.columns[: len(row.cells)]):
+        if batch.mapping.get(heading) == ImportField.NAME:
+            return row.cells[place]
+    return ""
+
+
+def told(remark: dict, looking: bool) -> tuple[str, str, str]:
+    """Return (column, problem, cure); what a customer said is veiled to lookers."""
+    value = veiled(remark["params"].get("value", "")) if looking else None
+    return remark["column"], remarks.problem(remark, value), remarks.cure(remark)
+
+
+def owner_of(customer: Customer) -> str:
+    """Say who to ask about a customer out of the reader's reach."""
+    who = {"owner": veiled(customer.owner.name), "branch": customer.branch.name}
+    return _("The owner is %(owner)s (%(branch)s).") % who
+
+
+def tabs(counts: dict[str, int], here: str) -> list[tuple]:
+    """Return tabs of (label, url, is_here, count) for the states that occur."""
+    every = [(_("All"), "?", not here, sum(counts.values()))]
+    return every + [
+        (state.label, address(state, ""), state == here, counts.get(state, 0))
+        for state in RowState
+        if counts.get(state) or state == here
+    ]
+
+
+def address(state: str, cursor: str) -> str:
+    """Return the query of one page of one state; "" for a page there is not."""
+    asked = {"state": str(state)} if state else {}
+    if cursor:
+        asked["at"] = cursor
+    return f"?{urlencode(asked)}" if asked and (cursor or state) else ""
+
+
+def columns(batch: ImportBatch) -> list[tuple]:
+    """Return (heading, field, filled, empty, unclear) of each column taken over."""
+    counts = batch.report.get("columns", {})
+    return [
+        (heading, ImportField(field).label, *counts[heading].values())
+        for heading, field in batch.mapping.items()
+        if field and heading in counts
+    ]

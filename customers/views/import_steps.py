@@ -1,0 +1,119 @@
+"""The steps of an import: match the columns, import, take the errors, discard."""
+
+import csv
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.http import StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.permissions import Can, require
+from accounts.refused import Refused
+from accounts.spreadsheet import safe
+from customers import remarks, samples
+from customers.choices import ImportStep, RowState
+from customers.forms.imports import MatchForm
+from customers.models import ImportBatch
+from customers.services import imports
+
+MATCHABLE = {ImportStep.MAPPING, ImportStep.CHECKING, ImportStep.CHECKED}
+
+
+@require(Can.IMPORT_CUSTOMERS)
+def match(request, pk):
+    batch = batch_of(request, pk)
+    if batch.step not in MATCHABLE:
+        return redirect(batch)
+    form = MatchForm(request.POST or None, batch=batch, user=request.user)
+    if form.is_valid():
+        try:
+            imports.match(
+                batch,
+                actor=request.user,
+                mapping=form.mapping(),
+                for_owner=form.cleaned_data["for_owner"],
+                for_branch=form.cleaned_data["for_branch"],
+                at=timezone.now(),
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(batch)
+    context = {"batch": batch, "form": form, "columns": columns(batch, form)}
+    return render(request, "imports/match.html", context | earlier(request, batch))
+
+
+@require_POST
+@require(Can.IMPORT_CUSTOMERS)
+def run(request, pk):
+    batch = batch_of(request, pk)
+    try:
+        imports.start(batch, actor=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(batch)
+
+
+@require_POST
+@require(Can.IMPORT_CUSTOMERS)
+def discard(request, pk):
+    batch = batch_of(request, pk)
+    try:
+        imports.discard(batch, actor=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(batch)
+    messages.success(request, _("The file and its rows are deleted."))
+    return redirect("customers:imports")
+
+
+@require_POST
+@require(Can.IMPORT_CUSTOMERS)
+def errors(request, pk):
+    """Answer with the rows that could not be imported, and why, as a spreadsheet."""
+    batch = batch_of(request, pk)
+    imports.take_errors(batch, actor=request.user, at=timezone.now())
+    response = StreamingHttpResponse(
+        bad_rows(batch), content_type="text/csv; charset=utf-8"
+    )
+    name = _("errors-%(file)s.csv") % {"file": batch.file_name.rsplit(".", 1)[0]}
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
+def batch_of(request, pk: int) -> ImportBatch:
+    mine = ImportBatch.objects.for_user(request.user, request.can)
+    return get_object_or_404(mine.for_detail(), pk=pk)
+
+
+def earlier(request, batch: ImportBatch) -> dict:
+    mine = ImportBatch.objects.for_user(request.user, request.can)
+    return {"earlier": mine.same_file_before(batch).first()}
+
+
+def columns(batch: ImportBatch, form: MatchForm) -> list[tuple]:
+    """Return (heading, samples, field) for each column of the file."""
+    first = [row.cells for row in batch.rows.in_order()[: samples.LOOKED_AT]]
+    shown = samples.of(batch.columns, first)
+    return list(zip(batch.columns, shown, form.column_fields(), strict=True))
+
+
+class Line:
+    """Hands each line a csv writer writes straight on."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def bad_rows(batch: ImportBatch) -> Iterator[str]:
+    """Yield the lines of the file of errors; no cell of it runs."""
+    writer = csv.writer(Line())
+    yield "\ufeff" + writer.writerow([*map(safe, batch.columns), _("Reason")])
+    rows = batch.rows.of_state(RowState.ERROR).in_order()
+    for row in rows.iterator(chunk_size=1000):
+        cells = row.cells + [""] * (len(batch.columns) - len(row.cells))
+        yield writer.writerow(map(safe, [*cells, remarks.reason(row.remarks)]))
