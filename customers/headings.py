@@ -67,24 +67,38 @@ MEANS = {word: field for field, words in WORDS.items() for word in words.split()
 # A file to start from, by language: headings, and rows that show what goes where.
 TEMPLATES = {
     "zh-hans": [
-        ["姓名", "手机", "类型", "等级", "城市", "地址", "邮箱", "微信", "生日", "来源",
-         "下次联系", "联系人", "联系人电话", "编号", "备注"],
-        ["王小明", "13800000001", "个人", "B", "上海", "浦东新区世纪大道 1 号",
-         "wang@example.com", "wang_xm", "1985-06-01", "到店", "2026-12-01", "", "", "A-1001",
-         "喜欢周末联系"],
-        ["远帆物流有限公司", "021-62345678", "单位", "A", "苏州", "", "", "", "", "转介绍",
-         "", "李经理", "13800000002", "A-1002", ""],
+        [
+            *("姓名", "手机", "类型", "等级", "城市", "地址", "邮箱", "微信", "生日"),
+            *("来源", "下次联系", "联系人", "联系人电话", "编号", "备注"),
+        ],
+        [
+            *("王小明", "13800000001", "个人", "B", "上海", "世纪大道 1 号"),
+            *("wang@example.com", "wang_xm", "1985-06-01", "到店", "2026-12-01"),
+            *("", "", "A-1001", "喜欢周末联系"),
+        ],
+        [
+            *("远帆物流有限公司", "021-62345678", "单位", "A", "苏州", "", "", "", ""),
+            *("转介绍", "", "李经理", "13800000002", "A-1002", ""),
+        ],
     ],
     "en": [
-        ["Name", "Phone", "Type", "Tier", "City", "Address", "E-mail", "WeChat",
-         "Birthday", "Source", "Next contact", "Contact", "Contact phone", "ID", "Note"],
-        ["Wang Xiaoming", "13800000001", "person", "B", "Shanghai", "1 Century Avenue",
-         "wang@example.com", "wang_xm", "1985-06-01", "walk-in", "2026-12-01", "", "",
-         "A-1001", "Prefers weekends"],
-        ["Yuanfan Logistics Ltd", "021-62345678", "organisation", "A", "Suzhou", "", "",
-         "", "", "referral", "", "Manager Li", "13800000002", "A-1002", ""],
+        [
+            *("Name", "Phone", "Type", "Tier", "City", "Address", "E-mail", "WeChat"),
+            *("Birthday", "Source", "Next contact", "Contact", "Contact phone", "ID"),
+            "Note",
+        ],
+        [
+            *("Wang Xiaoming", "13800000001", "person", "B", "Shanghai"),
+            *("1 Century Avenue", "wang@example.com", "wang_xm", "1985-06-01"),
+            *("walk-in", "2026-12-01", "", "", "A-1001", "Prefers weekends"),
+        ],
+        [
+            *("Yuanfan Logistics Ltd", "021-62345678", "organisation", "A", "Suzhou"),
+            *("", "", "", "", "referral", "", "Manager Li", "13800000002", "A-1002"),
+            "",
+        ],
     ],
-}  # fmt: skip
+}
 # What templates print around the word: (必填), * and the like.
 ASIDE = re.compile(r"[(\[【<].*?[)\]】>]")
 

@@ -6,6 +6,8 @@ from customers.views import (
     contacts,
     create,
     history,
+    import_steps,
+    imports,
     lists,
     numbers,
     ownership,
@@ -14,6 +16,7 @@ from customers.views import (
 )
 
 app_name = "customers"
+IMPORT = "imports/<int:pk>/"
 CONTACT = "customers/<int:pk>/contacts/<int:contact_pk>/"
 
 urlpatterns = [
@@ -32,4 +35,12 @@ urlpatterns = [
     path("customers/<int:pk>/reveal/", numbers.reveal, name="reveal"),
     path("customers/<int:pk>/dial/", numbers.dial, name="dial"),
     path("customers/<int:pk>/next-contact/", numbers.next_contact, name="next_contact"),
+    path("imports/", imports.index, name="imports"),
+    path("imports/new/", imports.create, name="import_create"),
+    path("imports/template/", imports.template, name="import_template"),
+    path(IMPORT, imports.detail, name="import_detail"),
+    path(f"{IMPORT}match/", import_steps.match, name="import_match"),
+    path(f"{IMPORT}run/", import_steps.run, name="import_run"),
+    path(f"{IMPORT}errors/", import_steps.errors, name="import_errors"),
+    path(f"{IMPORT}discard/", import_steps.discard, name="import_discard"),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
+from accounts.choices import JobState
 from accounts.models import Job
 from accounts.permissions import Can, require
 from accounts.refused import Refused
@@ -19,6 +20,14 @@ from customers.remarks import fault
 # (seconds since it was asked for, seconds between two looks at it).
 PATIENCE = [(60, 2), (300, 5), (1800, 15)]
 SELDOM = 60
+# State → how `components/state.html` draws it.
+KINDS = {
+    JobState.WAITING: "waiting",
+    JobState.RUNNING: "progress",
+    JobState.DONE: "done",
+    JobState.FAILED: "late",
+    JobState.CANCELLED: "cancelled",
+}
 
 
 @require(Can.USE_PRODUCT)
@@ -52,6 +61,7 @@ def progress(job: Job, now: datetime) -> dict:
     return {
         "job": job,
         "title": TITLES.get(job.kind, job.kind),
+        "state_kind": KINDS[job.state],
         "fault": fault(job),
         "minutes": minutes,
         "seconds": seconds,

@@ -91,7 +91,9 @@ class MatchForm(forms.Form):
         owner, branch = (self.cleaned_data.get(f"for_{w}") for w in ("owner", "branch"))
         if owner and branch and owner.branch_id != branch.pk:
             names = {"owner": owner.name, "branch": owner.branch.name}
-            told = _("%(owner)s works at %(branch)s. Choose that branch, or a colleague.")
+            told = _(
+                "%(owner)s works at %(branch)s. Choose that branch, or a colleague."
+            )
             self.add_error("for_branch", told % names)
 
     def _check_columns(self) -> None:

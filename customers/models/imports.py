@@ -10,6 +10,15 @@ from customers.choices import ImportStep, RowState
 from customers.models.archive import Customer
 from customers.querysets.imports import ImportBatchQuerySet, ImportRowQuerySet
 
+STEP_NUMBERS = {
+    ImportStep.READING: 1,
+    ImportStep.MAPPING: 2,
+    ImportStep.CHECKING: 3,
+    ImportStep.CHECKED: 3,
+    ImportStep.RUNNING: 4,
+    ImportStep.DONE: 4,
+}
+
 
 class ImportBatch(models.Model):
     """One uploaded file: read once into rows, mapped, tried dry, then imported."""
@@ -55,6 +64,18 @@ class ImportBatch(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("customers:import_detail", args=[self.pk])
+
+    @property
+    def step_number(self) -> int:
+        """Return which of the four steps a person stands at."""
+        return STEP_NUMBERS[self.step]
+
+    @property
+    def step_kind(self) -> str:
+        """Return how `components/state.html` draws the step."""
+        return {ImportStep.DONE: "done", ImportStep.CHECKED: "open"}.get(
+            self.step, "progress"
+        )
 
 
 class ImportRow(models.Model):

@@ -125,7 +125,11 @@ def columns(batch: ImportBatch) -> list[tuple]:
     """Return (heading, field, filled, empty, unclear) of each column taken over."""
     counts = batch.report.get("columns", {})
     return [
-        (heading, ImportField(field).label, *counts[heading].values())
-        for heading, field in batch.mapping.items()
-        if field and heading in counts
+        (
+            heading,
+            ImportField(batch.mapping[heading]).label,
+            *(counts[heading][what] for what in ("filled", "empty", "unclear")),
+        )
+        for heading in batch.columns
+        if batch.mapping.get(heading) and heading in counts
     ]

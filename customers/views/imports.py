@@ -28,7 +28,12 @@ WITH_ROWS = {ImportStep.CHECKED, ImportStep.RUNNING, ImportStep.DONE}
 def index(request):
     mine = ImportBatch.objects.for_user(request.user, request.can).for_list()
     page = paging.page(mine, BY_TIME, request.GET.get("at", ""))
-    return render(request, "imports/index.html", {"page": page})
+    context = {
+        "page": page,
+        "older_url": page.older and f"?at={page.older}",
+        "newer_url": page.newer and f"?at={page.newer}",
+    }
+    return render(request, "imports/index.html", context)
 
 
 @require(Can.IMPORT_CUSTOMERS)
