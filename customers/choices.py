@@ -143,8 +143,8 @@ class ImportFault(TextChoices):
             "opened. Copy its rows into a new workbook."
         ),
     )
-    BROKEN = (
-        "BROKEN",
+    DAMAGED = (
+        "DAMAGED",
         _("The workbook is damaged. Open it in Excel, save it anew and try again."),
     )
     TOO_BIG = (

@@ -54,7 +54,7 @@ def inspect(path: str) -> None:
                 if part.filename.lower().endswith((".xml", ".rels")):
                     _check_prolog(archive, part)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
-        raise Fault("BROKEN") from error
+        raise Fault("DAMAGED") from error
 
 
 def rows(path: str) -> Iterator[list[str]]:
@@ -63,14 +63,14 @@ def rows(path: str) -> Iterator[list[str]]:
         workbook = CalamineWorkbook.from_path(path)
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
-            if sheet.total_height:
+            if sheet.start is not None:
                 for row in sheet.to_python(skip_empty_area=False):
                     yield [_text(cell) for cell in row]
                 return
     except PasswordError as error:
         raise Fault("OLD_EXCEL") from error
     except (CalamineError, OSError) as error:
-        raise Fault("BROKEN") from error
+        raise Fault("DAMAGED") from error
 
 
 def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
@@ -104,7 +104,7 @@ def _check_prolog(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     except DefusedXmlException as error:
         raise Fault("ENTITIES") from error
     except SAXParseException as error:
-        raise Fault("BROKEN") from error
+        raise Fault("DAMAGED") from error
 
 
 def _text(cell) -> str:

@@ -39,7 +39,7 @@ def test_the_page_looks_again_until_the_job_has_ended(client, cast, job):
     assert b'hx-trigger="every' in client.get(f"/jobs/{job.pk}/").content
     jobs.run(job.pk, works={"test": lambda job, beat: {}}, clock=lambda: NOON)
     page = client.get(f"/jobs/{job.pk}/").content
-    assert b"hx-trigger" not in page
+    assert b'hx-trigger="every' not in page
     assert b'href="/imports/1/"' in page
 
 

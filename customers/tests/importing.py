@@ -1,0 +1,67 @@
+"""An import taken through its steps by the real services and the real worker's code."""
+
+import uuid
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.models import Job
+from accounts.services import jobs
+from crm.jobs import WORKS
+from crm.testing.cast import NOON
+from customers import headings
+from customers.models import ImportBatch
+from customers.services import imports
+from customers.tests import files
+
+
+def work(batch: ImportBatch) -> Job:
+    """Let a worker do what waits for the batch."""
+    batch.refresh_from_db()
+    jobs.run(batch.job_id, works=WORKS, clock=lambda: NOON)
+    batch.refresh_from_db()
+    return Job.objects.get(pk=batch.job_id)
+
+
+def uploaded(actor, content: bytes, name: str = "名单.csv") -> ImportBatch:
+    """Upload a file; nobody has read it yet."""
+    file = SimpleUploadedFile(name, content)
+    return imports.upload(file, actor=actor, submission_key=uuid.uuid4(), at=NOON)
+
+
+def read(actor, *lines: str, **options) -> ImportBatch:
+    """Upload the lines of a .csv file and let a worker read it."""
+    batch = uploaded(actor, files.csv(*lines), **options)
+    work(batch)
+    return batch
+
+
+def match(batch: ImportBatch, owner, **mapping) -> ImportBatch:
+    """Match the columns as the page proposes, `mapping` otherwise."""
+    imports.match(
+        batch,
+        actor=batch.owner,
+        mapping=headings.guess(batch.columns) | mapping,
+        for_owner=owner,
+        for_branch=owner.branch,
+        at=NOON,
+    )
+    return batch
+
+
+def checked(actor, owner, *lines: str, **options) -> ImportBatch:
+    batch = match(read(actor, *lines, **options), owner)
+    work(batch)
+    return batch
+
+
+def started(actor, owner, *lines: str) -> ImportBatch:
+    """Take a file to where its rows are to be imported by a worker."""
+    batch = checked(actor, owner, *lines)
+    imports.start(batch, actor=actor, at=NOON)
+    return batch
+
+
+def done(actor, owner, *lines: str) -> ImportBatch:
+    batch = started(actor, owner, *lines)
+    work(batch)
+    return batch
