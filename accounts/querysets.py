@@ -5,7 +5,7 @@ from typing import Self
 
 from django.contrib.auth.models import UserManager
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Lower
 
 from accounts.choices import POPULATIONS, JobState, Reach, Scope
@@ -138,15 +138,33 @@ class OwnedQuerySet(models.QuerySet):
     branch_path = "branch"
 
     def for_user(self, user, can: Can) -> Self:
-        """Return only the records `user` may apply `can` to.
+        """Return only the records `user` may apply `can` to."""
+        seen = self.reached(user, can)
+        return self if seen is None else self.filter(seen)
+
+    def with_may(self, user, *cans: Can) -> Self:
+        """Add `may_edit_customers` to each row and the like: what a page may offer.
+
+        Costs no query of its own besides what `own` costs, once.
+        """
+        own = self.own(user)
+        asked = {can: self.reached(user, can, own) for can in cans}
+        return self.annotate(
+            **{f"may_{can.lower()}": _as_column(seen) for can, seen in asked.items()}
+        )
+
+    def reached(self, user, can: Can, own: Q | None = None) -> Q | None:
+        """Say which rows `user` may apply `can` to; None says all of them.
 
         Each scope is a condition on an indexed column of the row or a short list of
-        ids; a population adds its own rows.
+        ids; a population adds its own rows. `own` spares asking for it again.
         """
         scope, reach = scope_of(user, can), reaches(user, can)
         if scope is Scope.ALL:
-            return self
-        seen = self.own(user) if scope >= Scope.OWN else Q(pk__in=[])
+            return None
+        seen = Q(pk__in=[])
+        if scope >= Scope.OWN:
+            seen = self.own(user) if own is None else own
         if scope is Scope.TEAM:
             seen |= Q(**{f"{self.owner_path}_id__in": user.led_ids()})
         if scope is Scope.BRANCH and user.branch_id:
@@ -155,7 +173,7 @@ class OwnedQuerySet(models.QuerySet):
             seen |= self.routed(user)
         if Reach.MEMBERS in reach:
             seen |= self.members(user)
-        return self.filter(seen)
+        return seen
 
     def own(self, user) -> Q:
         """Say which rows are the user's own, whatever his branch or team."""
@@ -168,6 +186,12 @@ class OwnedQuerySet(models.QuerySet):
     def members(self, user) -> Q:
         """Say which rows are club members: none until there is a club."""
         return Q(pk__in=[])
+
+
+def _as_column(seen: Q | None) -> models.Expression:
+    if seen is None:
+        return Value(True)
+    return Case(When(seen, then=Value(True)), default=Value(False))
 
 
 class AuditQuerySet(models.QuerySet):
@@ -183,6 +207,11 @@ class AuditQuerySet(models.QuerySet):
     def for_history(self) -> Self:
         """Load what `_audit_row.html` reads: entries with their actor, newest first."""
         return self.select_related("actor").order_by("-pk")
+
+    def for_timeline(self, customer_id: int, actions: list[str]) -> Self:
+        """Load what a customer's timeline tells of his archive, newest first."""
+        told = self.of_customer(customer_id).filter(action__in=actions)
+        return told.select_related("actor").order_by("-at", "-pk")
 
 
 class JobQuerySet(models.QuerySet):

@@ -3,7 +3,15 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from crm.views import handover, health, jobs, manifest, search, today
+from crm.views import (
+    customer,
+    handover,
+    health,
+    jobs,
+    manifest,
+    search,
+    today,
+)
 
 job_pages = [
     path("<int:pk>/", jobs.detail, name="detail"),
@@ -13,6 +21,12 @@ job_pages = [
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="today"), name="home"),
     path("today/", today.index, name="today"),
+    path("customers/<int:pk>/", customer.detail, name="customer"),
+    path(
+        "customers/<int:pk>/timeline/",
+        customer.touchpoints,
+        name="customer_timeline",
+    ),
     path("jobs/", include((job_pages, "jobs"))),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("search/", search.index, name="search"),

@@ -7,6 +7,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from accounts.permissions import Can
 from accounts.querysets import OwnedQuerySet
 from customers import typed
 from customers.querysets import search
@@ -66,6 +67,11 @@ class CustomerQuerySet(OwnedQuerySet):
     def for_row(self) -> Self:
         """Load what one row of a customer list reads: owner and branch."""
         return self.select_related("owner", "branch")
+
+
+    def for_page(self, user, *cans: Can) -> Self:
+        """Load the customer a whole page is about, and what `user` may do with him."""
+        return self.for_row().with_may(user, *cans).defer("search")
 
 
 class ContactQuerySet(models.QuerySet):

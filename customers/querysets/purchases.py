@@ -1,10 +1,12 @@
 """Questions about purchases."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Self
 
+from django.contrib.postgres.aggregates import ArrayAgg, BoolAnd
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
 from django.db.models.functions import Round, TruncMonth
 from django.utils import timezone
 
@@ -59,3 +61,21 @@ class PurchaseQuerySet(models.QuerySet):
             total=Sum("amount"), invoices=Count("invoice", distinct=True)
         )
         return list(lines.order_by("-total"))
+
+    def for_timeline(self, customer_id: int) -> Self:
+        """Load one row an invoice of a customer, newest first, with its first items."""
+        lines = self.filter(customer_id=customer_id).values("source", "invoice")
+        return lines.annotate(
+            at=Max("bought_at"),
+            line=Max("pk"),
+            total=Sum("amount"),
+            count=Count("pk"),
+            is_credit=BoolAnd("is_credit"),
+            items=ArrayAgg("item", filter=Q(ordinal__lte=3), order_by="ordinal"),
+            lines=ArrayAgg("business_line", distinct=True),
+        ).order_by("-at", "-line")
+
+    def spent_since(self, customer_id: int, since: datetime) -> Decimal:
+        """Return what a customer spent from `since` on, less what was credited."""
+        lines = self.filter(customer_id=customer_id, bought_at__gte=since)
+        return lines.aggregate(total=Sum("amount"))["total"] or Decimal(0)

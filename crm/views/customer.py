@@ -1,0 +1,77 @@
+"""The page of one customer: who he is, what he is worth, what is open, what is next."""
+
+from datetime import timedelta
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.permissions import Can, require
+from crm import standing, timeline
+from crm.choices import Touch
+from customers.models import Contact, Customer, Purchase
+from customers.services import reading
+from visits.models import FeedbackItem, Visit
+
+OFFERED = [Can.EDIT_CUSTOMERS, Can.ASSIGN_CUSTOMERS, Can.LOG_VISITS, Can.SEE_HISTORY]
+YEAR = timedelta(days=365)
+SHOWN = 5
+
+
+@require(Can.SEE_CUSTOMERS)
+def detail(request, pk):
+    """Show everything about one customer; looking at another's is recorded."""
+    customer = _customer(request, pk)
+    at = timezone.now()
+    reading.record_view(customer, actor=request.user, at=at)
+    told = {"customer": customer, "contacts": _contacts(customer)}
+    told |= _open(customer, request.user, at) | _timeline(request, customer)
+    spent = Purchase.objects.spent_since(customer.pk, at - YEAR)
+    return render(request, "customer/detail.html", told | {"spent": spent})
+
+
+@require(Can.SEE_CUSTOMERS)
+def touchpoints(request, pk):
+    """Show the timeline alone; asked for by a page, only its entries."""
+    told = {"customer": (customer := _customer(request, pk))}
+    told |= _timeline(request, customer)
+    page = "customer/_timeline.html" if request.htmx else "customer/timeline.html"
+    return render(request, page, told)
+
+
+def _customer(request, pk: int) -> Customer:
+    visible = Customer.objects.for_user(request.user, request.can)
+    return get_object_or_404(visible.for_page(request.user, *OFFERED), pk=pk)
+
+
+def _contacts(customer: Customer) -> list[Contact]:
+    return list(Contact.objects.filter(customer=customer).for_list()[:SHOWN])
+
+
+def _open(customer: Customer, user, at) -> dict:
+    """Return what is planned, what the customer said that waits, and what to mind."""
+    planned, said = [], []
+    if user.may(Can.SEE_VISITS):
+        planned = list(Visit.objects.for_next(customer, user)[:SHOWN])
+        said = list(FeedbackItem.objects.for_saved(customer)[:SHOWN])
+    return {
+        "planned": planned,
+        "next_plan": planned[0] if planned else None,
+        "said": said,
+        "remarks": standing.remarks(customer, planned, said, at),
+    }
+
+
+def _timeline(request, customer: Customer) -> dict:
+    kind, before = request.GET.get("type", ""), request.GET.get("before", "")
+    chips = timeline.kinds(customer, request.user)
+    kind = kind if kind in chips else ""
+    return {
+        "timeline": timeline.page(
+            customer, request.user, kind=kind, before=before
+        ),
+        "timeline_url": reverse("customer_timeline", args=[customer.pk]),
+        "kind": kind,
+        "kinds": [Touch(chip) for chip in chips],
+        "is_first_page": not timeline.read(before),
+    }

@@ -1,0 +1,30 @@
+"""Who looked at whose archive: kept where the customer is not the reader's own."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import AuditEntry, User
+from customers.models import Customer
+
+
+@transaction.atomic
+def record_view(customer: Customer, *, actor: User, at: datetime) -> bool:
+    """Record, once a day, that someone opened the page of a customer not his own.
+
+    Whoever looks through another's eyes never looks at his own.
+    """
+    looker = actor.seen_by or actor
+    if customer.owner_id == looker.pk:
+        return False
+    local = at.astimezone(timezone.get_current_timezone())
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    seen = AuditEntry.objects.filter(
+        actor=looker, action="customer.viewed", at__gte=midnight
+    )
+    if seen.filter(customer_id=customer.pk).exists():
+        return False
+    audit.record(actor, "customer.viewed", customer, at=at, customer_id=customer.pk)
+    return True
