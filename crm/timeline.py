@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import AuditEntry, User
@@ -17,7 +17,7 @@ from accounts.permissions import Can
 from crm.choices import Touch
 from customers import words
 from customers.models import Customer, Purchase
-from visits.models import Addendum, Visit
+from visits.models import Visit
 
 SIZE = 25
 # What the archive's trail tells here; looks, calls and dates stand in the history.
@@ -64,17 +64,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Page:
+    """Days with their entries, newest first; `older` is where the next page begins."""
+
     days: list[tuple[date, list[Entry]]]
     older: str = ""
 
-    @property
-    def is_empty(self) -> bool:
-        return not self.days
 
-
-def page(
-    customer: Customer, user: User, *, kind: str = "", before: str = ""
-) -> Page:
+def page(customer: Customer, user: User, *, kind: str = "", before: str = "") -> Page:
     """Return a page of what `user` may see of `customer`, who was loaded `for_page`.
 
     `kind` narrows it to one Touch; a `before` that cannot be read is the first page.
@@ -128,11 +124,7 @@ def _words(customer: Customer, user: User, place: Place | None) -> Iterator[Entr
 
 
 def _told(rows, customer: Customer, user: User, place: Place | None) -> Iterator[Entry]:
-    addenda = Addendum.objects.select_related("author").order_by("pk")
-    rows = rows.for_timeline(customer).with_may(user, Can.SEE_VISITS)
-    rows = rows.select_related("review__reviewer").prefetch_related(
-        Prefetch("addenda", addenda)
-    )
+    rows = rows.for_timeline(customer, user)
     if place:
         rows = rows.filter(place.before(0, "sort_at", "pk"))
     for visit in rows[: SIZE + 1]:
@@ -144,6 +136,7 @@ def _purchases(customer: Customer, user: User, place: Place | None) -> Iterator[
     if place:
         rows = rows.filter(place.before(1, "at", "line"))
     for invoice in rows[: SIZE + 1]:
+        invoice["more"] = invoice["count"] - len(invoice["items"] or [])
         yield Entry("invoice", Place(invoice["at"], 1, invoice["line"]), invoice)
 
 
@@ -152,7 +145,8 @@ def _changes(customer: Customer, user: User, place: Place | None) -> Iterator[En
     if place:
         rows = rows.filter(place.before(2, "at", "pk"))
     for entry in rows[: SIZE + 1]:
-        yield Entry("change", Place(entry.at, 2, entry.pk), words.told(entry))
+        told = words.told(entry) | {"is_edit": entry.action.endswith(".updated")}
+        yield Entry("change", Place(entry.at, 2, entry.pk), told)
 
 
 SOURCES: dict[Touch, Callable] = {

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from accounts.permissions import Can
 from accounts.querysets import OwnedQuerySet
 from visits.choices import Outcome, State
 
@@ -59,6 +60,11 @@ class VisitQuerySet(OwnedQuerySet):
         """Return the logged visits a supervisor looks at first: problem, or not met."""
         return self.logged().filter(outcome__in=[Outcome.PROBLEM, Outcome.NOT_MET])
 
+    def settled(self) -> Self:
+        """Return what is behind us: logged visits, plans called off for a reason."""
+        called_off = Q(state=State.CANCELLED) & ~Q(cancel_reason="")
+        return self.filter(Q(state=State.LOGGED) | called_off)
+
     def with_feedback(self) -> Self:
         items = self._rows_of("feedback").filter(visit_id=OuterRef("pk"))
         return self.filter(models.Exists(items))
@@ -70,14 +76,31 @@ class VisitQuerySet(OwnedQuerySet):
             feedback_count=self._count_of("feedback"),
         )
 
-    def for_timeline(self, customer) -> Self:
-        """Load a customer's visits and their feedback, newest first, in two queries."""
+    def for_timeline(self, customer, user) -> Self:
+        """Load a customer's visits, newest first, in three queries.
+
+        Each has `words`, `additions` and its review, and `may_see_visits`: whether
+        `user` may open its own page.
+        """
+        words = self._rows_of("feedback").order_by("pk")
+        additions = self._rows_of("addenda").select_related("author").order_by("pk")
         return (
             self.filter(customer_id=customer.pk)
-            .for_row()
-            .prefetch_related("feedback")
+            .with_may(user, Can.SEE_VISITS)
+            .select_related("owner", "review__reviewer")
+            .annotate(photo_count=self._count_of("photos"))
+            .prefetch_related(
+                Prefetch("feedback", words, to_attr="words"),
+                Prefetch("addenda", additions, to_attr="additions"),
+            )
             .order_by("-sort_at", "-pk")
         )
+
+    def for_next(self, customer, user) -> Self:
+        """Load a customer's plans, the nearest first, and which `user` may log."""
+        plans = self.planned().filter(customer_id=customer.pk)
+        plans = plans.select_related("owner").with_may(user, Can.LOG_VISITS)
+        return plans.order_by("planned_at", "pk")
 
     def for_today(self, user, end: datetime) -> Self:
         """Load what a user has planned up to `end`, overdue first, in one query."""

@@ -6,7 +6,7 @@ from random import Random
 from accounts import pinyin
 from accounts.models import User
 from crm.demo.calendar import days_before, moment
-from crm.demo.people import Company
+from crm.demo.people import KNOWN, Company
 from crm.demo.words import names, places, talk
 from customers.choices import ContactRole, Kind, PartnerKind, Source
 from customers.models import Contact, Customer
@@ -27,7 +27,7 @@ def customers(staff: Company, count: int, at, draw: Random) -> list[Customer]:
         _customer(number, owner, days_before(at, day), draw)
         for number, (owner, day) in enumerate(zip(owners, days, strict=True), start=1)
     ]
-    _name_wang_xiaoming(made, staff.users["account"])
+    _name_wang_xiaoming(made, staff.users["account"], at)
     return made
 
 
@@ -143,12 +143,15 @@ def _contact(customer: Customer, role: str, draw: Random) -> Contact:
     )
 
 
-def _name_wang_xiaoming(archive: list[Customer], owner: User) -> None:
+def _name_wang_xiaoming(archive: list[Customer], owner: User, at) -> None:
     """Make the owner's first person the one whom tests and tours look for."""
-    customer = next(
-        one for one in archive if one.owner is owner and not one.is_organisation
-    )
-    customer.name, customer.salutation, customer.city = "王小明", "先生", "上海"
+    theirs = [one for one in archive if one.owner is owner and not one.is_organisation]
+    if not theirs:
+        return
+    customer = theirs[0]
+    came = days_before(at, min(700, (at - customer.created_at).days))
+    customer.created_at = customer.updated_at = moment(came, 10, 20)
+    customer.name, customer.salutation, customer.city = KNOWN, "先生", "上海"
     customer.address = "浦东新区科技路 218 号 翠湖苑 6 幢 802"
     customer.note = "习惯微信联系，工作日上午不方便接电话。"
     customer.birthday = datetime.date(1986, customer.created_at.month, 18)

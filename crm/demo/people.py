@@ -9,6 +9,8 @@ from accounts.models import Branch, Team, User
 from crm.demo.words.places import BRANCHES
 
 PASSWORD = "weixi-demo"
+# Whom tests and tours look for, a customer of `account`.
+KNOWN = "王小明"
 
 # team: (name, branch, team above, sign-in of its lead)
 TEAMS = {

@@ -5,6 +5,7 @@ from random import Random
 
 from crm.demo.calendar import moment, today
 from crm.demo.meetings import CHANNELS, PURPOSES
+from crm.demo.people import KNOWN
 from customers.choices import Kind, Tier
 from customers.models import Customer
 from visits.choices import Channel, Purpose, State
@@ -40,8 +41,7 @@ def plans(archive: list[Customer], at, draw: Random) -> list[Visit]:
 
 def _most_valuable(theirs: list[Customer]) -> list[Customer]:
     """Return the customers with 王小明 in front, then the tiers mixed, best first."""
-    known = {"王小明": 0}
-    return sorted(theirs, key=lambda one: (known.get(one.name, 1), one.tier, one.code))
+    return sorted(theirs, key=lambda one: (one.name != KNOWN, one.tier, one.code))
 
 
 def _slots(is_tour: bool, customers: int, draw: Random) -> list[tuple]:
@@ -63,7 +63,7 @@ def _planned(customer: Customer, slot: tuple, at, draw: Random) -> Visit:
     day = today(at) + datetime.timedelta(days=days)
     created = at - datetime.timedelta(days=draw.randint(10, 20), minutes=minute)
     created = max(created, customer.created_at)
-    if customer.name == "王小明":
+    if customer.name == KNOWN:
         channel, purpose = Channel.VISIT, Purpose.CARE
     else:
         channel = draw.choices(CHANNELS, [6, 3, 1, 2])[0]

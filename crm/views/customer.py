@@ -67,9 +67,7 @@ def _timeline(request, customer: Customer) -> dict:
     chips = timeline.kinds(customer, request.user)
     kind = kind if kind in chips else ""
     return {
-        "timeline": timeline.page(
-            customer, request.user, kind=kind, before=before
-        ),
+        "timeline": timeline.page(customer, request.user, kind=kind, before=before),
         "timeline_url": reverse("customer_timeline", args=[customer.pk]),
         "kind": kind,
         "kinds": [Touch(chip) for chip in chips],

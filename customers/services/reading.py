@@ -10,7 +10,6 @@ from accounts.models import AuditEntry, User
 from customers.models import Customer
 
 
-@transaction.atomic
 def record_view(customer: Customer, *, actor: User, at: datetime) -> bool:
     """Record, once a day, that someone opened the page of a customer not his own.
 
@@ -26,5 +25,6 @@ def record_view(customer: Customer, *, actor: User, at: datetime) -> bool:
     )
     if seen.filter(customer_id=customer.pk).exists():
         return False
-    audit.record(actor, "customer.viewed", customer, at=at, customer_id=customer.pk)
+    with transaction.atomic():
+        audit.record(actor, "customer.viewed", customer, at=at, customer_id=customer.pk)
     return True
