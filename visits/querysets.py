@@ -79,7 +79,7 @@ class VisitQuerySet(OwnedQuerySet):
     def for_timeline(self, customer, user) -> Self:
         """Load a customer's visits, newest first, in three queries.
 
-        Each has `words`, `additions` and its review, and `may_see_visits`: whether
+        Each has `said`, `added` and its review, and `may_see_visits`: whether
         `user` may open its own page.
         """
         words = self._rows_of("feedback").order_by("pk")
@@ -90,8 +90,8 @@ class VisitQuerySet(OwnedQuerySet):
             .select_related("owner", "review__reviewer")
             .annotate(photo_count=self._count_of("photos"))
             .prefetch_related(
-                Prefetch("feedback", words, to_attr="words"),
-                Prefetch("addenda", additions, to_attr="additions"),
+                Prefetch("feedback", words, to_attr="said"),
+                Prefetch("addenda", additions, to_attr="added"),
             )
             .order_by("-sort_at", "-pk")
         )
