@@ -59,6 +59,21 @@ ROLES = {
 # The role that is told when somebody widens what he himself may do.
 WATCHERS = "director"
 
+# What the Today page of each role shows first: a panel of `crm.panels`.
+TODAY = {
+    "director": "watched",
+    "manager": "watched",
+    "supervisor": "watched",
+    "sales": "own",
+    "service": "own",
+    "information": "archive",
+    "clubmanager": "members",
+    "clubspecialist": "members",
+    "account": "own",
+    "liaison": "routed",
+    "admin": "settings",
+}
+
 NO, O, T, B, A = Reach.NONE, Reach.OWN, Reach.TEAM, Reach.BRANCH, Reach.ALL  # noqa: E741 (columns of a table)
 R, M = Reach.ROUTED, Reach.MEMBERS
 
@@ -139,6 +154,11 @@ def shipped(role: str, can: Can) -> Reach:
     if role not in ROLES:
         return Reach.NONE
     return GRANTS[can][list(ROLES).index(role)]
+
+
+def today_of(role: str) -> str:
+    """Return the panel of a role's Today page; one's own work for roles made here."""
+    return TODAY.get(role, "own")
 
 
 def require(can: Can) -> Callable:

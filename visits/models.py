@@ -121,6 +121,11 @@ class Visit(models.Model):
                 fields=["branch", "state", "-sort_at", "-id"], name="visit_branch"
             ),
             models.Index(fields=["-sort_at", "-id"], name="visit_time"),
+            models.Index(
+                fields=["sort_at", "id"],
+                condition=Q(state=State.PLANNED),
+                name="visit_planned",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from accounts.choices import Scope
 from accounts.permissions import Can
-from accounts.querysets import OwnedQuerySet
+from accounts.querysets import OwnedQuerySet, scope_of
 from visits.choices import Outcome, State
 
 CLOSE = timedelta(hours=1)
@@ -31,6 +32,23 @@ class VisitQuerySet(OwnedQuerySet):
     def made_by_any(self, user_ids: list[int]) -> Self:
         return self.filter(owner_id__in=user_ids)
 
+    def watched_by(self, user) -> Self:
+        """Return the visits of those `user` answers for: one indexed column a scope.
+
+        Narrower than `for_user`, which adds the visits others make to his customers.
+        """
+        match scope_of(user, Can.SEE_VISITS):
+            case Scope.ALL:
+                return self
+            case Scope.BRANCH if user.branch_id:
+                return self.filter(branch_id=user.branch_id)
+            case Scope.TEAM:
+                return self.filter(owner_id__in=user.led_ids())
+            case Scope.NONE:
+                return self.none()
+            case _:
+                return self.made_by(user)
+
     def of_others(self, user) -> Self:
         return self.exclude(owner_id=user.pk)
 
@@ -49,6 +67,10 @@ class VisitQuerySet(OwnedQuerySet):
         return self.planned().filter(
             planned_at__gt=at - CLOSE, planned_at__lt=at + CLOSE
         )
+
+    def due_before(self, at: datetime) -> Self:
+        """Return the plans for before `at`, by what `sort_at` is indexed on."""
+        return self.planned().filter(sort_at__lt=at)
 
     def unreviewed(self) -> Self:
         return self.logged().filter(review=None)
@@ -116,6 +138,28 @@ class VisitQuerySet(OwnedQuerySet):
         mine = self.logged().made_by(user).exclude(note="")
         return list(
             mine.order_by("-sort_at", "-pk").values_list("note", flat=True)[:30]
+        )
+
+    def for_work(self) -> Self:
+        """Load what a line of a work list says of a visit, and no more."""
+        return self.select_related("customer", "owner").only(
+            "channel", "state", "purpose", "planned_at", "happened_at", "sort_at",
+            "outcome", "not_met_reason", "note", "customer__name", "customer__tier",
+            "customer__address", "customer__city", "owner__name", "owner__username",
+        )  # fmt: skip
+
+    def load(self, user_ids: list[int], worked: datetime, at: datetime) -> Self:
+        """Count for each of the people: plans overdue, plans to come, logged since.
+
+        One grouped query over what they plan and what they logged from `worked` on.
+        """
+        logged = Q(state=State.LOGGED, sort_at__gte=worked)
+        rows = self.filter(Q(state=State.PLANNED) | logged, owner_id__in=user_ids)
+        planned = Q(state=State.PLANNED)
+        return rows.values("owner_id").annotate(
+            overdue=Count("pk", filter=planned & Q(sort_at__lt=at)),
+            planned=Count("pk", filter=planned & Q(sort_at__gte=at)),
+            logged=Count("pk", filter=logged),
         )
 
     def for_detail(self) -> Self:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import audit
-from accounts.models import User
+from accounts.models import Role, User
 from accounts.refused import Refused
 from accounts.services import passwords, sign_in
 
@@ -23,6 +23,12 @@ def change(user: User, *, at: datetime, **new) -> None:
     if changes:
         User.objects.filter(pk=user.pk).update(**new)
         audit.record(user, "user.profile_changed", stored, at=at, changes=changes)
+
+
+def remember_role(user: User, role: Role) -> None:
+    """Keep whose Today page the user opened last; a habit, no change to record."""
+    User.objects.filter(pk=user.pk).update(last_role=role.code)
+    user.last_role = role.code
 
 
 def change_password(

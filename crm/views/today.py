@@ -1,10 +1,59 @@
 """The first page of the day: what to do next, for each role."""
 
 from django.shortcuts import render
+from django.utils import timezone
 
-from accounts.permissions import Can, require
+from accounts.models import Notice, Role
+from accounts.permissions import Can, require, today_of
+from accounts.services import profile
+from crm.panels import archive, own, settings, watched, words
+
+PANELS = {
+    "own": own.panel,
+    "watched": watched.panel,
+    "archive": archive.panel,
+    "settings": settings.panel,
+    "members": words.panel,
+    "routed": words.panel,
+}
+MOST_NOTICES = 5
 
 
 @require(Can.USE_PRODUCT)
 def index(request):
-    return render(request, "today/index.html")
+    """Show the day of one of the reader's roles, the last one he looked at."""
+    user, at = request.user, timezone.now()
+    tabs = _tabs(user)
+    role = _chosen(tabs, request.GET.get("role"), user.last_role)
+    if len(tabs) > 1 and role.code != user.last_role and not user.seen_by:
+        profile.remember_role(user, role)
+    name = today_of(role.code) if role else "nothing"
+    told = PANELS.get(name, words.panel)(user, at)
+    context = told | {
+        "tiles": [tile for tile in told["tiles"] if tile],
+        "tabs": tabs,
+        "role": role,
+        "panel": f"today/_{name}.html",
+        "hour": timezone.localtime(at).hour,
+        "notices": list(
+            Notice.objects.for_user(user).unread().order_by("-pk")[:MOST_NOTICES]
+        ),
+    }
+    return render(request, "today/index.html", context)
+
+
+def _tabs(user) -> list[Role]:
+    """Return the user's roles, one for each panel they open."""
+    found: dict[str, Role] = {}
+    for role in Role.objects.filter(holders=user).order_by("pk"):
+        found.setdefault(today_of(role.code), role)
+    return list(found.values())
+
+
+def _chosen(tabs: list[Role], *wanted: str | None) -> Role | None:
+    """Return the first wanted role that is held, otherwise the first held."""
+    held = {role.code: role for role in tabs}
+    for code in wanted:
+        if code in held:
+            return held[code]
+    return tabs[0] if tabs else None

@@ -1,7 +1,5 @@
 """Who we serve: persons and organisations, and the people we know there."""
 
-import datetime
-
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -13,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Branch
 from customers.choices import ContactRole, Kind, PartnerKind, Source, Tier
-from customers.querysets.archive import ContactQuerySet, CustomerQuerySet
+from customers.querysets.archive import (
+    BIRTHDAY,
+    LONG_AGO,
+    NEVER,
+    ContactQuerySet,
+    CustomerQuerySet,
+)
 
-# What a missing date sorts as: after every planned contact, before every past one.
-NEVER = datetime.date(9999, 12, 31)
-LONG_AGO = datetime.datetime(1, 1, 2, tzinfo=datetime.UTC)
 # Columns the product keeps by itself; a change of these alone is no history.
 KEPT = ["last_contact_at", "next_contact_on", "purchase_count", "purchase_total",
         "last_purchase_on", "search", "version", "updated_at"]  # fmt: skip
@@ -130,6 +131,17 @@ class Customer(models.Model):
             models.Index(fields=["-purchase_total", "-id"], name="customer_value"),
             models.Index(
                 fields=["phone"], condition=~models.Q(phone=""), name="customer_phone"
+            ),
+            models.Index(
+                fields=["branch", "id"],
+                condition=models.Q(phone=""),
+                name="customer_no_phone",
+            ),
+            models.Index(
+                "owner",
+                BIRTHDAY,
+                condition=models.Q(birthday__isnull=False),
+                name="customer_birthday",
             ),
             GinIndex(fields=["owner", "branch", "search"], name="customer_search"),
         ]

@@ -1,16 +1,23 @@
 """Questions about customers and their contacts."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth
 
 from accounts.permissions import Can
 from accounts.querysets import OwnedQuerySet
 from customers import typed
 from customers.querysets import search
+
+# What a missing date sorts as: after every planned contact, before every past one.
+NEVER = date(9999, 12, 31)
+LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
+# 1123 on 23 November of any year.
+BIRTHDAY = ExtractMonth("birthday") * 100 + ExtractDay("birthday")
 
 
 class CustomerQuerySet(OwnedQuerySet):
@@ -21,11 +28,37 @@ class CustomerQuerySet(OwnedQuerySet):
 
     def due(self, on: date) -> Self:
         """Return the customers whose next contact was planned for `on` or earlier."""
-        return self.filter(next_contact_on__lte=on)
+        planned = Coalesce("next_contact_on", NEVER)
+        return self.alias(planned_on=planned).filter(planned_on__lte=on)
 
     def untouched_since(self, at: datetime) -> Self:
         """Return the customers nobody has met or called since `at`."""
-        return self.filter(Q(last_contact_at__lt=at) | Q(last_contact_at=None))
+        last = Coalesce("last_contact_at", LONG_AGO)
+        return self.alias(met_at=last).filter(met_at__lt=at)
+
+    def born_on(self, days: Iterable[date]) -> Self:
+        """Return the customers whose birthday is one of these days of any year.
+
+        Whoever was born on 29 February celebrates on the 28th in other years.
+        """
+        wanted = {day.month * 100 + day.day for day in days}
+        if 228 in wanted:
+            wanted.add(229)
+        known = self.filter(birthday__isnull=False).alias(day=BIRTHDAY)
+        return known.filter(day__in=sorted(wanted))
+
+    def without_phone(self) -> Self:
+        return self.filter(phone="")
+
+    def without_owner_at_work(self) -> Self:
+        """Return the customers whose owner was deactivated: few people, asked first."""
+        users = self.model._meta.get_field("owner").related_model.objects
+        gone = list(users.filter(is_active=False).values_list("pk", flat=True))
+        return self.filter(owner_id__in=gone)
+
+    def for_work(self) -> Self:
+        """Load what a line of a work list says of a customer, and no more."""
+        return self.only("name", "tier", "city", "next_contact_on", "birthday")
 
     def with_phone(self, phone: str) -> Self:
         """Return the customers who, or whose contacts, have this normalised number.
@@ -67,7 +100,6 @@ class CustomerQuerySet(OwnedQuerySet):
     def for_row(self) -> Self:
         """Load what one row of a customer list reads: owner and branch."""
         return self.select_related("owner", "branch")
-
 
     def for_page(self, user, *cans: Can) -> Self:
         """Load the customer a whole page is about, and what `user` may do with him."""

@@ -1,0 +1,34 @@
+"""Numbers on Today: counted as far as they help, linked to exactly their rows."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+# Beyond this a number says no more than "many", and counting on would cost.
+ENOUGH = 100
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One number, its words, and the list that holds exactly its rows."""
+
+    label: str
+    count: int
+    url: str
+    is_late: bool = False
+
+    @property
+    def is_many(self) -> bool:
+        return self.count >= ENOUGH
+
+
+def capped(rows: QuerySet) -> int:
+    """Count `rows` up to ENOUGH, in one query that stops there."""
+    return rows.order_by()[:ENOUGH].count()
+
+
+def address(name: str, **query) -> str:
+    """Return the address of a list, narrowed."""
+    return f"{reverse(name)}?{urlencode(query)}"

@@ -1,0 +1,95 @@
+"""One's own day: visits overdue and today's, customers to be heard, birthdays."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import Can
+from crm.panels.counting import ENOUGH, Tile, address, capped
+from crm.panels.days import midnight, week_from
+from customers.models import Customer
+from visits.choices import State
+from visits.models import Visit
+
+QUIET_DAYS = 45
+MOST_LATE, MOST_TODAY, MOST_DUE, MOST_BIRTHDAYS = 8, 30, 8, 8
+
+
+def panel(user: User, at: datetime) -> dict:
+    """Return what the page reads, each region by one indexed query."""
+    today = timezone.localdate(at)
+    mine = Customer.objects.filter(owner=user)
+    due = mine.due(today)
+    return visits(user, at) | {
+        "due": list(_without_plan(due)[:MOST_DUE]),
+        "due_url": (due_url := address("customers:index", whose="mine", next="due")),
+        "quiet": capped(mine.untouched_since(at - timedelta(days=QUIET_DAYS))),
+        "quiet_days": QUIET_DAYS,
+        "quiet_url": address("customers:index", whose="mine", untouched=QUIET_DAYS),
+        "birthdays": birthdays(user, at),
+        "tiles": [
+            *_visit_tiles(user, at),
+            Tile(_("customers to contact"), capped(due), due_url),
+        ],
+    }
+
+
+def visits(user: User, at: datetime) -> dict:
+    """Return one's visits of the days before, oldest first, and those of today."""
+    start = midnight(timezone.localdate(at))
+    end = start + timedelta(days=1)
+    late = Visit.objects.for_today(user, start).for_work()
+    now = Visit.objects.for_today(user, end).for_work()
+    return {
+        "at": at,
+        "day": start.date(),
+        "overdue": list(late[:MOST_LATE]),
+        "today": list(now.filter(sort_at__gte=start)[:MOST_TODAY]),
+        "overdue_url": _planned_url(until=start.date() - timedelta(days=1)),
+        "today_url": _planned_url(since=start.date(), until=start.date()),
+    }
+
+
+def birthdays(user: User, at: datetime) -> list[tuple]:
+    """Return (day, customer) of this week's birthdays, the next one first."""
+    days = week_from(timezone.localdate(at))
+    rows = Customer.objects.filter(owner=user).born_on(days)
+    on = {(day.month, day.day): day for day in reversed(days)}
+    found = []
+    for customer in rows.for_work()[:50]:
+        born = customer.birthday
+        day = on.get((born.month, born.day)) or on[(2, 28)]
+        found.append((day, customer))
+    found.sort(key=lambda pair: (pair[0], pair[1].pk))
+    return found[:MOST_BIRTHDAYS]
+
+
+def _visit_tiles(user: User, at: datetime) -> list[Tile]:
+    """Return the two numbers from one walk back in time, which meets today first."""
+    if not user.may(Can.SEE_VISITS):
+        return []
+    start = midnight(timezone.localdate(at))
+    planned = Visit.objects.made_by(user).due_before(start + timedelta(days=1))
+    times = planned.order_by("-sort_at").values_list("sort_at", flat=True)
+    times = list(times[: 2 * ENOUGH])
+    now = sum(time >= start for time in times)
+    late = len(times) - now
+    late_url = _planned_url(until=start.date() - timedelta(days=1))
+    today_url = _planned_url(since=start.date(), until=start.date())
+    return [
+        Tile(_("visits overdue"), late, late_url, is_late=late > 0),
+        Tile(_("visits today"), now, today_url),
+    ]
+
+
+def _planned_url(**days) -> str:
+    return address("visits:index", state=State.PLANNED, whose="mine", **days)
+
+
+def _without_plan(due):
+    """Leave out whom a planned visit on this page, or later, already tells of."""
+    plans = Visit.objects.planned().filter(customer_id=OuterRef("pk"))
+    return due.filter(~Exists(plans)).for_work().order_by("planned_on", "pk")

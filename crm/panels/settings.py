@@ -1,0 +1,38 @@
+"""The administrator's day: who cannot work, what failed behind the pages."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from accounts.choices import JobState
+from accounts.models import Job, SignInAttempt, User
+from crm.panels.counting import Tile, address, capped
+
+MOST = 8
+
+
+def panel(user: User, at: datetime) -> dict:
+    idle = User.objects.active().filter(roles=None)
+    failed = Job.objects.filter(state=JobState.FAILED)
+    return {
+        "at": at,
+        "without_role": list(idle.for_picker()[:MOST]),
+        "locked": SignInAttempt.objects.locked_out(at)[:MOST],
+        "failed": list(failed.for_list()[:MOST]),
+        "tiles": [
+            Tile(
+                _("users without a role"),
+                capped(idle),
+                address(
+                    "admin:accounts_user_changelist",
+                    is_active__exact=1,
+                    roles__isnull=True,
+                ),
+            ),
+            Tile(
+                _("jobs that failed"),
+                capped(failed),
+                address("admin:accounts_job_changelist", state__exact=JobState.FAILED),
+            ),
+        ],
+    }
