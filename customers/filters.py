@@ -51,6 +51,11 @@ class Next(TextChoices):
     NONE = "none", gettext_lazy("not planned")
 
 
+class Lacks(TextChoices):
+    PHONE = "phone", gettext_lazy("a phone number")
+    OWNER = "owner", gettext_lazy("an owner at work")
+
+
 class CustomerFilter(django_filters.FilterSet):
     """Narrows the customers a user sees; what cannot be read narrows nothing."""
 
@@ -78,6 +83,13 @@ class CustomerFilter(django_filters.FilterSet):
         label=gettext_lazy("No contact for at least so many days"),
         decimal_places=0,
         validators=[MinValueValidator(1), MaxValueValidator(3650)],
+    )
+    lacks = django_filters.ChoiceFilter(
+        choices=Lacks,
+        method="keep_lacking",
+        label=gettext_lazy("Lacks"),
+        widget=Chips,
+        empty_label=None,
     )
     owner = django_filters.ModelChoiceFilter(
         queryset=User.objects.none(), label=gettext_lazy("Owner"), empty_label=ANY
@@ -136,6 +148,11 @@ class CustomerFilter(django_filters.FilterSet):
         }
         return rows.filter(planned[Next(value)])
 
+    def keep_lacking(self, rows, name, value: str):
+        if value == Lacks.PHONE:
+            return rows.without_phone()
+        return rows.without_owner_at_work()
+
     def keep_untouched(self, rows, name, value):
         return rows.untouched_since(self.at - timedelta(days=int(value)))
 
@@ -162,6 +179,7 @@ def _sentence(narrowed: CustomerFilter, name: str, value) -> str:
         "kind": _("Type is %(value)s"),
         "next": _("Next contact: %(value)s"),
         "untouched": _("No contact for %(value)s days"),
+        "lacks": _("Lacks %(value)s"),
         "branch": _("Branch: %(value)s"),
         "city": _("City: %(value)s"),
         "partner_kind": _("Partner kind: %(value)s"),

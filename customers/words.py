@@ -44,6 +44,7 @@ def deed(action: str) -> str:
         "customer.updated": _("changed the archive"),
         "customer.assigned": _("changed the owner"),
         "customer.next_contact_set": _("planned the next contact"),
+        "customer.viewed": _("opened the customer's page"),
         "customer.revealed": _("looked at the full number"),
         "customer.dialled": _("called the number"),
         "contact.added": _("added a contact"),

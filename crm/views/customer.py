@@ -13,7 +13,10 @@ from customers.models import Contact, Customer, Purchase
 from customers.services import reading
 from visits.models import FeedbackItem, Visit
 
-OFFERED = [Can.EDIT_CUSTOMERS, Can.ASSIGN_CUSTOMERS, Can.LOG_VISITS, Can.SEE_HISTORY]
+OFFERED = [
+    Can.EDIT_CUSTOMERS, Can.ASSIGN_CUSTOMERS, Can.REVEAL_NUMBERS, Can.LOG_VISITS,
+    Can.SEE_HISTORY,
+]  # fmt: skip
 YEAR = timedelta(days=365)
 SHOWN = 5
 
@@ -41,7 +44,8 @@ def touchpoints(request, pk):
 
 def _customer(request, pk: int) -> Customer:
     visible = Customer.objects.for_user(request.user, request.can)
-    return get_object_or_404(visible.for_page(request.user, *OFFERED), pk=pk)
+    page = visible.for_page().with_may(request.user, *OFFERED)
+    return get_object_or_404(page, pk=pk)
 
 
 def _contacts(customer: Customer) -> list[Contact]:

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth
 
-from accounts.permissions import Can
 from accounts.querysets import OwnedQuerySet
 from customers import typed
 from customers.querysets import search
@@ -95,15 +94,11 @@ class CustomerQuerySet(OwnedQuerySet):
 
     def for_page(self) -> Self:
         """Load what every page about one customer reads: owner and branch."""
-        return self.select_related("owner", "branch")
+        return self.select_related("owner", "branch").defer("search")
 
     def for_row(self) -> Self:
         """Load what one row of a customer list reads: owner and branch."""
-        return self.select_related("owner", "branch")
-
-    def for_page(self, user, *cans: Can) -> Self:
-        """Load the customer a whole page is about, and what `user` may do with him."""
-        return self.for_row().with_may(user, *cans).defer("search")
+        return self.select_related("owner", "branch").defer("search")
 
 
 class ContactQuerySet(models.QuerySet):
