@@ -9,7 +9,7 @@ from crm.demo.people import KNOWN, Company
 from crm.demo.words import talk
 from customers.choices import Tier
 from customers.models import Customer
-from visits.choices import Channel, NotMetReason, Outcome, Purpose, State
+from visits.choices import Channel, Outcome, Purpose, State
 from visits.models import Visit
 
 # Days between two contacts, and how many are told of at most.
@@ -75,6 +75,7 @@ def _logged(
     happened = moment(day, draw.randint(9, 17), draw.choice([0, 10, 15, 30, 40, 45]))
     logged = happened + datetime.timedelta(minutes=draw.randint(15, 240))
     owner = draw.choice(hosts) if received else customer.owner
+    reason = draw.choice([*talk.NOT_MET]) if outcome == Outcome.NOT_MET else ""
     planned = happened if draw.random() < 0.55 else None
     return Visit(
         customer=customer,
@@ -87,10 +88,8 @@ def _logged(
         happened_at=happened,
         logged_at=logged,
         outcome=outcome,
-        not_met_reason=(
-            draw.choice(NotMetReason.values) if outcome == Outcome.NOT_MET else ""
-        ),
-        note=note(outcome, draw),
+        not_met_reason=reason,
+        note=talk.NOT_MET[reason] if reason else note(outcome, draw),
         created_by=owner,
         created_at=planned - datetime.timedelta(days=5) if planned else logged,
     )

@@ -27,7 +27,7 @@ def panel(user: User, at: datetime) -> dict:
         "orphaned": list(left.for_work().order_by("pk")[:MOST_CUSTOMERS]),
         "orphaned_url": (left_url := address("customers:index", lacks="owner")),
         "tiles": [
-            Tile(_("customers without a phone number"), capped(silent), silent_url),
-            Tile(_("customers whose owner has left"), capped(left), left_url),
+            Tile(_("Without a phone number"), capped(silent), silent_url),
+            Tile(_("The owner has left"), capped(left), left_url),
         ],
     }

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 # Beyond this a number says no more than "many", and counting on would cost.
 ENOUGH = 100
@@ -20,8 +21,16 @@ class Tile:
     is_late: bool = False
 
     @property
-    def is_many(self) -> bool:
-        return self.count >= ENOUGH
+    def shown(self) -> str:
+        return f"{ENOUGH - 1}+" if self.count >= ENOUGH else str(self.count)
+
+    @property
+    def exact(self) -> str:
+        return _("more than 99") if self.count >= ENOUGH else ""
+
+    @property
+    def kind(self) -> str:
+        return "late" if self.is_late else ""
 
 
 def capped(rows: QuerySet) -> int:

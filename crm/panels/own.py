@@ -1,4 +1,4 @@
-"""One's own day: visits overdue and today's, customers to be heard, birthdays."""
+"""One's own day: Overdue visits and today's, customers to be heard, birthdays."""
 
 from datetime import datetime, timedelta
 
@@ -32,7 +32,7 @@ def panel(user: User, at: datetime) -> dict:
         "birthdays": birthdays(user, at),
         "tiles": [
             *_visit_tiles(user, at),
-            Tile(_("customers to contact"), capped(due), due_url),
+            Tile(_("Customers to contact"), capped(due), due_url),
         ],
     }
 
@@ -80,8 +80,8 @@ def _visit_tiles(user: User, at: datetime) -> list[Tile]:
     late_url = _planned_url(until=start.date() - timedelta(days=1))
     today_url = _planned_url(since=start.date(), until=start.date())
     return [
-        Tile(_("visits overdue"), late, late_url, is_late=late > 0),
-        Tile(_("visits today"), now, today_url),
+        Tile(_("Overdue visits"), late, late_url, is_late=late > 0),
+        Tile(_("Visits today"), now, today_url),
     ]
 
 

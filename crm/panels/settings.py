@@ -21,7 +21,7 @@ def panel(user: User, at: datetime) -> dict:
         "failed": list(failed.for_list()[:MOST]),
         "tiles": [
             Tile(
-                _("users without a role"),
+                _("Users without a role"),
                 capped(idle),
                 address(
                     "admin:accounts_user_changelist",
@@ -30,7 +30,7 @@ def panel(user: User, at: datetime) -> dict:
                 ),
             ),
             Tile(
-                _("jobs that failed"),
+                _("Failed jobs"),
                 capped(failed),
                 address("admin:accounts_job_changelist", state__exact=JobState.FAILED),
             ),

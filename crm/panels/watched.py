@@ -36,7 +36,7 @@ def panel(user: User, at: datetime) -> dict:
         "tiles": [
             _problems(user, start),
             _to_review(user, waiting, start),
-            Tile(_("plans overdue"), (count := capped(late)), _late_url(user, start),
+            Tile(_("Overdue plans"), (count := capped(late)), _late_url(user, start),
                  is_late=count > 0),
         ],
     }  # fmt: skip
@@ -56,7 +56,7 @@ def _problems(user: User, start: datetime) -> Tile:
     count = capped(rows.filter(outcome=Outcome.PROBLEM))
     asked = {"state": State.LOGGED, "outcome": Outcome.PROBLEM, "since": since.date()}
     url = address("visits:index", whose=_whose(user), **asked)
-    return Tile(_("problems in seven days"), count, url, is_late=count > 0)
+    return Tile(_("Problems, last 7 days"), count, url, is_late=count > 0)
 
 
 def _to_review(user: User, waiting, start: datetime) -> Tile | None:
@@ -64,7 +64,7 @@ def _to_review(user: User, waiting, start: datetime) -> Tile | None:
         return None
     since = (start - REVIEWED_BACK).date()
     url = address("visits:index", review="waiting", whose=_whose(user), since=since)
-    return Tile(_("visits to review"), capped(waiting), url)
+    return Tile(_("Visits to review"), capped(waiting), url)
 
 
 def _late_url(user: User, start: datetime) -> str:

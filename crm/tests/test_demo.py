@@ -13,10 +13,12 @@ from accounts.pinyin import sort_key
 from crm.demo import draft, load
 from crm.demo.calendar import ZONE
 from crm.demo.people import PASSWORD
+from crm.demo.words import talk
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
 from customers.models import Contact, Customer, Purchase
 from customers.services import search
+from visits.choices import FeedbackKind, Grade, NotMetReason, Outcome
 from visits.models import FeedbackItem, Review, Visit
 
 SECONDS = ["account2", "sales2", "service2", "clubspecialist2", "supervisor2"]
@@ -204,3 +206,10 @@ def test_customers_are_found_as_if_the_archive_had_stored_them(company):
         search.refresh(customer)
     assert dict(Customer.objects.values_list("pk", "search")) == loaded
     assert "i:wxm" in loaded[Customer.objects.get(name="王小明").pk]
+
+
+def test_why_nobody_was_met_has_words_for_every_reason():
+    assert set(talk.NOT_MET) == set(NotMetReason.values)
+    assert set(talk.NOTES) == set(Outcome.values) - {Outcome.NOT_MET}
+    assert set(talk.FEEDBACK) == set(FeedbackKind.values)
+    assert set(talk.REMARKS) == set(Grade.values)
