@@ -1,7 +1,6 @@
 """The site map. Pages over several apps stand here, the rest in the apps' own maps."""
 
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from crm.views import (
     customer,
@@ -19,7 +18,7 @@ job_pages = [
 ]
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="today"), name="home"),
+    path("", today.home, name="home"),
     path("today/", today.index, name="today"),
     path("customers/<int:pk>/", customer.detail, name="customer"),
     path(
@@ -35,11 +34,6 @@ urlpatterns = [
     path("healthz/", health.live, name="healthz"),
     path("readyz/", health.ready, name="readyz"),
     path("", include("accounts.urls")),
-    path(
-        "customers/<int:pk>/",
-        RedirectView.as_view(pattern_name="customers:profile"),
-        name="customer",
-    ),
     path("", include("customers.urls")),
     path("", include("visits.urls")),
 ]

@@ -10,6 +10,7 @@ from crm.tests.world import make_world
 
 # Every page of the admin site, whatever models it holds: `ADMINISTERS`.
 ADMIN = "admin:"
+SIGN_IN = ("/login/?next=", "/admin/login/?next=")
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def answer(row, address, who, world):
             address, row.post
         )  # fmt: skip
         transaction.set_rollback(True)
-    if response.status_code == 302 and response.url.startswith("/login/?next="):
+    if response.status_code == 302 and response.url.startswith(SIGN_IN):
         return access.IN
     assert response.status_code < 500, f"{row} {who}: {response.status_code}"
     return response.status_code if response.status_code in (403, 404) else access.OK

@@ -1,6 +1,6 @@
 """The first page of the day: what to do next, for each role."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.models import Notice, Role
@@ -17,6 +17,12 @@ PANELS = {
     "routed": words.panel,
 }
 MOST_NOTICES = 5
+
+
+@require(Can.USE_PRODUCT)
+def home(request):
+    """Send whoever typed the bare address to his day."""
+    return redirect("today")
 
 
 @require(Can.USE_PRODUCT)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_user_must_change_password"),
-        ("customers", "0003_contact_version"),
+        ("customers", "0004_import_steps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
