@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -40,8 +39,8 @@ def days_quiet(customer: Customer, at: datetime) -> int | None:
     """Return for how many days nobody was in contact; None if nobody ever was."""
     if customer.last_contact_at is None:
         return None
-    last = timezone.localdate(customer.last_contact_at)
-    return max((timezone.localdate(at) - last).days, 0)
+    last = cadence.day_of(customer.last_contact_at)
+    return max((cadence.day_of(at) - last).days, 0)
 
 
 def _of_words(said: list[FeedbackItem]) -> Iterator[Remark]:
@@ -52,8 +51,8 @@ def _of_words(said: list[FeedbackItem]) -> Iterator[Remark]:
 def _of_plans(
     customer: Customer, planned: list[Visit], at: datetime
 ) -> Iterator[Remark]:
-    today = timezone.localdate(at)
-    if any(timezone.localdate(visit.planned_at) < today for visit in planned):
+    today = cadence.day_of(at)
+    if any(cadence.day_of(visit.planned_at) < today for visit in planned):
         yield Remark(_("A planned visit was not logged."), is_grave=True)
     elif customer.next_contact_on and customer.next_contact_on < today:
         yield Remark(_("The day of the next contact has passed."), is_grave=True)

@@ -10,13 +10,13 @@ from datetime import date, datetime
 from itertools import groupby
 
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.models import AuditEntry, User
 from accounts.permissions import Can
 from crm.choices import Touch
 from customers import words
 from customers.models import Customer, Purchase
+from visits import cadence
 from visits.models import Visit
 
 SIZE = 25
@@ -59,7 +59,7 @@ class Entry:
 
     @property
     def day(self) -> date:
-        return timezone.localdate(self.place.at)
+        return cadence.day_of(self.place.at)
 
 
 @dataclass(frozen=True)

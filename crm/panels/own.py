@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -11,6 +10,7 @@ from accounts.permissions import Can
 from crm.panels.counting import ENOUGH, Tile, address, capped
 from crm.panels.days import midnight, week_from
 from customers.models import Customer
+from visits import cadence
 from visits.choices import State
 from visits.models import Visit
 
@@ -20,7 +20,7 @@ MOST_LATE, MOST_TODAY, MOST_DUE, MOST_BIRTHDAYS = 8, 30, 8, 8
 
 def panel(user: User, at: datetime) -> dict:
     """Return what the page reads, each region by one indexed query."""
-    today = timezone.localdate(at)
+    today = cadence.day_of(at)
     mine = Customer.objects.filter(owner=user)
     due = mine.due(today)
     return visits(user, at) | {
@@ -39,7 +39,7 @@ def panel(user: User, at: datetime) -> dict:
 
 def visits(user: User, at: datetime) -> dict:
     """Return one's visits of the days before, oldest first, and those of today."""
-    start = midnight(timezone.localdate(at))
+    start = midnight(cadence.day_of(at))
     end = start + timedelta(days=1)
     late = Visit.objects.for_today(user, start).for_work()
     now = Visit.objects.for_today(user, end).for_work()
@@ -55,7 +55,7 @@ def visits(user: User, at: datetime) -> dict:
 
 def birthdays(user: User, at: datetime) -> list[tuple]:
     """Return (day, customer) of this week's birthdays, the next one first."""
-    days = week_from(timezone.localdate(at))
+    days = week_from(cadence.day_of(at))
     rows = Customer.objects.filter(owner=user).born_on(days)
     on = {(day.month, day.day): day for day in reversed(days)}
     found = []
@@ -71,7 +71,7 @@ def _visit_tiles(user: User, at: datetime) -> list[Tile]:
     """Return the two numbers from one walk back in time, which meets today first."""
     if not user.may(Can.SEE_VISITS):
         return []
-    start = midnight(timezone.localdate(at))
+    start = midnight(cadence.day_of(at))
     planned = Visit.objects.made_by(user).due_before(start + timedelta(days=1))
     times = planned.order_by("-sort_at").values_list("sort_at", flat=True)
     times = list(times[: 2 * ENOUGH])

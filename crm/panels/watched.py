@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import Scope
@@ -12,6 +11,7 @@ from accounts.querysets import scope_of
 from crm.panels import own
 from crm.panels.counting import Tile, address, capped
 from crm.panels.days import last_working_day, midnight
+from visits import cadence
 from visits.choices import Outcome, State
 from visits.models import Visit
 
@@ -21,7 +21,7 @@ MOST_EXCEPTIONS, MOST_LATE, MOST_PEOPLE = 10, 6, 30
 
 def panel(user: User, at: datetime) -> dict:
     """Return what the page reads, each region by one indexed query."""
-    start = midnight(timezone.localdate(at))
+    start = midnight(cadence.day_of(at))
     seen = Visit.objects.watched_by(user)
     late = seen.due_before(start)
     odd = seen.exceptional().filter(sort_at__gte=start - LOOKED_BACK)
@@ -78,11 +78,11 @@ def _whose(user: User) -> str:
 
 def _people(user: User, at: datetime) -> dict:
     """Return who carries how much, and the day since which some logged nothing."""
-    day = last_working_day(timezone.localdate(at))
+    day = last_working_day(cadence.day_of(at))
     people = User.objects.for_user(user, Can.SEE_VISITS).able_to(Can.LOG_VISITS)
     people = list(people.exclude(pk=user.pk).for_picker()[:MOST_PEOPLE])
     ids = [person.pk for person in people]
-    start = midnight(timezone.localdate(at))
+    start = midnight(cadence.day_of(at))
     load = Visit.objects.load(ids, worked=midnight(day), at=start)
     carried = {row["owner_id"]: row for row in load}
     nothing = {"overdue": 0, "planned": 0, "logged": 0}

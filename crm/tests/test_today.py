@@ -125,7 +125,9 @@ def make_work(cast):
 def test_every_number_equals_the_rows_behind_it(client, cast, who):
     make_work(cast)
     make_customer(cast.anna, phone="")
-    User.objects.filter(pk=cast.ben.pk).update(is_active=False, deactivated_at=NOON)
+    leaver = make_user("leo", "account", branch=cast.east)
+    make_customer(leaver)
+    User.objects.filter(pk=leaver.pk).update(is_active=False, deactivated_at=NOON)
     shown = tiles(client, getattr(cast, who))
     assert any(tile.count for tile in shown.values())
     for label, tile in shown.items():
