@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -21,10 +21,7 @@ class Entry:
 
     @property
     def url(self) -> str:
-        try:
-            return reverse(self.name)
-        except NoReverseMatch:
-            return ""
+        return reverse(self.name)
 
 
 @dataclass(frozen=True)
@@ -113,4 +110,4 @@ class Navigation:
         return max(matches, key=lambda e: len(e.url)).name if matches else ""
 
     def _open(self, entries) -> list[Entry]:
-        return [entry for entry in entries if self.user.may(entry.can) and entry.url]
+        return [entry for entry in entries if self.user.may(entry.can)]
