@@ -1,4 +1,4 @@
-"""What was recorded: tries to sign in, background jobs, the trail."""
+"""What was recorded: tries to sign in, and the trail."""
 
 from django.contrib import admin, messages
 from django.http import HttpResponseNotAllowed
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin.site import ReadOnly, site
-from accounts.models import AuditEntry, Job, SignInAttempt
+from accounts.models import AuditEntry, SignInAttempt
 from accounts.permissions import Can
 from accounts.services import sign_in
 
@@ -53,24 +53,6 @@ class AttemptAdmin(ReadOnly):
             sign_in.unlock_address(ip, **by)
         messages.success(request, _("The next try counts again."))
         return redirect(self.named("changelist"))
-
-
-@admin.register(Job, site=site)
-class JobAdmin(ReadOnly):
-    list_display = ("pk", "kind", "owner", "state", "progress", "created_at",
-                    "finished_at", "attempts")  # fmt: skip
-    list_display_links = None
-    list_filter = ("state", "kind")
-    ordering = ("-pk",)
-
-    def get_queryset(self, request):
-        return Job.objects.for_list()
-
-    @admin.display(description=gettext_lazy("Done"))
-    def progress(self, job) -> str:
-        return (
-            f"{job.done_count} / {'–' if job.total_count is None else job.total_count}"
-        )
 
 
 @admin.register(AuditEntry, site=site)

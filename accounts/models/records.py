@@ -69,21 +69,25 @@ class Job(models.Model):
     A waiting row is the order itself: the broker only makes it start sooner.
     """
 
-    kind = models.CharField(max_length=40)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
-    state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
+    kind = models.CharField(_("work"), max_length=40)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("asked by")
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=JobState, default=JobState.WAITING
+    )
     params = models.JSONField(default=dict)
     done_count = models.PositiveIntegerField(default=0)
     total_count = models.PositiveIntegerField(null=True)
     result = models.JSONField(default=dict)
     error = models.CharField(max_length=500, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     cancel_asked = models.BooleanField(default=False)
-    created_at = models.DateTimeField()
+    created_at = models.DateTimeField(_("asked"))
     started_at = models.DateTimeField(null=True)
     # Touched while it runs: a running job whose beat is old has lost its worker.
     beat_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(_("finished"), null=True)
 
     objects = JobQuerySet.as_manager()
 
@@ -152,10 +156,10 @@ class Notice(models.Model):
 class SignInAttempt(models.Model):
     """One try to sign in, kept thirty days: the throttle counts the failed ones."""
 
-    username = models.CharField(max_length=60)
-    ip = models.GenericIPAddressField(null=True)
-    at = models.DateTimeField()
-    succeeded = models.BooleanField()
+    username = models.CharField(_("user name"), max_length=60)
+    ip = models.GenericIPAddressField(_("address"), null=True)
+    at = models.DateTimeField(_("time"))
+    succeeded = models.BooleanField(_("succeeded"))
     # An administrator's unlock, or a success, clears the failures before it.
     cleared = models.BooleanField(default=False)
 

@@ -1,0 +1,37 @@
+"""What the administrator's site shows of the whole: the background jobs."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin.site import ReadOnly, site
+from accounts.models import Job
+from crm.jobs import TITLES
+
+
+@admin.register(Job, site=site)
+class JobAdmin(ReadOnly):
+    list_display = (
+        "pk",
+        "title",
+        "owner",
+        "state",
+        "progress",
+        "created_at",
+        "finished_at",
+        "attempts",
+    )
+    list_display_links = None
+    list_filter = ("state",)
+    ordering = ("-pk",)
+
+    def get_queryset(self, request):
+        return Job.objects.for_list()
+
+    @admin.display(description=_("Work"))
+    def title(self, job) -> str:
+        return str(TITLES.get(job.kind, job.kind))
+
+    @admin.display(description=_("Done"))
+    def progress(self, job) -> str:
+        total = "–" if job.total_count is None else job.total_count
+        return f"{job.done_count} / {total}"
