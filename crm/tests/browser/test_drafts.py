@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 FORM = "/customers/new/"
 SAVED = re.compile(r"/customers/\d+/")
 NAME = "#customer-form #id_name"
-SAVE = "#customer-form .form-acts button[type=submit]"
+SAVE = "#customer-form button.btn-primary[type=submit]"
 
 
 @pytest.fixture
