@@ -95,11 +95,12 @@ JOIN bench_name b ON b.n = 1 + (i::bigint * 7919) %% %(names)s
 VISITS = """
 INSERT INTO visits_visit (
     customer_id, owner_id, branch_id, channel, state, purpose, planned_at, happened_at,
-    outcome, not_met_reason, note, cancel_reason, logged_at, created_by_id, created_at)
+    outcome, not_met_reason, note, cancel_reason, moved, logged_at, created_by_id,
+    created_at)
 SELECT c.id, c.owner_id, c.branch_id, 'VISIT',
     CASE WHEN v.planned THEN 'PLANNED' ELSE 'LOGGED' END, 'CARE',
     CASE WHEN v.planned THEN v.at END, CASE WHEN v.planned THEN NULL ELSE v.at END,
-    CASE WHEN v.planned THEN '' ELSE 'POSITIVE' END, '', '聊了近况', '',
+    CASE WHEN v.planned THEN '' ELSE 'POSITIVE' END, '', '聊了近况', '', '{}',
     CASE WHEN v.planned THEN NULL ELSE v.at END, c.owner_id, v.at
 FROM customers_customer c CROSS JOIN generate_series(1, %(each)s) k
 CROSS JOIN LATERAL (SELECT k = 1 AND c.id %% 20 = 0 AS planned) p
