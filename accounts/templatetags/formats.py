@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django import template
 from django.utils import formats, timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext
 
 from accounts import masking
@@ -122,6 +123,21 @@ def relative(value: date | datetime) -> str:
     if isinstance(value, datetime):
         return _relative_moment(value, timezone.now())
     return _relative_day(value, timezone.localdate())
+
+
+@register.simple_tag
+def when(value: date | datetime | None) -> str:
+    """A moment as every page prints it: how long ago, and when exactly."""
+    if not value:
+        return format_html('<span aria-label="{}">–</span>', gettext("no data"))
+    if isinstance(value, datetime):
+        value = timezone.localtime(value)
+    return format_html(
+        '<time class="when" datetime="{}" title="{}">{}</time>',
+        value.isoformat(),
+        moment(value),
+        relative(value),
+    )
 
 
 @register.filter
