@@ -17,19 +17,58 @@
   }
 
   // ---------- asking ----------
-  // Calls `answered` once the answer to what stands in the field has been put in place.
-  const asking = (input, { answered, failed }) => {
+  // Puts the answer to what stands in the field into `list`, then calls `answered`. A new
+  // question ends the one before it, so that a slow old answer never replaces a newer one.
+  const asking = (input, list, { answered, failed }) => {
+    const url = input.dataset.searchUrl;
     let timer = 0;
     let isComposing = false;
     // What was asked last; null asks again whatever stands there.
     let asked = null;
+    let running = null;
+
+    const address = (text) => {
+      const said = new URLSearchParams({ q: text });
+      if (!text && recent().length) said.set("recent", recent().join(","));
+      return `${url}?${said}`;
+    };
+    const answer = async (text, signal) => {
+      const headers = { "HX-Request": "true" };
+      const response = await fetch(address(text), { headers, signal });
+      if (response.status === 401) {
+        input.dispatchEvent(new CustomEvent("login-required", { bubbles: true }));
+        return;
+      }
+      if (!response.ok) throw new Error(response.status);
+      list.innerHTML = await response.text();
+      window.htmx?.process(list);
+      answered();
+    };
+    const fetched = async (text) => {
+      running?.abort();
+      const mine = new AbortController();
+      running = mine;
+      list.setAttribute("aria-busy", "true");
+      try {
+        await answer(text, mine.signal);
+      } catch (error) {
+        if (error.name === "AbortError") return;
+        asked = null;
+        failed(words(error instanceof TypeError ? "offline" : "broken"));
+      } finally {
+        if (running === mine) {
+          running = null;
+          list.removeAttribute("aria-busy");
+        }
+      }
+    };
 
     const ask = () => {
       clearTimeout(timer);
       const text = input.value.trim();
       if (isComposing || text === asked) return;
       asked = text;
-      window.htmx.trigger(input, "find");
+      fetched(text);
     };
     const soon = () => {
       clearTimeout(timer);
@@ -47,28 +86,11 @@
     input.addEventListener("input", (event) => {
       if (!event.isComposing && !isComposing) soon();
     });
-    input.addEventListener("htmx:configRequest", (event) => {
-      const { parameters } = event.detail;
-      parameters.q = input.value;
-      if (!input.value.trim() && recent().length) parameters.recent = recent().join(",");
-    });
-    input.addEventListener("htmx:afterRequest", (event) => {
-      if (event.detail.successful) answered();
-    });
-    const broken = (word) => (event) => {
-      if (event.detail.xhr?.status === 401) return;
-      event.stopPropagation();
-      asked = null;
-      failed(words(word));
-    };
-    input.addEventListener("htmx:responseError", broken("broken"));
-    input.addEventListener("htmx:sendError", broken("offline"));
-    input.addEventListener("htmx:timeout", broken("timeout"));
 
     return {
       ask,
       again: () => { asked = null; ask(); },
-      isAnswered: () => asked === input.value.trim() && !input.matches(".htmx-request"),
+      isAnswered: () => !running && asked === input.value.trim(),
       isComposing: () => isComposing,
     };
   };
@@ -126,7 +148,7 @@
       option.click();
     };
 
-    const question = asking(input, {
+    const question = asking(input, list, {
       answered: () => {
         active = null;
         list.querySelectorAll("[data-here]").forEach((field) => {
@@ -206,7 +228,7 @@
     const told = box.querySelector("[role='status']");
     const radios = () => [...list.querySelectorAll("input[type='radio']")];
 
-    const question = asking(input, {
+    const question = asking(input, list, {
       answered: () => {
         box.classList.remove("is-chosen");
         told.textContent = said(list);
@@ -256,7 +278,7 @@
   };
 
   const box = document.getElementById("search-box");
-  if (box && window.htmx) palette(box);
+  if (box) palette(box);
   const start = (root) =>
     root.querySelectorAll("[data-picker]:not([data-started])").forEach((each) => {
       each.dataset.started = "";
