@@ -17,8 +17,9 @@
   }
 
   // ---------- asking ----------
-  // Puts the answer to what stands in the field into `list`, then calls `answered`. A new
-  // question ends the one before it, so that a slow old answer never replaces a newer one.
+  // Puts the answer to what stands in the field into `list`, then calls `answered` with the
+  // text it answers. A new question ends the one before it, so that a slow old answer never
+  // replaces a newer one.
   const asking = (input, list, { answered, failed }) => {
     const url = input.dataset.searchUrl;
     let timer = 0;
@@ -42,7 +43,7 @@
       if (!response.ok) throw new Error(response.status);
       list.innerHTML = await response.text();
       window.htmx?.process(list);
-      answered();
+      answered(text);
     };
     const fetched = async (text) => {
       running?.abort();
@@ -149,17 +150,19 @@
     };
 
     const question = asking(input, list, {
-      answered: () => {
+      answered: (text) => {
         active = null;
         list.querySelectorAll("[data-here]").forEach((field) => {
           field.value = location.pathname + location.search;
         });
         if (document.activeElement !== input) return;
         open();
-        choose(input.value.trim() ? options()[0] : null);
         told.textContent = said(list);
+        // While one types on, the answer on the way is the one to choose from.
+        const isCurrent = text === input.value.trim();
+        choose(text && isCurrent ? options()[0] : null);
         if (isEager && active) pick(active);
-        isEager = false;
+        if (isCurrent) isEager = false;
       },
       failed: (text) => { open(); sorry(list, text); },
     });
