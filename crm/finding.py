@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models.functions import Coalesce
 
+from accounts import masking
 from accounts.models import User
 from accounts.permissions import Can
 from crm import commands
@@ -113,7 +114,7 @@ def recent_customers(user, ids=()) -> list[Hit]:
 def _hits(rows: list[Customer], text: str, user) -> list[Hit]:
     """Mark the rows; one query for the contacts some of them were found through."""
     hits = [_hit(customer, text, user) for customer in rows]
-    others = [hit for hit in hits if not hit.is_own_name]
+    others = [hit for hit in hits if not (hit.is_own_name or user.seen_by)]
     contacts = defaultdict(list)
     ids = [hit.customer.pk for hit in others]
     for contact in Contact.objects.filter(customer__in=ids).order_by("pk"):
@@ -129,8 +130,8 @@ def _hits(rows: list[Customer], text: str, user) -> list[Hit]:
 
 
 def _hit(customer: Customer, text: str, user) -> Hit:
-    # Whoever looks through another's eyes sees veiled names, which nothing marks.
-    text = "" if user.seen_by else text
+    if user.seen_by:
+        return _veiled(customer)
     return Hit(
         customer,
         marking.parts(customer.name, text),
@@ -138,6 +139,14 @@ def _hit(customer: Customer, text: str, user) -> Hit:
         marking.phone_parts(customer.phone, text),
         marking.parts(customer.code, text),
     )
+
+
+def _veiled(customer: Customer) -> Hit:
+    """Return a hit for eyes that see no customer's name; nothing in it is marked."""
+    names = [masking.veiled(customer.name), masking.veiled(customer.short_name)]
+    name, short = ([(text, False)] if text else [] for text in names)
+    phone = [(masking.masked_phone(customer.phone), False)]
+    return Hit(customer, name, short, phone, [(customer.code, False)])
 
 
 def _colleagues(text: str) -> list[User]:
