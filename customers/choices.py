@@ -58,7 +58,7 @@ class RowState(TextChoices):
     PENDING = "PENDING", _("to be imported")
     WARNING = "WARNING", _("to be imported, with a note")
     ERROR = "ERROR", _("not importable")
-    DUPLICATE = "DUPLICATE", _("already in the archive")
+    DUPLICATE = "DUPLICATE", _("known already, left out")
     CREATED = "CREATED", _("imported")
 
 
@@ -99,7 +99,7 @@ class ImportField(TextChoices):
     BIRTHDAY = "birthday", _("birthday")
     SOURCE = "source", _("source")
     NEXT_CONTACT = "next_contact_on", _("next contact")
-    NOTE = "note", _("note")
+    NOTE = "note", _("note on the customer")
     CONTACT_NAME = "contact_name", _("name of a contact there")
     CONTACT_PHONE = "contact_phone", _("phone of that contact")
     OWNER = "owner", _("owner (user name)")

@@ -113,9 +113,9 @@ def reason(remarks: list[dict]) -> str:
     return " | ".join(told)
 
 
-def fault(job: Job) -> str:
+def fault(job: Job | None) -> str:
     """Return why a job failed as a whole, "" when it did not."""
-    if not job.error:
+    if job is None or not job.error:
         return ""
     return str(FAULTS[job.error]) % job.result.get("fault", {})
 

@@ -129,7 +129,7 @@ ROWS = [
     Row("customers:import_detail", IMPORTS, batch),
     Row("customers:import_match", IMPORTS, batch, post={}),
     Row("customers:import_run", IMPORTS, batch, post={}),
-    Row("customers:import_errors", IMPORTS, batch),
+    Row("customers:import_errors", IMPORTS, batch, post={}),
     Row("customers:import_discard", IMPORTS, batch, post={}),
     Row("jobs:detail", NINAS_JOB, job),
     Row("jobs:cancel", NINAS_JOB, job, post={}),

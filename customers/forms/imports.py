@@ -50,7 +50,7 @@ class MatchForm(forms.Form):
     for_owner = forms.ModelChoiceField(
         User.objects.none(),
         label=gettext_lazy("Owner of the new customers"),
-        help_text=gettext_lazy("Where a column names the owner, the column decides."),
+        empty_label=gettext_lazy("Choose an owner"),
     )
     for_branch = forms.ModelChoiceField(
         Branch.objects.none(), label=gettext_lazy("Branch")

@@ -66,6 +66,16 @@ class ImportBatch(models.Model):
         return reverse("customers:import_detail", args=[self.pk])
 
     @property
+    def row_count(self) -> int | None:
+        """Return how many rows the file has; None until it is read."""
+        return self.report.get("rows")
+
+    @property
+    def created_count(self) -> int:
+        """Return how many customers it had brought when its last job ended."""
+        return self.report.get("states", {}).get(RowState.CREATED, 0)
+
+    @property
     def step_number(self) -> int:
         """Return which of the four steps a person stands at."""
         return STEP_NUMBERS[self.step]

@@ -239,6 +239,7 @@ def test_what_is_at_work_or_cancelled_has_a_page(nina, cast, step):
     else:
         batch = started(cast.nina, cast.anna, HEAD, GOOD)
     batch.refresh_from_db()
+    assert nina.get("/imports/").status_code == 200
     assert nina.get(batch.get_absolute_url()).context["working"] == batch.job
     jobs.cancel(batch.job, actor=cast.nina, at=NOON)
     assert nina.get(batch.get_absolute_url()).status_code == 200

@@ -4,6 +4,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import F
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts import paging
@@ -19,7 +20,7 @@ KINDS = {
     RowState.PENDING: "open",
     RowState.WARNING: "info",
     RowState.ERROR: "late",
-    RowState.DUPLICATE: "cancelled",
+    RowState.DUPLICATE: "waiting",
     RowState.CREATED: "done",
 }
 
@@ -64,8 +65,8 @@ def context(request, batch: ImportBatch) -> dict:
         "waiting": counts.get("PENDING", 0) + counts.get("WARNING", 0),
         "errors": counts.get("ERROR", 0),
         "created": counts.get("CREATED", 0),
-        "older_url": address(state, page.older),
-        "newer_url": address(state, page.newer),
+        "older_url": page.older and address(state, page.older),
+        "newer_url": page.newer and address(state, page.newer),
         "columns": columns(batch),
     }
 
@@ -105,20 +106,18 @@ def owner_of(customer: Customer) -> str:
 
 def tabs(counts: dict[str, int], here: str) -> list[tuple]:
     """Return tabs of (label, url, is_here, count) for the states that occur."""
-    every = [(_("All"), "?", not here, sum(counts.values()))]
+    every = [(_("All"), address("", ""), not here, sum(counts.values()))]
     return every + [
-        (state.label, address(state, ""), state == here, counts.get(state, 0))
+        (capfirst(state.label), address(state, ""), state == here, counts.get(state, 0))
         for state in RowState
         if counts.get(state) or state == here
     ]
 
 
 def address(state: str, cursor: str) -> str:
-    """Return the query of one page of one state; "" for a page there is not."""
-    asked = {"state": str(state)} if state else {}
-    if cursor:
-        asked["at"] = cursor
-    return f"?{urlencode(asked)}" if asked and (cursor or state) else ""
+    """Return the query of one page of the rows in one state, of all without a state."""
+    asked = {"state": str(state), "at": cursor}
+    return f"?{urlencode({name: word for name, word in asked.items() if word})}"
 
 
 def columns(batch: ImportBatch) -> list[tuple]:

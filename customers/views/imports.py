@@ -64,7 +64,7 @@ def template(request):
 def detail(request, pk):
     mine = ImportBatch.objects.for_user(request.user, request.can)
     batch = get_object_or_404(mine.for_detail(), pk=pk)
-    working = batch.job if batch.job.is_open else None
+    working = batch.job if batch.job and batch.job.is_open else None
     if batch.step == ImportStep.MAPPING and not working:
         return redirect("customers:import_match", pk)
     context = {"batch": batch, "working": working, "fault": remarks.fault(batch.job)}
