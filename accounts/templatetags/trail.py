@@ -22,24 +22,29 @@ def verb(entry) -> str:
 @register.filter
 def changed_fields(entry) -> list[dict]:
     """Return {"label", "old", "new"} a changed field, fit to read."""
-    return [
-        {"label": _label(entry.kind, name), "old": _value(old), "new": _value(new)}
-        for name, (old, new) in entry.changes.items()
-    ]
+    found = []
+    for name, (old, new) in entry.changes.items():
+        label, words = _field(entry.kind, name)
+        found.append(
+            {"label": label, "old": _value(old, words), "new": _value(new, words)}
+        )
+    return found
 
 
-def _label(kind: str, name: str) -> str:
+def _field(kind: str, name: str) -> tuple[str, dict]:
+    """Return what a field is called, and the words of its choices by stored value."""
     if name in Can.values:
-        return Can(name).label
+        return Can(name).label, dict(Reach.choices)
     try:
-        return capfirst(apps.get_model(kind)._meta.get_field(name).verbose_name)
+        field = apps.get_model(kind)._meta.get_field(name)
     except (LookupError, ValueError, FieldDoesNotExist):
-        return name
+        return name, {}
+    return capfirst(field.verbose_name), dict(getattr(field, "flatchoices", ()))
 
 
-def _value(value) -> str:
+def _value(value, words: dict) -> str:
     if value is None or value == "":
         return NOTHING
     if isinstance(value, bool):
         return "✓" if value else "✕"
-    return Reach(value).label if value in Reach.values else str(value)
+    return words.get(value, str(value))
