@@ -47,7 +47,7 @@ def test_when_the_customers_cannot_go_the_account_stays_open(cast, to):
 
 def test_when_the_account_must_stay_the_customers_stay_too(cast):
     customer = make_customer(cast.anna)
-    with pytest.raises(Refused, match="yourself"):
+    with pytest.raises(Refused):
         handover.let_go(
             cast.anna, actor=cast.anna, successor=cast.ben, note="", at=NOON
         )
