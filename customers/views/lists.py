@@ -20,6 +20,8 @@ from customers.services import search
 PAGE = "customers"
 # The state that asks for no filter, so that the remembered one is forgotten.
 EVERYONE = "whose=all"
+# Asks for the filter box with its fields, which most who look at a list never open.
+OPEN = "filters"
 
 
 @require(Can.SEE_CUSTOMERS)
@@ -51,6 +53,8 @@ def index(request):
         "today": timezone.localdate(),
         "text": _text(page, narrowed.qs),
         "query": query.urlencode(),
+        "kept": _kept(query),
+        "is_open": bool(request.GET.get(OPEN)) or bool(narrowed.form.errors),
         "older_url": _url(query, page.older),
         "newer_url": _url(query, page.newer),
     }
@@ -68,10 +72,22 @@ def _remembered(request: HttpRequest) -> str:
 def _state(asked: QueryDict) -> QueryDict:
     """Return what of the address is the state of the list: all but the place in it."""
     state = asked.copy()
-    state.pop("cursor", None)
+    for name in ("cursor", OPEN):
+        state.pop(name, None)
     for name in [name for name in state if not any(state.getlist(name))]:
         del state[name]
     return state
+
+
+def _kept(query: QueryDict) -> list[tuple[str, str]]:
+    """Return the filters that stand, while the box that shows them is closed."""
+    shown = {"q", "sort", "whose"}
+    return [
+        (name, value)
+        for name, values in query.lists()
+        if name not in shown
+        for value in values
+    ]
 
 
 def _tabs(request: HttpRequest, query: QueryDict) -> list[tuple]:
