@@ -24,7 +24,8 @@ class PlanForm(forms.Form):
     customer = forms.ModelChoiceField(
         label=gettext_lazy("Customer"),
         queryset=Customer.objects.none(),
-        widget=forms.HiddenInput,
+        # Drawn by the picker, as radio buttons of this name.
+        widget=forms.TextInput,
         error_messages={
             "required": gettext_lazy("Choose the customer."),
             "invalid_choice": gettext_lazy("Choose one of your customers."),

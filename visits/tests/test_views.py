@@ -243,7 +243,9 @@ def test_back_change_and_send_again_offers_a_correction(client, cast, rows):
     assert "改过的话" in answer.content.decode()
     edit = f"{made}edit/"
     assert edit in answer.content.decode()
-    said = WELL | {"note": "改过的话", "seen_at": ""}
+    shown = answer.context["form"]
+    said = {name: shown[name].value() for name in ("when", "day", "time", "seen_at")}
+    said = WELL | said | {"note": "改过的话"}
     assert client.post(edit, said).status_code == 302
     assert Visit.objects.latest("pk").note == "改过的话"
     assert Visit.objects.count() == 3

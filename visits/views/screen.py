@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from customers.models import Customer
 from visits import phrases
 from visits.cadence import INTERVAL_DAYS
+from visits.choices import When
 from visits.forms.logs import EditForm, as_told
 from visits.forms.plans import AddendumForm
 from visits.models import FeedbackItem, Visit
@@ -48,9 +49,13 @@ def compare(request: HttpRequest, refusal: logs.AlreadyLogged) -> HttpResponse:
     stands, at = refusal.visit, timezone.now()
     typed = request.POST.copy()
     if stands.is_amendable_by(request.user, at):
-        for name, value in as_told(stands).items():
-            if name in {"seen_at", "day", "time", "when"} and not _moved(typed, name):
-                typed[name] = value
+        # A moment the person chose is what he wants; "now" meant the one that stands.
+        kept = ["seen_at"]
+        if typed.get("when", When.NOW) == When.NOW:
+            kept += ["when", "day", "time"]
+        stood = as_told(stands)
+        for name in kept:
+            typed[name] = stood[name]
         form = EditForm(typed, {"photos": []}, at=at, visit=stands)
         action = reverse("visits:edit", args=[stands.pk])
         more = {"stands": stands, "refusal": str(refusal), "action": action}
@@ -112,9 +117,3 @@ def suggested(request: HttpRequest):
     """Return the customers most likely meant, for whoever has no picker."""
     rows = Customer.objects.for_user(request.user, request.can)
     return rows.filter(owner=request.user).order_by("next_contact_on", "pk")[:SUGGESTED]
-
-
-def _moved(typed, name: str) -> bool:
-    """Say whether the person chose a day and time, which then is what he wants."""
-    chosen = typed.get("when", "NOW") != "NOW"
-    return chosen and name in {"day", "time", "when"}

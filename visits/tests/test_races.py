@@ -1,0 +1,83 @@
+"""Two at once, truly: each in a connection of its own."""
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connections
+
+from accounts.models import AuditEntry
+from accounts.refused import Refused
+from crm.testing.builders import make_customer, make_plan, make_visit
+from crm.testing.cast import NOON
+from visits.models import Review, Visit
+from visits.services import logs, reviews
+from visits.told import Told
+
+TRIES = 5
+
+
+def at_once(*acts) -> list:
+    """Run the acts at the same moment; return what each returned or refused."""
+    start = Barrier(len(acts))
+
+    def run(act):
+        try:
+            start.wait(10)
+            return act()
+        except Refused as refusal:
+            return refusal
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def refused(results: list) -> int:
+    return sum(isinstance(each, Refused) for each in results)
+
+
+@pytest.mark.parametrize("attempt", range(TRIES))
+def test_two_tabs_log_a_plan_once(committed_cast, attempt):
+    plan = make_plan(committed_cast.anna)
+
+    def tab(note):
+        return lambda: logs.log_planned(
+            plan, actor=committed_cast.anna, key=uuid.uuid4(),
+            told=Told(outcome="POSITIVE", note=note), at=NOON,
+        )  # fmt: skip
+
+    results = at_once(tab("一"), tab("二"))
+
+    assert refused(results) == 1
+    assert AuditEntry.objects.filter(action="visit.logged").count() == 1
+
+
+@pytest.mark.parametrize("attempt", range(TRIES))
+def test_a_form_sent_twice_at_once_makes_one_visit(committed_cast, attempt):
+    customer, key = make_customer(committed_cast.anna), uuid.uuid4()
+
+    def send():
+        return make_visit(
+            committed_cast.anna, customer=customer, key=key, next_step="WEEK"
+        )
+
+    first, second = at_once(send, send)
+
+    assert first == second
+    assert Visit.objects.logged().count() == Visit.objects.planned().count() == 1
+
+
+@pytest.mark.parametrize("attempt", range(TRIES))
+def test_two_supervisors_review_once(committed_cast, attempt):
+    visit = make_visit(committed_cast.anna)
+
+    def by(actor):
+        return lambda: reviews.review(visit, actor=actor, grade="GOOD", at=NOON)
+
+    results = at_once(by(committed_cast.carol), by(committed_cast.max))
+
+    assert refused(results) == 1
+    assert Review.objects.count() == 1
