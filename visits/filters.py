@@ -65,6 +65,7 @@ class VisitFilter(django_filters.FilterSet):
     owner = django_filters.ModelChoiceFilter(
         queryset=User.objects.none(),
         label=gettext_lazy("Made by"),
+        empty_label=gettext_lazy("Everyone"),
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     customer = django_filters.ModelChoiceFilter(

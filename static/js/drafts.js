@@ -78,6 +78,8 @@
         if (value !== null) field.value = value;
       }
     }
+    // For scripts that come later than the draft.
+    form.restored = rows;
     form.dispatchEvent(
       new CustomEvent("draft:restored", { bubbles: true, detail: { entries: rows } }),
     );

@@ -133,6 +133,9 @@
   const prepare = (root) => {
     root.querySelectorAll("[data-phrases]").forEach((row) => { row.hidden = false; });
     openFilled(root);
+    root.querySelectorAll("form").forEach((form) => {
+      if (form.restored) recall(form, form.restored);
+    });
   };
   document.addEventListener("htmx:load", (event) => {
     const sheet = event.detail.elt;
