@@ -12,6 +12,8 @@ from visits.models import Addendum, FeedbackItem, Review, Visit
 GRADES = [Grade.EXCELLENT, Grade.GOOD, Grade.FAIR, Grade.POOR]
 # Days after which a visit has been reviewed and what was said been seen to.
 SEEN_TO = 8
+# Of what was said in the last weeks so much still waits.
+FORGOTTEN, LEFT_OPEN = datetime.timedelta(days=60), 0.3
 KINDS = {
     Outcome.POSITIVE: [FeedbackKind.PRAISE, FeedbackKind.NEED, FeedbackKind.INTENT],
     Outcome.NEUTRAL: [FeedbackKind.SUGGESTION, FeedbackKind.NEED, FeedbackKind.GRUMBLE],
@@ -73,6 +75,8 @@ def reviews(staff: Company, logged: list[Visit], at, draw: Random) -> list[Revie
 
 
 def _item(visit: Visit, kind: str, at, draw: Random) -> FeedbackItem:
+    is_recent = at - visit.logged_at < FORGOTTEN
+    is_left = draw.random() < LEFT_OPEN
     done = visit.logged_at + datetime.timedelta(days=draw.randint(2, 25))
     return FeedbackItem(
         visit=visit,
@@ -80,5 +84,5 @@ def _item(visit: Visit, kind: str, at, draw: Random) -> FeedbackItem:
         kind=kind,
         text=draw.choice(talk.FEEDBACK[kind]),
         created_at=visit.logged_at,
-        taken_up_at=done if done < at and draw.random() < 0.93 else None,
+        taken_up_at=done if done < at and not (is_recent and is_left) else None,
     )

@@ -19,7 +19,7 @@ def index(request):
         q,
         language=request.LANGUAGE_CODE,
         limit=IN_LIST if request.htmx else ON_PAGE,
-        recent=_ids(request.GET.get("recent", "")),
+        recent=finding.ids(request.GET.get("recent", "")),
     )
     template = "search/_list.html" if request.htmx else "search/index.html"
     return render(request, template, {"found": found, "q": q})
@@ -32,13 +32,7 @@ def customers(request):
     search.note(q, actor=request.user, at=timezone.now())
     found = finding.customers(request.user, q, limit=IN_PICKER)
     if not found.text:
-        recent = _ids(request.GET.get("recent", ""))
+        recent = finding.ids(request.GET.get("recent", ""))
         found.recent = finding.recent_customers(request.user, recent)
     template = "search/_choices.html" if request.htmx else "search/choices.html"
     return render(request, template, {"found": found, "q": q})
-
-
-def _ids(listed: str) -> list[int]:
-    """Return the ids of "5,9,13" that can be ids."""
-    given = listed[:200].split(",")[: finding.RECENT]
-    return [int(pk) for pk in given if pk.isascii() and pk.isdigit() and len(pk) < 18]

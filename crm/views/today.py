@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.models import Notice, Role
 from accounts.permissions import Can, require, today_of
 from accounts.services import profile
+from crm import finding
 from crm.panels import archive, own, settings, watched, words
 
 PANELS = {
@@ -29,6 +30,8 @@ def home(request):
 def index(request):
     """Show the day of one of the reader's roles, the last one he looked at."""
     user, at = request.user, timezone.now()
+    if request.htmx and "recent" in request.GET:
+        return _recent(request)
     tabs = _tabs(user)
     role = _chosen(tabs, request.GET.get("role"), user.last_role)
     if len(tabs) > 1 and role.code != user.last_role and not user.seen_by:
@@ -46,6 +49,13 @@ def index(request):
         ),
     }
     return render(request, "today/index.html", context)
+
+
+def _recent(request):
+    """Answer the customers whose pages this browser remembers, with today's rights."""
+    ids = finding.ids(request.GET["recent"])
+    hits = finding.recent_customers(request.user, ids) if ids else []
+    return render(request, "today/_recent.html", {"hits": hits})
 
 
 def _tabs(user) -> list[Role]:
