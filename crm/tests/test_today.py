@@ -288,3 +288,14 @@ def test_today_costs_the_same_for_little_and_for_much(client, cast, count_querie
     for _round in range(4):
         make_work(cast)
     assert count_queries(lambda: client.get("/today/")) == little <= 30
+
+
+def test_the_customers_a_browser_remembers_come_back_as_far_as_they_are_seen(
+    client, cast
+):
+    mine, theirs = make_customer(cast.anna), make_customer(cast.dora)
+    client.force_login(cast.anna)
+    asked = f"/today/?recent={theirs.pk},{mine.pk},x"
+    page = client.get(asked, headers={"HX-Request": "true"})
+    assert [hit.customer for hit in page.context["hits"]] == [mine]
+    assert "<html" not in page.content.decode()
