@@ -25,9 +25,8 @@
 
   const release = (form) => {
     delete form.dataset.submitting;
-    form.querySelectorAll("[aria-busy='true']").forEach((button) => {
-      button.removeAttribute("aria-busy");
-    });
+    // A button in the page's head belongs to the form too.
+    for (const field of form.elements) field.removeAttribute("aria-busy");
   };
 
   // In the capture phase: a second click must reach neither htmx nor the draft.
@@ -54,8 +53,10 @@
     true,
   );
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.elt.closest("form");
-    if (form) release(form);
+    // A check that a field asks for meanwhile says nothing about the form.
+    const { elt } = event.detail;
+    const form = elt.matches("button") ? elt.form : elt;
+    if (form?.matches("form")) release(form);
   });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) document.querySelectorAll("form").forEach(release);
