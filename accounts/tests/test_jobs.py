@@ -157,7 +157,9 @@ def test_what_has_ended_cannot_be_cancelled(cast):
 
 
 @pytest.mark.usefixtures("committed_db")
-def test_eight_workers_claim_one_job_once(committed_cast):
+def test_eight_workers_claim_one_job_once(committed_cast, settings):
+    # A worker of another test must not hear of it.
+    settings.CELERY_BROKER_URL = "redis+socket:///nowhere.sock"
     job, claimed = ask(committed_cast), []
     start = threading.Barrier(8)
 
