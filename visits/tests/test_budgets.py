@@ -76,14 +76,15 @@ def noise(side: int = 2400) -> bytes:
 
 
 @LANGUAGES
-def test_a_planned_visit_takes_five_taps_and_no_key(phone, anna, language):
+@pytest.mark.parametrize("start", ["/today/", "/visits/plan/"])
+def test_a_planned_visit_takes_five_taps_and_no_key(phone, anna, start, language):
     speak(anna, language)
     plan = planned(anna)
     sign_in(phone, anna)
-    phone.goto("/visits/plan/")
+    phone.goto(start)
     meter = Meter(phone)
 
-    phone.tap(f"a[href='/visits/{plan.pk}/log/']")
+    phone.tap(f"a[href='/visits/{plan.pk}/log/'] >> nth=0")
     phone.tap(WELL)
     phone.tap("#visit-form [data-phrase] >> nth=0")
     phone.tap(WEEK)

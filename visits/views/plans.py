@@ -44,7 +44,8 @@ def plan(request):
         "suggested": screen.suggested(request),
     }
     status = 422 if form.is_bound else 200
-    return render(request, "visits/plan.html", context, status=status)
+    page = "visits/_week.html" if request.htmx else "visits/plan.html"
+    return render(request, page, context, status=status)
 
 
 @require_POST
