@@ -236,7 +236,9 @@
 
   // A form sent by htmx is done when what came back holds no error of it.
   document.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, successful, requestConfig, xhr } = event.detail;
+    // `detail.elt` is what survived the swap; the form itself may be gone by now.
+    const { successful, requestConfig, xhr } = event.detail;
+    const { elt } = requestConfig;
     const form = elt.closest("form[data-draft]") ?? elt;
     const sent = elt === form || elt.type === "submit";
     if (!kept.has(form) || !sent || !successful || requestConfig.verb === "get") return;

@@ -45,12 +45,13 @@
     const place = form.querySelector("[data-known]");
     const pk = entries.find(([name]) => name === "customer")?.[1];
     if (!place || !/^\d+$/.test(pk ?? "")) return;
+    delete form.restored;
     const how = { target: place, select: ".visit-who", swap: "outerHTML" };
     window.htmx.ajax("GET", place.dataset.known + pk, how);
   };
   document.addEventListener("draft:restored", (event) => {
     openFilled(event.target);
-    recall(event.target, event.detail.entries);
+    if (event.target.restored) recall(event.target, event.detail.entries);
   });
 
   // ---------- photos ----------
