@@ -70,7 +70,9 @@ class CustomerQuerySet(OwnedQuerySet):
 
     def search(self, text: str) -> Self:
         """Return the customers that fit what was typed; one index answers."""
-        return self.filter(search.fitting(typed.read(text)))
+        asked = typed.read(text)
+        found = self.filter(search.fitting(asked))
+        return found.filter(search.Seldom("pk")) if asked.fits else found
 
     def ranked(self, text: str, user) -> Self:
         """Return the best fits among a bounded number of candidates, best first."""
