@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from crm.testing.browsers import sign_in
 from crm.testing.builders import make_customer, make_plan, make_visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 
 def plan_today(owner, name: str):
