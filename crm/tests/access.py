@@ -38,6 +38,13 @@ ADMINISTERS   = (NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,
 # fmt: on
 
 
+# What answers with something else than a page of its own.
+NO_PAGES = {
+    "home", "healthz", "readyz", "manifest", "visits:photo",
+    "customers:import_template", "customers:import_errors",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Row:
     """One address: how it is asked, and who is answered what.

@@ -42,7 +42,8 @@ class Meter:
         self.loads += kind == "document"
         if kind in {"xhr", "fetch"}:
             self.fragments += 1
-            self.bytes = max(self.bytes, len(response.body()))
+            sent = response.request.sizes()["responseBodySize"]
+            self.bytes = max(self.bytes, sent)
 
     def within(self, *, taps: int, keys: int, fragments: int) -> None:
         counted = self.page.evaluate("counted")

@@ -14,8 +14,7 @@ PAGES = [
     row
     for row in access.ROWS
     if row.post is None
-    and row.url not in {"healthz", "readyz", "visits:photo", "home"}
-    and "customers:duplicates" not in row.url
+    and row.url not in {*access.NO_PAGES, "customers:duplicates", "search_customers"}
 ]
 LOOKS = list(product(sorted(SCREENS), Language.values, Theme.values))
 pytestmark = pytest.mark.browser
