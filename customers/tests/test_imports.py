@@ -243,6 +243,25 @@ def test_an_import_that_broke_off_goes_on_and_every_row_is_imported_once(
     assert AuditEntry.objects.filter(action="import.finished").count() == 1
 
 
+def test_work_whose_end_was_not_heard_of_is_not_done_again(cast):
+    batch = uploaded(cast.nina, files.csv(HEAD, GOOD))
+    orders = [
+        lambda: None,
+        lambda: match(batch, cast.anna),
+        lambda: imports.start(batch, actor=cast.nina, at=NOON),
+    ]
+    for order in orders:
+        order()
+        batch.refresh_from_db()
+        claimed = jobs.claim(batch.job_id, at=NOON)
+        for _ in range(2):
+            WORKS[claimed.kind](claimed, lambda done, total: None)
+        jobs.run(batch.job_id, works=WORKS, clock=lambda: NOON + timedelta(hours=1))
+        batch.refresh_from_db()
+    assert Customer.objects.count() == ImportRow.objects.count() == 1
+    assert AuditEntry.objects.filter(action="import.finished").count() == 1
+
+
 def test_a_cancelled_import_keeps_whole_chunks_and_can_go_on(cast, monkeypatch):
     monkeypatch.setattr(import_work, "RUN_CHUNK", 10)
     names = [f"客户{n},139{n:08d}," for n in range(25)]
