@@ -14,9 +14,7 @@ from customers.models import Contact, Customer
 from visits.models import Visit
 
 PAGES = [
-    row
-    for row in access.ROWS
-    if row.post is None and row.url not in access.NO_PAGES
+    row for row in access.ROWS if row.post is None and row.url not in access.NO_PAGES
 ]
 SPOKEN = {"title", "placeholder", "aria-label", "alt", "content"}
 UNSEEN = {"script", "style", "svg"}

@@ -236,3 +236,22 @@ def test_the_page_of_results_has_no_barrier(browser_page, enter, language):
     browser_page.goto("/search/?q=wx")
     expect(browser_page.locator("main")).to_contain_text("王小明")
     axe(browser_page)
+
+
+def test_in_a_form_the_customer_is_picked_by_keys_and_nothing_is_sent(desktop, enter):
+    enter(desktop)
+    desktop.goto("/visits/new/")
+    field = desktop.locator("#customer-search")
+    field.click()
+    expect(desktop.locator("#customer-choices .choice")).to_have_count(2)
+    desktop.asked.clear()
+    compose(desktop, "wang xiao")
+    desktop.wait_for_timeout(300)
+    assert not desktop.asked
+    settle(desktop, "王小明")
+    chosen = desktop.locator("#customer-choices .choice")
+    expect(chosen).to_have_count(1)
+    desktop.keyboard.press("Enter")
+    expect(chosen.locator("input")).to_be_checked()
+    expect(field).to_have_value("")
+    assert desktop.url.endswith("/visits/new/")
