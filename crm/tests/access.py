@@ -61,6 +61,11 @@ class Row:
     def address(self, world: SimpleNamespace) -> str:
         return reverse(self.url, args=self.args(world)) + self.query
 
+    def reader(self) -> str:
+        """Return someone who may: anna, whose records these are, where she may."""
+        hers = self.answers[PEOPLE.index("anna")] == OK
+        return "anna" if hers else PEOPLE[self.answers.index(OK)]
+
     def __str__(self) -> str:
         return f"{'GET' if self.post is None else 'POST'} {self.url}{self.query}"
 

@@ -93,7 +93,7 @@ def world(cast, settings, tmp_path):
 @pytest.mark.parametrize("language", Language.values)
 @pytest.mark.parametrize("row", PAGES, ids=str)
 def test_a_page_speaks_one_language(row, language, world):
-    who = access.PEOPLE[row.answers.index(access.OK)]
+    who = row.reader()
     client = Client(headers={"accept-language": language})
     if row.url != "login":
         user = getattr(world.cast, who)
