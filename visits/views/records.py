@@ -67,7 +67,6 @@ def photo(request, pk, photo_pk):
     response["Content-Disposition"] = f'inline; filename="{kept.pk}.jpg"'
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, max-age=3600"
     return response
 
 
