@@ -41,7 +41,9 @@
         return;
       }
       if (!response.ok) throw new Error(response.status);
-      list.innerHTML = await response.text();
+      const found = await response.text();
+      if (signal.aborted) return;
+      list.innerHTML = found;
       window.htmx?.process(list);
       answered(text);
     };
@@ -91,6 +93,12 @@
     return {
       ask,
       again: () => { asked = null; ask(); },
+      // An answer still on its way must not take away what was chosen meanwhile.
+      drop: () => {
+        clearTimeout(timer);
+        running?.abort();
+        asked = null;
+      },
       isAnswered: () => !running && asked === input.value.trim(),
       isComposing: () => isComposing,
     };
@@ -239,6 +247,7 @@
       failed: (text) => sorry(list, text),
     });
     const chosen = (radio) => {
+      question.drop();
       radio.checked = true;
       list.querySelectorAll(".choice").forEach((row) => {
         if (!row.contains(radio)) row.remove();
