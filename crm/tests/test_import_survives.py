@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from django.conf import settings
@@ -16,6 +15,7 @@ from accounts.querysets import JOB_STALE_AFTER
 from accounts.tasks import take_up_waiting_jobs
 from crm.tasks import run_job
 from crm.testing import database
+from crm.testing.waiting import eventually
 from customers.choices import ImportStep
 from customers.models import Customer, ImportRow
 from customers.tests.importing import started
@@ -50,17 +50,10 @@ def work_in_a_process(job_id: int) -> subprocess.Popen:
     )
 
 
-def wait_for(fact) -> None:
-    limit = time.monotonic() + PATIENCE_SECONDS
-    while not fact():
-        assert time.monotonic() < limit, "nothing happened"
-        time.sleep(0.02)
-
-
 def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(waiting):
     job_id = waiting.job_id
     worker = work_in_a_process(job_id)
-    wait_for(Customer.objects.exists)
+    eventually(Customer.objects.exists, PATIENCE_SECONDS)
     worker.send_signal(signal.SIGKILL)
     worker.wait()
     half = Customer.objects.count()
@@ -89,5 +82,6 @@ def test_three_copies_of_one_message_import_once(waiting):
 @pytest.mark.usefixtures("worker")
 def test_what_the_broker_never_heard_of_the_clock_takes_up(waiting):
     assert take_up_waiting_jobs() == 1
-    wait_for(lambda: Customer.objects.count() == ROWS)
-    wait_for(Job.objects.filter(pk=waiting.job_id, state=JobState.DONE).exists)
+    eventually(lambda: Customer.objects.count() == ROWS, PATIENCE_SECONDS)
+    done = Job.objects.filter(pk=waiting.job_id, state=JobState.DONE)
+    eventually(done.exists, PATIENCE_SECONDS)

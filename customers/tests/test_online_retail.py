@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 
 from crm.testing import database
+from crm.testing.waiting import eventually
 from customers.models import Customer, Purchase
 
 DATA = Path(os.environ.get("WEIXI_DATA", settings.BASE_DIR.parent / "shared" / "data"))
@@ -79,9 +80,7 @@ def figures() -> list[tuple]:
 @pytest.mark.usefixtures("committed_cast")
 def test_the_real_file_killed_in_the_middle_and_run_again_ends_as_published():
     killed = start()
-    while not Purchase.objects.exists():
-        assert killed.poll() is None, killed.stdout.read()
-        time.sleep(0.05)
+    eventually(Purchase.objects.exists, 120)
     killed.send_signal(signal.SIGKILL)
     killed.communicate()
     half = Purchase.objects.count()
