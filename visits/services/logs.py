@@ -82,6 +82,8 @@ def locked(visit: Visit) -> Visit:
 
 def write_feedback(visit: Visit, feedback: dict[str, str], *, at: datetime) -> None:
     """Make the open feedback of a visit exactly these kinds and words."""
+    if not feedback:
+        return
     items = [
         FeedbackItem(
             visit=visit, customer_id=visit.customer_id,
