@@ -26,6 +26,9 @@ class VisitQuerySet(OwnedQuerySet):
     def logged(self) -> Self:
         return self.filter(state=State.LOGGED)
 
+    def met(self) -> Self:
+        return self.logged().exclude(outcome=Outcome.NOT_MET)
+
     def made_by(self, user) -> Self:
         return self.filter(owner_id=user.pk)
 

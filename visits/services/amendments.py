@@ -4,13 +4,14 @@ import uuid
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
 from accounts.refused import Refused
 from customers.services import archive
-from visits.choices import State
+from visits.choices import Outcome, State
 from visits.models import Addendum, FeedbackItem, Review, Visit
 from visits.services import photos, plans
 from visits.services.logs import check, locked, write_feedback
@@ -42,7 +43,8 @@ def amend(
     items = FeedbackItem.objects.filter(visit=visit)
     words = {item.kind: item.text for item in items}
     changes = audit.difference(visit, facts) | _changed(words, told.feedback)
-    Visit.objects.filter(pk=visit.pk).update(**facts, amended_at=at)
+    moved = _note_contact_again(visit, told, facts["happened_at"])
+    Visit.objects.filter(pk=visit.pk).update(**facts, moved=moved, amended_at=at)
     items.filter(taken_up_at=None).exclude(kind__in=told.feedback).delete()
     write_feedback(visit, told.feedback, at=at)
     _record(visit, "visit.amended", actor=actor, at=at, changes=changes)
@@ -118,15 +120,32 @@ def _call_off_next(visit: Visit, *, actor: User, at: datetime) -> None:
         plans.let_go(visit.next_visit)
 
 
+def _note_contact_again(visit: Visit, told: Told, met_at: datetime) -> dict:
+    """Move the customer's last contact to what is now told; return the new `moved`."""
+    before = visit.customer.last_contact_at
+    if "last_contact_at" in visit.moved:
+        before = _take_back_contact(visit)
+    moved = {k: pair for k, pair in visit.moved.items() if k != "last_contact_at"}
+    if told.outcome == Outcome.NOT_MET or (before and before >= met_at):
+        return moved
+    archive.touch(visit.customer, at=met_at)
+    pair = [before and before.isoformat(), met_at.isoformat()]
+    return moved | {"last_contact_at": pair}
+
+
+def _take_back_contact(visit: Visit) -> datetime | None:
+    """Take back the last contact this visit noted; return the one that remains."""
+    others = Visit.objects.filter(customer=visit.customer_id).exclude(pk=visit.pk)
+    remains = others.met().aggregate(last=Max("happened_at"))["last"]
+    noted_at = datetime.fromisoformat(visit.moved["last_contact_at"][1])
+    archive.untouch(visit.customer, noted_at=noted_at, last_contact_at=remains)
+    return remains
+
+
 def _move_back(visit: Visit, *, actor: User, at: datetime) -> None:
     customer = visit.customer
-    old, new = visit.moved.get("last_contact_at", [None, None])
-    if new:
-        archive.untouch(
-            customer,
-            noted_at=datetime.fromisoformat(new),
-            last_contact_at=datetime.fromisoformat(old) if old else None,
-        )
+    if "last_contact_at" in visit.moved:
+        _take_back_contact(visit)
     old, new = visit.moved.get("next_contact_on", [None, None])
     now_on = customer.next_contact_on
     if old != new and (now_on.isoformat() if now_on else None) == new:

@@ -1,6 +1,7 @@
 """Correcting a visit for a day, adding to it for ever, undoing it for a minute."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -65,6 +66,20 @@ def test_a_visit_locks_a_day_after_it_was_logged(cast, after, is_open):
     with pytest.raises(Refused, match="locked"):
         amend(visit, cast.anna, at=NOON + after)
     assert Visit.objects.get().note == "聊了保养"
+
+
+def test_a_correction_moves_the_last_contact_with_it(cast):
+    missed = Told(outcome="NOT_MET", not_met_reason="AWAY", happened_at=NOON)
+    visit = make_visit(cast.anna)
+    make_visit(cast.anna, customer=visit.customer, happened_at=NOON - timedelta(days=3))
+    for told, last in [
+        (missed, NOON - timedelta(days=3)),
+        (BETTER, NOON),
+        (replace(BETTER, happened_at=NOON - timedelta(days=2)), NOON - timedelta(2)),
+    ]:
+        seen_at = Visit.objects.get(pk=visit.pk).amended_at
+        amend(visit, cast.anna, told, seen_at=seen_at)
+        assert dates(visit.customer)[0] == last
 
 
 @pytest.mark.parametrize("actor", ["carol", "max", "ben"])

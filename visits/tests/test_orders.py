@@ -79,8 +79,9 @@ def check(visit: Visit) -> None:
         assert not Hold.objects.filter(key=plans.hold_key(visit)).exists()
     if not visit.is_logged:
         assert visit.next_visit is None
-    if visit.is_logged and visit.outcome != "NOT_MET":
-        assert visit.customer.last_contact_at >= visit.happened_at
+    met = visit.is_logged and visit.outcome != "NOT_MET"
+    # It is the customer's only visit.
+    assert visit.customer.last_contact_at == (visit.happened_at if met else None)
 
 
 @settings(

@@ -1,5 +1,6 @@
 """Brings an invoice file into the ledger: manage.py import_purchases FILE."""
 
+import re
 import resource
 import sys
 import time
@@ -118,6 +119,12 @@ def figures(report: Report) -> list[tuple[str, int]]:
 
 
 def peak_megabytes() -> float:
-    """Return the most memory this process has held."""
+    """Return the most memory this program has held, as the kernel counted it.
+
+    On Linux `getrusage` would also count what the process held that started us.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) / 1024
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
