@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.conf import settings
 
 pytest_plugins = [
     "crm.testing.database",
@@ -20,6 +21,8 @@ def pytest_configure(config: pytest.Config) -> None:
         pytest.exit("Run the tests with `python3 manage.py test`.", returncode=2)
     # Playwright keeps an event loop in the thread in which Django's tests run.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # Every new test client would read the whole static folder; servers still do, once.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 def pytest_collection_modifyitems(

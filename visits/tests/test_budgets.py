@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from crm.testing.browsers import axe, sign_in
+from crm.testing.browsers import sign_in
 from crm.testing.builders import make_customer, make_plan, make_visit
 from crm.testing.cast import PASSWORD
 from visits.models import Photo, Visit
@@ -331,24 +331,3 @@ def test_a_supervisor_goes_through_the_visits_by_keys(desktop, committed_cast):
     desktop.click("main button.btn-primary[type=submit]")
     expect(desktop.locator("h1")).to_have_text("甲")
     assert Visit.objects.get(customer__name="乙").review.grade == "GOOD"
-
-
-@LANGUAGES
-@pytest.mark.parametrize("screen", ["phone", "desktop"])
-def test_no_page_of_visits_has_a_barrier(open_page, committed_cast, screen, language):
-    anna, at = committed_cast.anna, timezone.now()
-    for user in (anna, committed_cast.carol):
-        speak(user, language)
-    plan, visit = planned(anna), make_visit(anna, at=at, feedback={"NEED": "机油"})
-    page = open_page(screen)
-    sign_in(page, anna)
-    for path in (
-        "/visits/?whose=mine", "/visits/plan/", "/visits/new/",
-        f"/visits/{plan.pk}/", f"/visits/{plan.pk}/log/",
-        f"/visits/{visit.pk}/", f"/visits/{visit.pk}/edit/",
-    ):  # fmt: skip
-        page.goto(path)
-        axe(page)
-    sign_in(page, committed_cast.carol)
-    page.goto(f"/visits/{visit.pk}/review/")
-    axe(page)

@@ -230,14 +230,6 @@ def test_without_a_script_the_box_leads_to_a_page(open_page, committed_cast, min
     expect(page.locator("main")).to_contain_text("王小明")
 
 
-@ENGLISH_TOO
-def test_the_page_of_results_has_no_barrier(browser_page, enter, language):
-    enter(browser_page, language)
-    browser_page.goto("/search/?q=wx")
-    expect(browser_page.locator("main")).to_contain_text("王小明")
-    axe(browser_page)
-
-
 def test_in_a_form_the_customer_is_picked_by_keys_and_nothing_is_sent(desktop, enter):
     enter(desktop)
     desktop.goto("/visits/new/")
