@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.permissions import Can
 
@@ -30,11 +31,13 @@ class Group:
     entries: tuple[Entry, ...]
 
 
+# The page itself is headed in full.
+TODAY = pgettext_lazy("menu", "Today")
 PLACES = (
     Group(
         "",
         (
-            Entry(_("Today"), "house", "today", Can.USE_PRODUCT, "t"),
+            Entry(TODAY, "house", "today", Can.USE_PRODUCT, "t"),
             Entry(_("Inbox"), "bell", "inbox", Can.USE_PRODUCT, "b"),
         ),
     ),

@@ -189,6 +189,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 6
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Who did it stands in the history row itself, so that no row of history ever changes.
+# Who changed a row and where; what only reads is spared the words about it.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(TextChoices):
@@ -46,7 +47,7 @@ class ContactRole(TextChoices):
     DECIDER = "DECIDER", _("decision maker")
     BUYER = "BUYER", _("buyer")
     FINANCE = "FINANCE", _("finance")
-    USER = "USER", _("user")
+    USER = "USER", pgettext_lazy("contact", "user")
     DRIVER = "DRIVER", _("driver")
     FAMILY = "FAMILY", _("family member")
     OTHER = "OTHER", _("other")

@@ -69,11 +69,11 @@ WORDS = {
     ),
     "known_phone": (
         _("This number is in the archive already."),
-        _("Find the customer by the number. If you cannot see him, ask your manager."),
+        _("Find the customer by the number. If you do not see it, ask your manager."),
     ),
     "known_key": (
         _("The customer with this number of your old system was imported before."),
-        _("Nothing to do; change him in the archive."),
+        _("Nothing to do; change the customer in the archive."),
     ),
     "known_row": (
         _("This row was imported before."),

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Channel(TextChoices):
@@ -10,7 +11,7 @@ class Channel(TextChoices):
     PHONE = "PHONE", _("phone")
     WECHAT = "WECHAT", _("WeChat")
     SMS = "SMS", _("text message")
-    EMAIL = "EMAIL", _("e-mail")
+    EMAIL = "EMAIL", pgettext_lazy("channel", "e-mail")
 
 
 class State(TextChoices):

@@ -51,7 +51,7 @@ class AttemptAdmin(ReadOnly):
             sign_in.unlock(username, **by)
         elif ip := request.POST.get("ip", ""):
             sign_in.unlock_address(ip, **by)
-        messages.success(request, _("The next try counts again."))
+        messages.success(request, _("Unlocked: signing in is possible again."))
         return redirect(self.named("changelist"))
 
 

@@ -50,7 +50,7 @@ class ProfileForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=Language.choices, widget=Chips
     )
-    theme = forms.ChoiceField(label=_("Colours"), choices=Theme.choices, widget=Chips)
+    theme = forms.ChoiceField(label=_("Theme"), choices=Theme.choices, widget=Chips)
     density = forms.ChoiceField(
         label=_("Density"), choices=Density.choices, widget=Chips
     )
@@ -79,7 +79,7 @@ class PasswordForm(forms.Form):
     """The old password and the new one, shown on request instead of typed twice."""
 
     old = forms.CharField(
-        label=_("Present password"),
+        label=_("Current password"),
         max_length=LONGEST_PASSWORD,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),

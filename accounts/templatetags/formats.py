@@ -1,5 +1,6 @@
 """How moments, money and numbers are written, in the reader's language."""
 
+import functools
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -130,20 +131,30 @@ def when(value: date | datetime | None) -> str:
     """A moment as every page prints it: how long ago, and when exactly."""
     if not value:
         return format_html('<span aria-label="{}">–</span>', gettext("no data"))
-    if isinstance(value, datetime):
-        value = timezone.localtime(value)
-    return format_html(
-        '<time class="when" datetime="{}" title="{}">{}</time>',
-        value.isoformat(),
-        moment(value),
-        relative(value),
-    )
+    if not isinstance(value, datetime):
+        return _day_told(value, timezone.localdate(), get_language())
+    return _told(timezone.localtime(value), relative(value))
 
 
 @register.filter
 def masked_field(value: str, field: str) -> str:
     """The value of a personal field as every page prints it."""
     return masking.masked(field, value)
+
+
+@functools.lru_cache(maxsize=2048)
+def _day_told(day: date, today: date, _language: str) -> str:
+    """Lists print the same few days over and over."""
+    return _told(day, _relative_day(day, today))
+
+
+def _told(value: date | datetime, words: str) -> str:
+    return format_html(
+        '<time class="when" datetime="{}" title="{}">{}</time>',
+        value.isoformat(),
+        moment(value),
+        words,
+    )
 
 
 def _short(value: Decimal, places: int) -> str:
@@ -173,13 +184,12 @@ def _relative_moment(value: datetime, now: datetime) -> str:
 
 def _relative_day(day: date, today: date, else_moment: datetime | None = None) -> str:
     days = (day - today).days
-    named = {
-        0: gettext("today"),
-        1: gettext("tomorrow"),
-        -1: gettext("yesterday"),
-    }
-    if days in named:
-        return named[days]
+    if days == 0:
+        return gettext("today")
+    if days == 1:
+        return gettext("tomorrow")
+    if days == -1:
+        return gettext("yesterday")
     if 0 < days <= RELATIVE_DAYS:
         return ngettext("in %(count)s day", "in %(count)s days", days) % {"count": days}
     if -RELATIVE_DAYS <= days < 0:

@@ -1,8 +1,11 @@
 """`{% icon "house" %}`: one picture of the sprite, hidden from screen readers."""
 
+import functools
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -12,6 +15,7 @@ TIER_SHAPES = {"S": "diamond-fill", "A": "star-fill", "B": "star", "C": "circle"
 
 
 @register.simple_tag
+@functools.lru_cache(maxsize=512)
 def icon(name: str, extra: str = "") -> str:
     """Return the picture; the word beside it, or a hidden one, says what it means."""
     return format_html(
@@ -26,8 +30,11 @@ def icon(name: str, extra: str = "") -> str:
 @register.simple_tag
 def tier(letter: str) -> str:
     """The tier of a customer, S to D: letter, shape and colour; nothing without one."""
-    if not letter:
-        return ""
+    return _tier(letter, get_language()) if letter else ""
+
+
+@functools.cache
+def _tier(letter: str, _language: str) -> str:
     title = _("Tier S, strategic") if letter == "S" else _("Tier %(tier)s")
     shape = TIER_SHAPES.get(letter)
     return format_html(

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
+from accounts.models import AuditEntry
 from crm.tests import access
 from crm.tests.world import make_world
 
@@ -46,13 +47,16 @@ def answer(row, address, who, world):
     with transaction.atomic():
         if who != "nobody":
             client.force_login(getattr(world.cast, who))
+        before = AuditEntry.objects.count()
         response = client.get(address) if row.post is None else client.post(
             address, row.post
         )  # fmt: skip
+        done = AuditEntry.objects.count() - before
         transaction.set_rollback(True)
     if response.status_code == 302 and response.url.startswith(SIGN_IN):
         return access.IN
     assert response.status_code < 500, f"{row} {who}: {response.status_code}"
+    assert not done or response.status_code < 400, f"{row} {who}: refused and done"
     return response.status_code if response.status_code in (403, 404) else access.OK
 
 

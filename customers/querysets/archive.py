@@ -99,8 +99,12 @@ class CustomerQuerySet(OwnedQuerySet):
         return self.select_related("owner", "branch").defer("search")
 
     def for_row(self) -> Self:
-        """Load what one row of a customer list reads: owner and branch."""
-        return self.select_related("owner", "branch").defer("search")
+        """Load what one row of a customer list reads."""
+        return self.select_related("owner").only(
+            "name", "short_name", "code", "kind", "partner_kind", "phone", "tier",
+            "city", "last_contact_at", "next_contact_on", "purchase_total",
+            "owner__name",
+        )  # fmt: skip
 
 
 class ContactQuerySet(models.QuerySet):

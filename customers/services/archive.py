@@ -93,7 +93,6 @@ def set_next_contact(
     customer.next_contact_on = on
 
 
-@transaction.atomic
 def touch(
     customer: Customer,
     *,
@@ -110,7 +109,6 @@ def touch(
     Customer.objects.filter(pk=customer.pk).update(**moved)
 
 
-@transaction.atomic
 def untouch(
     customer: Customer, *, noted_at: datetime, last_contact_at: datetime | None
 ) -> None:

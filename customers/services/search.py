@@ -35,7 +35,6 @@ def vector_of(customer: Customer, contacts: Iterable[Contact] = ()) -> str:
     return lexemes.vector(found)
 
 
-@transaction.atomic
 def note(text: str, *, actor: User, at: datetime) -> None:
     """Record that `actor` looked for whoever has a number; it is kept masked.
 

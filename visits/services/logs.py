@@ -135,7 +135,6 @@ def _log(visit: Visit, told: Told, *, actor: User, at: datetime) -> Visit:
     if visit.pk:
         plans.let_go(visit)
     visit.save()
-    visit.refresh_from_db(fields=["sort_at"])
     write_feedback(visit, told.feedback, at=at)
     _move_customer(visit, moves, actor=actor, at=at)
     changes |= _as_text(moves)

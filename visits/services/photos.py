@@ -18,7 +18,6 @@ FOLDER = "visits"
 ORPHANED_AFTER = timedelta(days=1)
 
 
-@transaction.atomic
 def attach(visit: Visit, pictures: Iterable[Picture], *, at: datetime) -> None:
     """Keep `pictures` under random names; when anything fails the files go again.
 
@@ -26,8 +25,12 @@ def attach(visit: Visit, pictures: Iterable[Picture], *, at: datetime) -> None:
     `sweep` finds it.
     """
     pictures = list(pictures)
-    if not pictures:
-        return
+    if pictures:
+        _attach(visit, pictures, at)
+
+
+@transaction.atomic
+def _attach(visit: Visit, pictures: list[Picture], at: datetime) -> None:
     if visit.photos.count() + len(pictures) > MOST_PER_VISIT:
         raise Refused(_("A visit holds at most five photos."), "photos")
     stored: list[str] = []

@@ -40,6 +40,7 @@ def test_a_plan_becomes_the_record_in_place(cast):
         "POSITIVE",
         "聊了保养",
     )
+    visit.refresh_from_db()
     assert visit.happened_at == visit.logged_at == visit.sort_at == NOON
     assert visit.planned_at == plan.planned_at
 

@@ -1,0 +1,139 @@
+"""The lists of visits and the week: narrowed, remembered, paged, flat in cost."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from crm.testing.builders import make_customer, make_plan, make_visit
+from visits import pictures
+from visits.models import Visit
+from visits.services import amendments
+from visits.tests.forms import KEY, photo
+
+ABC = {"甲", "乙", "丙"}
+
+
+def test_planning_at_the_same_hour_warns_once_and_then_obeys(client, cast, rows):
+    client.force_login(cast.anna)
+    moment = timezone.localtime(Visit.objects.get(pk=rows["plan"]).planned_at)
+    said = {
+        "customer": rows["customer_pk"], "day": moment.strftime("%Y-%m-%d"),
+        "time": moment.strftime("%H:%M"), "purpose": "CARE", "channel": "VISIT",
+        "submission_key": KEY,
+    }  # fmt: skip
+    warned = client.post(reverse("visits:plan"), said)
+    assert len(warned.context["close"]) == 1
+    assert Visit.objects.planned().count() == 1
+
+    client.post(reverse("visits:plan"), said | {"anyway": "on"})
+    assert Visit.objects.planned().count() == 2
+
+
+def test_a_week_without_plans_names_who_is_due(client, cast):
+    today = timezone.localdate()
+    make_customer(cast.anna, name="到期客户", next_contact_on=today)
+    make_customer(cast.ben, name="别人的", next_contact_on=today)
+    client.force_login(cast.anna)
+    text = client.get(reverse("visits:plan")).content.decode()
+    assert "到期客户" in text
+    assert "别人的" not in text
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("whose=all", ABC),
+        ("whose=mine", set()),
+        ("whose=team", ABC),
+        ("state=PLANNED", {"丙"}),
+        ("outcome=PROBLEM", {"乙"}),
+        ("review=waiting", {"甲", "乙"}),
+        ("review=done", set()),
+        ("feedback=True", {"甲"}),
+        ("since=2099-01-01", set()),
+        ("until=2001-01-01", set()),
+        ("outcome=NO&since=31.31.31&owner=x&customer=99999999999999999999", ABC),
+    ],
+)  # fmt: skip
+def test_the_list_is_narrowed(client, cast, query, names):
+    at = timezone.now()
+    told = {"甲": {"feedback": {"NEED": "油"}}, "乙": {"outcome": "PROBLEM"}}
+    for name, more in told.items():
+        customer = make_customer(cast.anna, name=name, at=at)
+        make_visit(cast.anna, customer=customer, at=at, **more)
+    make_plan(cast.anna, customer=make_customer(cast.anna, name="丙", at=at), at=at)
+    client.force_login(cast.carol)
+    page = client.get(f"/visits/?{query}").context["page"]
+    assert {visit.customer.name for visit in page.rows} == names
+
+
+def test_the_list_opens_as_it_was_left(client, cast):
+    client.force_login(cast.anna)
+    assert client.get("/visits/").url == "/visits/?state=LOGGED&whose=mine"
+    client.get("/visits/?outcome=PROBLEM&whose=mine")
+    assert client.get("/visits/").url == "/visits/?outcome=PROBLEM&whose=mine"
+
+
+def test_a_long_list_is_paged_both_ways(client, cast):
+    at = timezone.now()
+    customer = make_customer(cast.anna, at=at)
+    for minutes in range(27):
+        make_visit(cast.anna, customer=customer, at=at - timedelta(minutes=minutes))
+    client.force_login(cast.anna)
+    first = client.get("/visits/?whose=mine").context
+    second = client.get(f"/visits/{first['older_url']}").context
+    assert [len(c["page"].rows) for c in (first, second)] == [25, 2]
+    assert second["newer_url"]
+    assert not second["older_url"]
+
+
+def flat(client, count_queries, more, url) -> list[int]:
+    costs = []
+    for count in (2, 10):
+        for _ in range(count):
+            more()
+        client.get(url)
+        costs.append(count_queries(lambda: client.get(url)))
+    return costs
+
+
+@pytest.mark.parametrize(
+    "url", ["/visits/?whose=all", "/visits/?whose=team&feedback=True", "/visits/plan/"]
+)
+def test_a_list_costs_the_same_for_two_rows_as_for_twelve(
+    client, cast, count_queries, url
+):
+    at = timezone.now()
+
+    def more():
+        make_visit(cast.anna, at=at, feedback={"NEED": "油"})
+        make_plan(cast.carol, customer=make_customer(cast.carol, at=at), at=at)
+
+    client.force_login(cast.carol)
+    costs = flat(client, count_queries, more, url)
+    assert costs[0] == costs[1]
+
+
+def test_a_visit_with_much_on_it_costs_what_a_bare_one_costs(
+    client, cast, count_queries
+):
+    at = timezone.now()
+    picture = pictures.plain_jpeg(photo())
+    bare = make_visit(cast.anna, at=at, feedback={"NEED": "a"}, pictures=(picture,))
+    full = make_visit(
+        cast.anna, at=at, pictures=(picture,) * 5,
+        feedback={"NEED": "a", "INTENT": "b", "PRAISE": "c"},
+    )  # fmt: skip
+    for visit, times in ((bare, 1), (full, 5)):
+        for _ in range(times):
+            key = uuid.uuid4()
+            amendments.add(visit, actor=cast.ben, text="x", submission_key=key, at=at)
+    client.force_login(cast.anna)
+    costs = [
+        count_queries(lambda url=url: client.get(url))
+        for url in (bare.get_absolute_url(), full.get_absolute_url())
+    ]
+    assert costs[0] == costs[1]
