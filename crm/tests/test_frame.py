@@ -206,7 +206,8 @@ def test_the_first_page_is_light_and_the_second_only_its_html(client, cast):
     shown = [url for url in urls if "/img/" not in url]
     assert len(html) + sum(map(served, shown)) <= 150 * KIB
     assert len(html) <= 30 * KIB
-    assert 1 + len(shown) <= 12
+    # One of them are the dark colours, which on a light screen nothing waits for.
+    assert 1 + len(shown) <= 13
     for url in shown:
         assert "immutable" in client.head(url)["Cache-Control"], url
 
