@@ -129,8 +129,8 @@ class VisitQuerySet(OwnedQuerySet):
 
     def for_today(self, user, end: datetime) -> Self:
         """Load what a user has planned up to `end`, overdue first, in one query."""
-        mine = self.planned().made_by(user).filter(planned_at__lt=end)
-        return mine.select_related("customer").order_by("planned_at", "pk")
+        mine = self.due_before(end).made_by(user)
+        return mine.select_related("customer").order_by("sort_at", "pk")
 
     def for_log(self) -> Self:
         """Load what `visits/log.html` reads: customer, owner, what was said."""

@@ -3,6 +3,9 @@
 from django.db import models
 from django.db.models import Case, F, Func, IntegerField, Q, Value, When
 
+from accounts.choices import Scope
+from accounts.permissions import Can
+from accounts.querysets import scope_of
 from customers import typed
 
 # So many candidates are ranked, whoever types what: a search never costs more.
@@ -44,12 +47,16 @@ def candidates(rows: models.QuerySet, asked: typed.Asked, user) -> models.QueryS
     fit = rows.filter(fitting(asked)).order_by()
     if asked.initial:
         fit = fit.order_by("name_key", "pk")
-    own = fit.filter(owner_id=user.pk).values("pk")[:OWN_CANDIDATES]
-    parts = [fit.values("pk")[:CANDIDATES]]
+    if scope_of(user, Can.SEE_CUSTOMERS) == Scope.OWN:
+        own = fit.values("pk")[: OWN_CANDIDATES + CANDIDATES]
+        parts = []
+    else:
+        own = fit.filter(owner_id=user.pk).values("pk")[:OWN_CANDIDATES]
+        parts = [fit.values("pk")[:CANDIDATES]]
     if asked.exact:
         exact = rows.filter(Fits(asked.exact)).order_by()
         parts.append(exact.values("pk")[:EXACT_CANDIDATES])
-    return own.union(*parts, all=True)
+    return own.union(*parts, all=True) if parts else own
 
 
 def rank(asked: typed.Asked) -> Case:
