@@ -2,11 +2,18 @@
 
 import json
 import logging
+import traceback
 from datetime import UTC, datetime
+
+FRAMES = 12
 
 
 class JsonLines(logging.Formatter):
-    """One line an event; what a person typed never stands in it unescaped."""
+    """One line an event; what a person typed never stands in it unescaped.
+
+    Of an error it tells the kind and the place, not the message: PostgreSQL's quote the
+    values of the row.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -22,6 +29,11 @@ class JsonLines(logging.Formatter):
             match = getattr(request, "resolver_match", None)
             line["event"] = f"{request.method} {match.route if match else '-'}"
             line["status"] = getattr(record, "status_code", None)
-        if record.exc_info:
-            line["error"] = self.formatException(record.exc_info)
+        if record.exc_info and record.exc_info[0]:
+            kind, _error, trace = record.exc_info
+            line["error"] = f"{kind.__module__}.{kind.__qualname__}"
+            line["at"] = [
+                f"{frame.filename}:{frame.lineno} {frame.name}"
+                for frame in traceback.extract_tb(trace)[-FRAMES:]
+            ]
         return json.dumps(line, ensure_ascii=False)

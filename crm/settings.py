@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 import pghistory
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -99,9 +100,10 @@ DATABASES = {
     "owner": env.db("DATABASE_OWNER_URL", default=env("DATABASE_URL")),
 }
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
-    "-c statement_timeout=30s -c lock_timeout=10s"
-)
+OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+# What the address itself asks for stands behind, and wins.
+LIMITS = "-c statement_timeout=30s -c lock_timeout=10s"
+OPTIONS["options"] = f"{LIMITS} {OPTIONS.get('options', '')}".strip()
 DATABASES["owner"]["TEST"] = {"MIRROR": "default"}
 if TEST_TEMPLATE := env("CRM_TEST_TEMPLATE", default=""):
     DATABASES["default"]["TEST"] = {"TEMPLATE": TEST_TEMPLATE}
@@ -140,10 +142,16 @@ CELERY_BEAT_SCHEDULE = {
     },
     "forget-old-attempts": {
         "task": "accounts.tasks.forget_old_attempts",
-        "schedule": 24 * 3600.0,
+        "schedule": crontab(hour=3, minute=10),
     },
-    "sweep-photos": {"task": "visits.tasks.sweep_photos", "schedule": 24 * 3600.0},
+    "sweep-photos": {
+        "task": "visits.tasks.sweep_photos",
+        "schedule": crontab(hour=3, minute=20),
+    },
 }
+# No file remembers when what ran last: see docs/decisions/0008.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
@@ -189,9 +197,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 6
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Who did it stands in the history row itself, so that no row of history ever changes.
-# Who changed a row and where; what only reads is spared the words about it.
-PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
+# What only reads is spared the words about who and where before each statement.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -213,6 +221,8 @@ CONTENT_SECURITY_POLICY = {
 if IS_PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+    # Whoever watches the process asks it directly, not through the proxy.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz/$", r"^readyz/$"]
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=365 * 24 * 3600)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     if env.bool("BEHIND_PROXY", default=False):

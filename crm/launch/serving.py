@@ -93,7 +93,6 @@ def worker(env: dict[str, str]) -> Service:
 def beat(env: dict[str, str]) -> Service:
     """Start what the clock starts; the schedule is code, so no file remembers it."""
     argv = python(*CELERY, "beat", "-l", "WARNING", "--pidfile=")
-    argv += ["-S", "celery.beat:Scheduler"]
     return Service("beat", lambda: spawn(argv, log_of("beat"), env))
 
 

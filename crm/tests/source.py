@@ -7,7 +7,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-APPS = ["accounts", "customers", "visits", "crm"]
+from crm.catalog import our_apps
+
+APPS = our_apps()
 OUTSIDE = {"tests", "testing", "migrations"}
 BASE = Path(settings.BASE_DIR)
 

@@ -146,3 +146,24 @@ def test_no_template_is_longer_than_eighty_lines():
         if (lines := len(path.read_text().splitlines())) > 80
     }
     assert not long
+
+
+def test_every_question_is_asked():
+    """A public method of a queryset that nobody calls is dead, or tested in vain."""
+    defined = {
+        node.name: source.name(path)
+        for path in source.modules()
+        if "querysets" in path.parts or path.name == "querysets.py"
+        for group in ast.walk(source.tree(path))
+        if isinstance(group, ast.ClassDef) and group.name.endswith("QuerySet")
+        for node in group.body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    }
+    asked = {
+        node.attr
+        for path in source.modules()
+        for node in ast.walk(source.tree(path))
+        if isinstance(node, ast.Attribute)
+    }
+    assert len(defined) > 50
+    assert {name: where for name, where in defined.items() if name not in asked} == {}

@@ -4,6 +4,9 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
+from accounts.choices import Reach
+from accounts.models import Grant
+from accounts.permissions import ROLES, Can, shipped
 from crm.management.commands.migrate import append_only_tables
 
 
@@ -29,3 +32,12 @@ def test_the_applications_role_may_only_add_to_history(db):
                 [table] * 3,
             )
             assert cursor.fetchone() == (True, False, False), table
+
+
+def test_every_shipped_grant_has_come_with_a_migration(db):
+    stands = {
+        (grant.role.code, grant.action): grant.reach
+        for grant in Grant.objects.select_related("role")
+    }
+    table = {(role, can): shipped(role, can) for role in ROLES for can in Can}
+    assert stands == {cell: way for cell, way in table.items() if way != Reach.NONE}

@@ -1,7 +1,7 @@
 """Whether the process lives, and whether it can serve: for whoever watches it."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpResponse
 
 
@@ -17,6 +17,6 @@ def ready(request):
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         return HttpResponse("database away", status=503, content_type="text/plain")
     return HttpResponse("ok", content_type="text/plain")

@@ -1,8 +1,11 @@
 """Migrates as the owner of the tables, then says what the application's role may do."""
 
+import pghistory.models
 from django.apps import apps
 from django.core.management.commands import migrate
-from django.db import connections
+from django.db import connections, transaction
+
+from accounts.models import AuditEntry
 
 READ_WRITE = "SELECT, INSERT, UPDATE, DELETE"
 APPEND_ONLY = "UPDATE, DELETE, TRUNCATE"
@@ -13,8 +16,7 @@ def append_only_tables() -> list[str]:
     return sorted(
         model._meta.db_table
         for model in apps.get_models()
-        if model._meta.model_name == "auditentry"
-        or model._meta.model_name.endswith("event")
+        if model is AuditEntry or issubclass(model, pghistory.models.Event)
     )
 
 
@@ -40,7 +42,7 @@ class Command(migrate.Command):
             return
         name = owner.ops.quote_name(role)
         tables = ", ".join(map(owner.ops.quote_name, append_only_tables()))
-        with owner.cursor() as cursor:
+        with transaction.atomic(using="owner"), owner.cursor() as cursor:
             cursor.execute(f"GRANT USAGE ON SCHEMA public TO {name}")
             cursor.execute(
                 f"GRANT {READ_WRITE} ON ALL TABLES IN SCHEMA public TO {name}"
