@@ -6,12 +6,11 @@ page; one that cannot be read is the first page.
 """
 
 import base64
-import binascii
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from django.db.models import Expression, F, QuerySet
 from django.db.models.fields.tuple_lookups import (
@@ -77,7 +76,7 @@ def moment(value: str) -> datetime:
     instant = datetime.fromisoformat(value)
     if instant.tzinfo is None:
         raise ValueError
-    return instant
+    return instant.astimezone(UTC)
 
 
 def amount(value: str) -> Decimal:
@@ -143,7 +142,7 @@ def _read(cursor: str, order: Order):
         if not 0 <= pk <= BIGGEST_ID:
             return None
         return direction == "b", order.read(key), pk
-    except (ValueError, TypeError, binascii.Error, InvalidOperation, RecursionError):
+    except (ValueError, TypeError, ArithmeticError, RecursionError):
         return None
 
 

@@ -131,7 +131,7 @@ def _numbered(digits: str) -> str:
     """Return the condition for digits: number's end, code, or a number in a name."""
     found = [_coded(digits), lexeme("w", digits, start=True)]
     if len(digits) >= SHORTEST_TAIL:
-        found += [_ended(digits), lexeme("e", digits, start=True)]
+        found += [_ended(digits), lexeme("e", digits)]
     return either(found)
 
 
@@ -140,7 +140,13 @@ def _coded(digits: str) -> str:
 
 
 def _ended(digits: str) -> str:
-    """Return the condition that a telephone number ends so, dialled at home or not."""
+    """Return the condition that a telephone number ends so, dialled at home or not.
+
+    Of part of a number only its end counts, which a masked one shows to all: nobody
+    feels his way on digit by digit.
+    """
+    if len(digits) < WHOLE_NUMBER:
+        digits = digits[-SHORTEST_TAIL:]
     ends = (
         {digits[::-1], tail(digits)} if len(digits) > AREA_DIALLED else {digits[::-1]}
     )
@@ -154,7 +160,7 @@ def _spoken(letters: str) -> str:
     for said in variants(letters):
         found.append(_sounding(said, said))
     if len(letters) > 2:
-        found.append(lexeme("e", folded(letters), start=True))
+        found.append(lexeme("e", folded(letters)))
     return either(found)
 
 
@@ -190,7 +196,7 @@ def _mixed(run: str) -> str:
     if not bare:
         return ""
     found = [lexeme(kind, bare, start=True) for kind in "cw"]
-    found.append(lexeme("e", folded(run), start=True))
+    found.append(lexeme("e", folded(run)))
     if parted := re.fullmatch(r"([a-zü]+)(\d{4,})", run):
         found.append(every([_spoken(parted[1]), _numbered(parted[2])]))
     words = re.findall(r"[a-z]+|\d+", folded(run))

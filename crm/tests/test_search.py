@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import AuditEntry
 from crm.testing.builders import make_contact, make_customer
+from customers.services import search
 
 PHONE = "13800138000"
 LIST = {"HX-Request": "true"}
@@ -228,3 +229,43 @@ def test_who_was_not_found_can_be_created(client, cast):
 def created(client, q: str) -> str:
     page = client.get("/search/", {"q": q}, headers=LIST).content.decode()
     return " ".join(re.findall(r'href="(/customers/new/[^"]*)"', page))
+
+
+def named(client, address, q: str) -> bool:
+    answer = client.get(address, {"q": q}, headers=LIST)
+    return "138****8000" in text_of(answer)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nobody_feels_his_way_to_a_masked_number(client, cast, ming, address):
+    """Of part of a number its last four digits count, which the mask shows to all."""
+    client.force_login(cast.sam)
+    for digit in "0123456789":
+        assert named(client, address, f"{digit}8000")
+        assert named(client, address, f"7{digit}8000")
+    assert named(client, address, PHONE)
+    assert not named(client, address, PHONE[:-1] + "1")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nobody_feels_his_way_to_an_address(client, cast, address):
+    address_of_ming = "zhuyanqiu.88@example.com"
+    make_customer(cast.anna, name="王小明", phone=PHONE, email=address_of_ming)
+    client.force_login(cast.sam)
+    for part in ("zhuy", "zhuyanqiu.8", "zhuyanqiu.8 王小明", "zhuy@example.com"):
+        assert not named(client, address, part)
+    assert named(client, address, "zhuyanqiu.88")
+
+
+def test_numbers_are_looked_up_so_many_a_day_and_each_is_recorded(
+    client, cast, ming, monkeypatch
+):
+    monkeypatch.setattr(search, "LOOKED_UP_A_DAY", 2)
+    client.force_login(cast.ben)
+    looked = AuditEntry.objects.filter(action="customer.searched_by_number")
+    warned = []
+    for _ in range(3):
+        page = client.get("/customers/duplicates/", {"phone": PHONE}).content.decode()
+        warned.append("王**" in page)
+    assert warned == [True, True, False]
+    assert looked.filter(actor=cast.ben).count() == 3

@@ -13,7 +13,7 @@ IN_LIST, ON_PAGE, IN_PICKER = 5, 25, 6
 @require(Can.USE_PRODUCT)
 def index(request):
     q = request.GET.get("q", "")
-    search.note(q, actor=request.user, at=timezone.now())
+    q = search.note(q, actor=request.user, at=timezone.now())
     found = finding.everything(
         request.user,
         q,
@@ -29,7 +29,7 @@ def index(request):
 def customers(request):
     """Answer the customers a form may be about, as choices of its field `customer`."""
     q = request.GET.get("q", "")
-    search.note(q, actor=request.user, at=timezone.now())
+    q = search.note(q, actor=request.user, at=timezone.now())
     found = finding.customers(request.user, q, limit=IN_PICKER)
     if not found.text:
         recent = finding.ids(request.GET.get("recent", ""))

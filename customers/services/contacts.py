@@ -29,8 +29,10 @@ def add(
     new = columns(fields, EDITABLE)
     _check(new)
     one_at_a_time(submission_key)
-    made = Contact.objects.filter(submission_key=submission_key, customer=customer)
+    made = Contact.objects.filter(submission_key=submission_key)
     if submission_key and (contact := made.first()):
+        if contact.customer_id != customer.pk:
+            raise Refused(_("This form was sent already. Open a new one."))
         return contact
     contact = Contact(
         customer=customer, submission_key=submission_key, created_at=at, **new

@@ -1,16 +1,19 @@
 """Keeps `Customer.search` true: what a customer is found by."""
 
+import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from accounts import audit
 from accounts.masking import masked_phone
-from accounts.models import User
+from accounts.models import AuditEntry, User
 from customers import lexemes, typed
 from customers.lexemes import Known
 from customers.models import Contact, Customer
+
+LOOKED_UP_A_DAY = 300
 
 
 @transaction.atomic
@@ -35,12 +38,23 @@ def vector_of(customer: Customer, contacts: Iterable[Contact] = ()) -> str:
     return lexemes.vector(found)
 
 
-def note(text: str, *, actor: User, at: datetime) -> None:
-    """Record that `actor` looked for whoever has a number; it is kept masked.
+def note(text: str, *, actor: User, at: datetime) -> str:
+    """Record that `actor` looked for whoever has a number; return what to look for.
 
-    Any other search leaves no trace.
+    Kept masked; any other search leaves no trace. Who asked for more numbers than a
+    day's work holds is answered by the last four digits alone.
     """
     asked = typed.read(text)
-    if asked.is_number:
-        changes = {"phone": ["", masked_phone(asked.text)]}
-        audit.record(actor, "customer.searched_by_number", None, at=at, changes=changes)
+    if not asked.is_number:
+        return text
+    may = _looked_up(actor, at) < LOOKED_UP_A_DAY
+    changes = {"phone": ["", masked_phone(asked.text)]}
+    audit.record(actor, "customer.searched_by_number", None, at=at, changes=changes)
+    return text if may else re.sub(r"\D", "", asked.text)[-typed.SHORTEST_TAIL :]
+
+
+def _looked_up(actor: User, at: datetime) -> int:
+    looked = AuditEntry.objects.filter(
+        actor=actor.seen_by or actor, action="customer.searched_by_number"
+    )
+    return looked.filter(at__gte=at - timedelta(days=1)).count()

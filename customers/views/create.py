@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import Can, require
 from accounts.refused import Refused
+from customers import phones
 from customers.duplicates import likely
 from customers.forms.archive import CreateForm
-from customers.services import archive
+from customers.services import archive, search
 from customers.views.door import tell
 
 LONGEST = 80
@@ -49,9 +50,16 @@ def duplicates(request):
 
 
 def _matches(request, said) -> list:
-    """Return who may be the same, by what was typed so far, cut to a field's length."""
+    """Return who may be the same, by what was typed so far, cut to a field's length.
+
+    A whole number is looked up as in the search: recorded, and so many a day.
+    """
     asked = {
         name: said.get(name, "").replace("\x00", "")[:LONGEST]
         for name in ("phone", "name", "city")
     }
+    if phones.is_full(phones.normalise(asked["phone"])[0]):
+        asked["phone"] = search.note(
+            asked["phone"], actor=request.user, at=timezone.now()
+        )
     return likely(request.user, **asked)

@@ -30,10 +30,9 @@ def index(request):
     if remembered:
         return redirect(f"{request.path}?{remembered}")
     rows = Customer.objects.for_user(request.user, request.can)
-    narrowed = CustomerFilter(
-        request.GET, rows, user=request.user, at=timezone.localtime()
-    )
-    search.note(request.GET.get("q", ""), actor=request.user, at=timezone.now())
+    asked = request.GET.copy()
+    asked["q"] = search.note(asked.get("q", ""), actor=request.user, at=timezone.now())
+    narrowed = CustomerFilter(asked, rows, user=request.user, at=timezone.localtime())
     order = request.GET.get("sort", "name")
     order = order if order in ORDERS else "name"
     page = paging.page(
