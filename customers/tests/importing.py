@@ -9,9 +9,12 @@ from accounts.services import jobs
 from crm.jobs import WORKS
 from crm.testing.cast import NOON
 from customers import headings
-from customers.models import ImportBatch
+from customers.models import ImportBatch, ImportRow
 from customers.services import imports
 from customers.tests import files
+
+HEAD = "姓名,手机,生日"
+GOOD = "王小明,13800138000,1985-06-01"
 
 
 def work(batch: ImportBatch) -> Job:
@@ -65,3 +68,15 @@ def done(actor, owner, *lines: str) -> ImportBatch:
     batch = started(actor, owner, *lines)
     work(batch)
     return batch
+
+
+def states(batch) -> list[str]:
+    """Return what became of each row."""
+    rows = ImportRow.objects.filter(batch=batch).order_by("number")
+    return list(rows.values_list("state", flat=True))
+
+
+def codes(batch) -> list[str]:
+    """Return what is remarked on the rows."""
+    rows = ImportRow.objects.filter(batch=batch).order_by("number")
+    return [one["code"] for row in rows for one in row.remarks]

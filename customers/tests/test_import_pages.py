@@ -14,6 +14,8 @@ from customers.choices import ImportStep
 from customers.models import Customer, ImportBatch
 from customers.tests import files
 from customers.tests.importing import (
+    GOOD,
+    HEAD,
     checked,
     done,
     match,
@@ -23,16 +25,9 @@ from customers.tests.importing import (
     work,
 )
 
-HEAD = "姓名,手机,生日"
-GOOD = "王小明,13800138000,1985-06-01"
 BAD = "=cmd|' /C calc'!A0,13900139000,昨天"
 EVERYONE = ["anna", "ben", "carol", "dora", "eve", "max", "dan", "adam", "stray", "lia",
             "cleo", "clara", "sam", "vera", "nina"]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
