@@ -76,6 +76,11 @@ class CreateForm(forms.ModelForm):
         """Return the bound fields that stand open."""
         return [self[name] for name in FIRST if name in self.fields]
 
+    @property
+    def asks_reason(self) -> bool:
+        """Say whether the page asks why: the number was refused, or it was said."""
+        return self.fields["reason"].required or bool(self["reason"].value())
+
     def folded_fields(self) -> list:
         """Return the bound fields that stand folded."""
         open_ones = {*FIRST, "submission_key", "reason"}

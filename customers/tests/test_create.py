@@ -45,6 +45,25 @@ def test_a_known_number_shows_the_form_again_with_all_that_was_typed(client, cas
     assert entry.reason == "夫妻共用"
 
 
+def test_a_known_short_number_can_be_given_to_a_second_customer_too(client, cast):
+    make_customer(cast.anna, phone="62345678")
+    client.force_login(cast.anna)
+    refused = created(client, phone="62345678")
+    html = refused.content.decode()
+    assert 'name="reason"' in html
+    assert refused.context["form"].asks_reason
+    nameless = created(client, phone="62345678", name="", reason="同一总机")
+    assert "同一总机" in nameless.content.decode()
+    assert created(client, phone="62345678", reason="同一总机").status_code == 302
+    assert Customer.objects.filter(phone="62345678").count() == 2
+
+
+def test_nobody_is_asked_why_before_a_number_was_refused(client, cast):
+    client.force_login(cast.anna)
+    for page in (client.get("/customers/new/"), created(client, name="")):
+        assert 'name="reason"' not in page.content.decode()
+
+
 def test_a_match_outside_ones_reach_tells_only_whom_to_ask(client, cast):
     other = make_customer(cast.dora, phone=PHONE, name="李秘密", tier="S")
     client.force_login(cast.anna)
