@@ -117,14 +117,17 @@ def _sheet_rows(path: Path) -> Iterator[list[str]]:
     ) as process:
         try:
             for line in process.stdout:
+                # What was killed while it wrote left half a line.
+                if not line.endswith("\n"):
+                    break
                 said = json.loads(line)
                 if isinstance(said, dict):
                     raise Unreadable(said["fault"])
                 yield said
+            if process.wait() != 0:
+                raise Unreadable(ImportFault.TOO_HEAVY)
         finally:
             process.kill()
-    if process.returncode not in (0, -9):
-        raise Unreadable(ImportFault.TOO_HEAVY)
 
 
 def _checked(rows: Iterable[list[str]]) -> Iterator[Numbered]:

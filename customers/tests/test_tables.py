@@ -1,5 +1,6 @@
 """Files become tables, however they are written; what must not be opened is refused."""
 
+import subprocess
 import zipfile
 
 import pytest
@@ -196,3 +197,52 @@ def test_columns_are_named_like_those_of_a_spreadsheet():
     assert [tables.letters(n) for n in (0, 25, 26, 701, 702)] == [
         "A", "Z", "AA", "ZZ", "AAA",
     ]  # fmt: skip
+
+
+@pytest.fixture
+def readers(monkeypatch):
+    """Return the real processes this test starts, each as soon as it has begun."""
+    begun = []
+
+    class Noted(subprocess.Popen):
+        def __init__(self, *args, **options):
+            super().__init__(*args, **options)
+            begun.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Noted)
+    return begun
+
+
+@pytest.mark.parametrize("length", [64, 61], ids=["between lines", "within a line"])
+def test_a_workbook_whose_reader_is_killed_half_way_is_no_table(
+    tmp_path, readers, length
+):
+    """What a pipe holds is a multiple of 64: the first ends with a whole line."""
+    path = tmp_path / "stored"
+    path.write_bytes(files.xlsx([["x" * (length - len('[""]\n'))]] * 5000))
+    table = tables.read(path)
+    next(table.rows)
+    readers[0].kill()
+    with pytest.raises(tables.Unreadable, match="TOO_HEAVY"):
+        list(table.rows)
+
+
+def test_a_workbook_whose_reader_is_killed_at_once_is_not_called_empty(
+    tmp_path, monkeypatch
+):
+    class Killed(subprocess.Popen):
+        def __init__(self, *args, **options):
+            super().__init__(*args, **options)
+            self.kill()
+
+    monkeypatch.setattr(subprocess, "Popen", Killed)
+    assert fault(tmp_path, files.xlsx([["姓名"], ["王小明"]])) == "TOO_HEAVY"
+
+
+def test_a_reader_nobody_listens_to_any_more_ends(tmp_path, readers):
+    path = tmp_path / "stored"
+    path.write_bytes(files.xlsx([["x" * 64]] * 5000))
+    table = tables.read(path)
+    next(table.rows)
+    del table
+    assert readers[0].wait(timeout=10) == -9
