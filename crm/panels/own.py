@@ -57,14 +57,8 @@ def birthdays(user: User, at: datetime) -> list[tuple]:
     """Return (day, customer) of this week's birthdays, the next one first."""
     days = week_from(cadence.day_of(at))
     rows = Customer.objects.filter(owner=user).born_on(days)
-    on = {(day.month, day.day): day for day in reversed(days)}
-    found = []
-    for customer in rows.for_work()[:50]:
-        born = customer.birthday
-        day = on.get((born.month, born.day)) or on[(2, 28)]
-        found.append((day, customer))
-    found.sort(key=lambda pair: (pair[0], pair[1].pk))
-    return found[:MOST_BIRTHDAYS]
+    nearest = rows.for_work()[:MOST_BIRTHDAYS]
+    return [(days[customer.birthday_place], customer) for customer in nearest]
 
 
 def _visit_tiles(user: User, at: datetime) -> list[Tile]:

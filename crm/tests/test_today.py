@@ -181,6 +181,7 @@ def test_more_than_ninety_nine_are_not_counted_on(client, cast, monkeypatch):
         (date(2026, 12, 28), date(1990, 1, 3), True),
         (date(2027, 2, 25), date(1992, 2, 29), True),
         (date(2028, 2, 25), date(1992, 2, 29), True),
+        (date(2028, 2, 21), date(1992, 2, 29), False),
     ],
 )
 def test_birthdays_within_seven_days_are_told(cast, today, birthday, named):
@@ -188,6 +189,18 @@ def test_birthdays_within_seven_days_are_told(cast, today, birthday, named):
     at = datetime.combine(today, NOON.time(), tzinfo=NOON.tzinfo)
     told = [one for _day, one in own.birthdays(cast.anna, at)]
     assert told == ([customer] if named else [])
+
+
+def test_of_many_birthdays_the_next_ones_are_told_first(cast):
+    for _later in range(own.MOST_BIRTHDAYS * 7):
+        make_customer(cast.anna, birthday=date(1990, 1, 3))
+    tomorrow = make_customer(cast.anna, birthday=date(1990, 12, 29))
+    today = make_customer(cast.anna, birthday=date(1990, 12, 28))
+    at = datetime(2026, 12, 28, 9, tzinfo=NOON.tzinfo)
+    told = own.birthdays(cast.anna, at)
+    assert len(told) == own.MOST_BIRTHDAYS
+    assert told[:2] == [(date(2026, 12, 28), today), (date(2026, 12, 29), tomorrow)]
+    assert {day for day, _customer in told[2:]} == {date(2027, 1, 3)}
 
 
 def test_exceptions_reviews_and_silence_reach_the_supervisor(client, cast):

@@ -1,11 +1,12 @@
 """Questions about customers and their contacts."""
 
+from calendar import isleap
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth
 
 from accounts.querysets import OwnedQuerySet
@@ -36,15 +37,22 @@ class CustomerQuerySet(OwnedQuerySet):
         return self.alias(met_at=last).filter(met_at__lt=at)
 
     def born_on(self, days: Iterable[date]) -> Self:
-        """Return the customers whose birthday is one of these days of any year.
+        """Return the customers whose birthday is one of these days, in their order.
 
-        Whoever was born on 29 February celebrates on the 28th in other years.
+        Each has `birthday_place`, the place in `days`. Whoever was born on 29 February
+        celebrates on the 28th where there is none.
         """
-        wanted = {day.month * 100 + day.day for day in days}
-        if 228 in wanted:
-            wanted.add(229)
+        places: dict[int, int] = {}
+        for place, day in enumerate(days):
+            places[day.month * 100 + day.day] = place
+            if (day.month, day.day) == (2, 28) and not isleap(day.year):
+                places[229] = place
+        whens = [When(day=day, then=place) for day, place in places.items()]
         known = self.filter(birthday__isnull=False).alias(day=BIRTHDAY)
-        return known.filter(day__in=sorted(wanted))
+        found = known.filter(day__in=sorted(places))
+        return found.annotate(birthday_place=Case(*whens)).order_by(
+            "birthday_place", "pk"
+        )
 
     def without_phone(self) -> Self:
         return self.filter(phone="")
