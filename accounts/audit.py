@@ -1,5 +1,6 @@
 """The audit trail: one row for each thing done, in the transaction that did it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
@@ -9,6 +10,20 @@ from accounts.models import AuditEntry, User
 
 
 def record(
+    actor: User | None, action: str, subject: models.Model | None, **told
+) -> AuditEntry:
+    """Write that `actor` did `action` ("customer.updated"), as `entry` puts it."""
+    made = entry(actor, action, subject, **told)
+    made.save(force_insert=True)
+    return made
+
+
+def record_all(entries: Iterable[AuditEntry]) -> None:
+    """Write what was done to many at once: a statement for each thousand of them."""
+    AuditEntry.objects.bulk_create(entries, batch_size=1000)
+
+
+def entry(
     actor: User | None,
     action: str,
     subject: models.Model | None,
@@ -19,13 +34,13 @@ def record(
     customer_id: int | None = None,
     ip: str | None = None,
 ) -> AuditEntry:
-    """Write that `actor` did `action` ("customer.updated") to `subject`.
+    """Return the row, yet to be written, that `actor` did `action` to `subject`.
 
     `changes` maps field names to [old, new], as `difference` returns it. While someone
     looks through another's eyes the looker is the actor. `ip` is for strangers.
     """
     looker = actor.seen_by if actor else None
-    return AuditEntry.objects.create(
+    return AuditEntry(
         at=at,
         actor=looker or actor,
         seen_as=actor if looker else None,

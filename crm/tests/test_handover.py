@@ -25,6 +25,24 @@ def test_the_customers_go_to_the_successor_and_the_account_closes(cast):
     assert Notice.objects.get(user=cast.dora).params["how_many"] == 3
 
 
+def test_two_hundred_customers_go_with_as_few_statements_as_two(cast, count_queries):
+    costs = []
+    for leaving, count in ((cast.anna, 2), (cast.ben, 200)):
+        for _each in range(count):
+            make_customer(leaving)
+        who = {"actor": cast.adam, "successor": cast.dora}
+        costs.append(
+            count_queries(
+                lambda user=leaving, who=who: handover.let_go(
+                    user, **who, note="调岗", at=NOON
+                )
+            )
+        )
+    assert costs[0] == costs[1]
+    assert AuditEntry.objects.filter(action="customer.assigned").count() == 202
+    assert Customer.objects.filter(owner=cast.dora, branch=cast.west).count() == 202
+
+
 def test_without_a_successor_the_customers_keep_their_owner(cast):
     make_customer(cast.anna)
     moved = handover.let_go(

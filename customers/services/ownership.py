@@ -1,10 +1,9 @@
 """Who looks after a customer: changing the owner, one customer or many."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -21,7 +20,8 @@ def assign(
     """Give the customer to `owner`; the branch follows. Says who had him, and why."""
     if not reason.strip():
         raise Refused(_("Say why the owner changes."), "reason")
-    if not assign_all([customer], actor=actor, owner=owner, reason=reason, at=at):
+    him = Customer.objects.filter(pk=customer.pk)
+    if not assign_all(him, actor=actor, owner=owner, reason=reason, at=at):
         raise Refused(
             _("%(name)s owns this customer already.") % {"name": owner.name}, "owner"
         )
@@ -30,28 +30,37 @@ def assign(
 
 @transaction.atomic
 def assign_all(
-    customers: Iterable[Customer],
+    customers: QuerySet[Customer],
     *,
     actor: User,
     owner: User,
     reason: str,
     at: datetime,
 ) -> int:
-    """Give `customers` to `owner`; returns how many of them he did not own before."""
+    """Give `customers` to `owner`; returns how many of them he did not own before.
+
+    Costs the same few statements for two as for two hundred.
+    """
     check_owner(owner)
-    others = Customer.objects.filter(pk__in=[one.pk for one in customers])
     moving = list(
-        others.exclude(owner=owner)
-        .select_related("owner", "branch")
+        customers.exclude(owner=owner)
+        .for_page()
         .select_for_update(of=["self"], no_key=True)
         .order_by("pk")
     )
-    for customer in moving:
-        changes = audit.difference(customer, {"owner": owner, "branch": owner.branch})
-        audit.record(
-            actor, "customer.assigned", customer,
-            at=at, changes=changes, reason=reason, customer_id=customer.pk,
-        )  # fmt: skip
+    new = {"owner": owner, "branch": owner.branch}
+    audit.record_all(
+        audit.entry(
+            actor,
+            "customer.assigned",
+            customer,
+            at=at,
+            changes=audit.difference(customer, new),
+            reason=reason,
+            customer_id=customer.pk,
+        )
+        for customer in moving
+    )
     Customer.objects.filter(pk__in=[one.pk for one in moving]).update(
         owner=owner,
         branch_id=owner.branch_id,

@@ -222,9 +222,11 @@ def test_an_owner_changes_with_a_reason_and_to_one_who_may_own(
 
 
 def test_many_customers_change_hands_at_once_and_each_is_written(cast):
-    rows = [make_customer(cast.anna), make_customer(cast.ben), make_customer(cast.anna)]
+    for owner in (cast.anna, cast.ben, cast.anna):
+        make_customer(owner)
+    everyone = Customer.objects.all()
     moved = ownership.assign_all(
-        rows, actor=cast.max, owner=cast.ben, reason="离职", at=NOON
+        everyone, actor=cast.max, owner=cast.ben, reason="离职", at=NOON
     )
     assert moved == 2
     assert set(Customer.objects.values_list("owner", flat=True)) == {cast.ben.pk}
