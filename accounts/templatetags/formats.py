@@ -138,7 +138,9 @@ def when(value: date | datetime | None) -> str:
 
 @register.filter
 def masked_field(value: str, field: str) -> str:
-    """The value of a personal field as every page prints it."""
+    """The value of a personal field as every page prints it; no other is taken."""
+    if field not in masking.PERSONAL:
+        raise ValueError(f"{field} is no personal field")
     return masking.masked(field, value)
 
 

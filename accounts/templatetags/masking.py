@@ -1,25 +1,10 @@
-"""Personal numbers and names as a page may print them."""
+"""Names and free text as a page may print them; numbers go through `masked_field`."""
 
 from django import template
 
 from accounts import masking
 
 register = template.Library()
-
-
-@register.filter
-def masked_phone(phone: str) -> str:
-    return masking.masked_phone(phone or "")
-
-
-@register.filter
-def masked_id(number: str) -> str:
-    return masking.masked_id(number or "")
-
-
-@register.filter
-def masked_email(email: str) -> str:
-    return masking.masked_email(email or "")
 
 
 @register.simple_tag(takes_context=True)

@@ -107,3 +107,8 @@ def test_a_day_is_counted_in_the_readers_zone():
 
 def test_a_personal_field_is_written_masked():
     assert formats.masked_field("+8613800138000", "phone") == "138****8000"
+
+
+def test_a_field_spelt_wrong_prints_nothing_rather_than_the_whole_number():
+    with pytest.raises(ValueError, match="fone"):
+        formats.masked_field("+8613800138000", "fone")

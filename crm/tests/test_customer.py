@@ -84,6 +84,15 @@ def test_no_full_number_stands_anywhere(client, cast):
     assert "138****5678" in opened(client, customer, cast.anna)
 
 
+@pytest.mark.parametrize(
+    ("name", "seen"), [("wangxiaoming88", "w****8"), ("wx_88", "w****8")]
+)
+def test_a_wechat_name_is_masked_as_on_every_other_page(client, cast, name, seen):
+    customer = make_customer(cast.anna, wechat=name)
+    page = opened(client, customer, cast.anna)
+    assert f"<dd>{seen}</dd>" in page
+
+
 def test_buttons_are_those_of_what_one_may_do(client, cast):
     customer = make_customer(cast.anna)
     verbs = {
