@@ -196,6 +196,7 @@ def test_wrong_lines_are_told_and_counted_not_fatal(cast, tmp_path):
         ([str(EXCERPT)], {"owner": "nobody"}, "no user"),
         ([str(EXCERPT)], {"owner": "adam"}, "no user who may own"),
         ([str(EXCERPT)], {"branch": "MOON"}, "no branch"),
+        ([str(EXCERPT)], {"branch": "WEST"}, "anna works at EAST, not at WEST"),
         ([str(EXCERPT)], {"source": "s" * 41}, "at most 40"),
     ],
 )

@@ -91,12 +91,18 @@ def ordered(options: dict) -> Order:
     path = options["file"]
     if not path.is_file():
         raise CommandError(f"There is no file {path}.")
-    owner = User.objects.owners().filter(username=options["owner"]).first()
+    owners = User.objects.owners().select_related("branch")
+    owner = owners.filter(username=options["owner"]).first()
     if owner is None:
         raise CommandError(f"{options['owner']} is no user who may own customers.")
     branch = Branch.objects.filter(code=options["branch"]).first()
     if branch is None:
         raise CommandError(f"There is no branch with the code {options['branch']}.")
+    if branch.pk != owner.branch_id:
+        raise CommandError(
+            f"{owner.username} works at {owner.branch.code}, not at {branch.code}: "
+            "customers belong to the branch of their owner."
+        )
     source = options["source"] or path.name.split(".")[0]
     if len(source) > LONGEST_SOURCE:
         raise CommandError(f"A source has at most {LONGEST_SOURCE} characters.")
