@@ -148,6 +148,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "visits.tasks.sweep_photos",
         "schedule": crontab(hour=3, minute=20),
     },
+    "sweep-imports": {
+        "task": "customers.tasks.sweep_imports",
+        "schedule": crontab(hour=3, minute=30),
+    },
 }
 # No file remembers when what ran last: see docs/decisions/0008.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"

@@ -27,9 +27,10 @@ class ImportBatchQuerySet(models.QuerySet):
         same = self.filter(owner_id=batch.owner_id, digest=batch.digest)
         return same.filter(pk__lt=batch.pk).order_by("-pk")
 
-    def not_begun(self) -> Self:
-        """Return those of which no row can have been imported yet."""
-        return self.exclude(step__in=[ImportStep.RUNNING, ImportStep.DONE])
+    def to_read(self) -> Self:
+        """Return those whose file a worker has yet to read, or is reading."""
+        jobs = self.model._meta.get_field("job").related_model.objects
+        return self.filter(step=ImportStep.READING, job__in=jobs.unended())
 
 
 class ImportRowQuerySet(models.QuerySet):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import Branch, Job, User
 from accounts.refused import Refused
-from accounts.services import jobs
+from accounts.services import files, jobs
 from customers.choices import ImportJob, ImportStep, RowState
 from customers.models import ImportBatch
 from customers.services.editing import one_at_a_time
@@ -107,6 +107,14 @@ def take_errors(batch: ImportBatch, *, actor: User, at: datetime) -> int:
     changes = {"rows": [None, count]}
     audit.record(actor, "import.errors_taken", batch, at=at, changes=changes)
     return count
+
+
+def sweep(*, at: datetime) -> int:
+    """Delete files nobody will read: rolled back, read already, or found unreadable.
+
+    Returns how many. Safe twice.
+    """
+    return files.sweep(FOLDER, ImportBatch.objects.to_read(), at=at)
 
 
 def forget_file(batch: ImportBatch) -> None:

@@ -1,15 +1,20 @@
 """What a person does with an import: upload, match, order, discard."""
 
+import os
+from datetime import timedelta
+
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts.choices import JobState
 from accounts.models import AuditEntry, Job
 from accounts.refused import Refused
 from crm.testing.cast import NOON
 from customers.choices import ImportStep
 from customers.models import Customer, ImportBatch, ImportRow
 from customers.services import imports
+from customers.tasks import sweep_imports
 from customers.tests import files
 from customers.tests.importing import (
     GOOD,
@@ -108,3 +113,52 @@ def test_the_trail_tells_the_whole_import(cast):
         ("import.finished", "nina"),
     ]
     assert AuditEntry.objects.last().changes == {"customers": [None, 1]}
+
+
+def stored_as(batch, *, made_at) -> str:
+    """Let the stored file have been written at `made_at`."""
+    os.utime(default_storage.path(batch.stored_as), (made_at.timestamp(),) * 2)
+    return batch.stored_as
+
+
+def test_a_file_whose_upload_was_rolled_back_is_swept_after_a_day(cast):
+    left = uploaded(cast.nina, files.csv(HEAD, GOOD))
+    waiting = uploaded(cast.nina, files.csv(HEAD, GOOD))
+    orphan = stored_as(left, made_at=NOON)
+    kept = stored_as(waiting, made_at=NOON)
+    ImportBatch.objects.filter(pk=left.pk).delete()
+
+    assert imports.sweep(at=NOON + timedelta(hours=23)) == 0
+    assert imports.sweep(at=NOON + timedelta(hours=25)) == 1
+    assert imports.sweep(at=NOON + timedelta(hours=25)) == 0
+
+    assert not default_storage.exists(orphan)
+    assert default_storage.exists(kept)
+
+
+def test_a_file_that_could_not_be_read_goes_and_the_import_still_says_why(cast):
+    batch = uploaded(cast.nina, b"MZ\x90\x00\x03")
+    assert work(batch).state == JobState.FAILED
+    name = stored_as(batch, made_at=NOON)
+    assert imports.sweep(at=NOON + timedelta(days=2)) == 1
+    assert not default_storage.exists(name)
+    assert ImportBatch.objects.get().job.error == "NO_TEXT"
+
+
+def test_a_file_a_job_still_waits_for_stays_however_old(cast):
+    name = stored_as(uploaded(cast.nina, files.csv(HEAD, GOOD)), made_at=NOON)
+    assert imports.sweep(at=NOON + timedelta(days=30)) == 0
+    assert default_storage.exists(name)
+
+
+def test_a_file_that_was_read_and_not_deleted_is_swept(cast):
+    batch = read(cast.nina, HEAD, GOOD)
+    name = stored_as(batch, made_at=NOON)
+    assert imports.sweep(at=NOON + timedelta(days=2)) == 1
+    assert not default_storage.exists(name)
+
+
+def test_the_clock_sweeps_uploads_also_before_the_first(settings, db):
+    asked = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert sweep_imports.name in asked
+    assert sweep_imports() == 0

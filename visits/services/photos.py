@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -10,12 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.refused import Refused
+from accounts.services import files
 from visits.models import Photo, Visit
 from visits.pictures import MOST_PER_VISIT, Picture
 
 FOLDER = "visits"
-# Older than any transaction: what then has no row will never have one.
-ORPHANED_AFTER = timedelta(days=1)
 
 
 def attach(visit: Visit, pictures: Iterable[Picture], *, at: datetime) -> None:
@@ -50,25 +49,7 @@ def discard(names: Iterable[str]) -> None:
 
 def sweep(*, at: datetime) -> int:
     """Delete the files a crash left without a row; returns how many. Safe twice."""
-    found = 0
-    for folder in _listed(FOLDER)[0]:
-        files = _listed(f"{FOLDER}/{folder}")[1]
-        names = {f"{FOLDER}/{folder}/{file}" for file in files}
-        kept = Photo.objects.filter(stored_as__in=names)
-        orphans = names - set(kept.values_list("stored_as", flat=True))
-        old = [name for name in orphans if _made_at(name) < at - ORPHANED_AFTER]
-        discard(old)
-        found += len(old)
-    return found
-
-
-def _listed(folder: str) -> tuple[list, list]:
-    there = default_storage.exists(folder)
-    return default_storage.listdir(folder) if there else ([], [])
-
-
-def _made_at(name: str) -> datetime:
-    return default_storage.get_modified_time(name)
+    return files.sweep(FOLDER, Photo.objects.all(), at=at)
 
 
 def _stored(visit: Visit, picture: Picture, stored: list, at: datetime) -> Photo:

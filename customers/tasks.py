@@ -1,0 +1,12 @@
+"""What the clock starts for customers."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from customers.services import imports
+
+
+@shared_task
+def sweep_imports() -> int:
+    """Every night. Safe to run twice. Returns how many left files it deleted."""
+    return imports.sweep(at=timezone.now())
