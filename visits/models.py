@@ -85,6 +85,13 @@ class Visit(models.Model):
         verbose_name, verbose_name_plural = _("visit"), _("visits")
         constraints = [
             models.CheckConstraint(
+                name="visit_state_known", condition=Q(state__in=State.values)
+            ),
+            models.CheckConstraint(
+                name="visit_outcome_known",
+                condition=Q(outcome__in=["", *Outcome.values]),
+            ),
+            models.CheckConstraint(
                 name="visit_logged_iff_told",
                 condition=Q(
                     state=State.LOGGED,
@@ -201,6 +208,10 @@ class FeedbackItem(models.Model):
             ),
             models.CheckConstraint(
                 name="feedback_has_words", condition=~models.Q(text="")
+            ),
+            models.CheckConstraint(
+                name="feedback_kind_known",
+                condition=Q(kind__in=FeedbackKind.values),
             ),
         ]
 

@@ -100,6 +100,12 @@ class Customer(models.Model):
             models.CheckConstraint(
                 name="customer_has_name", condition=~models.Q(name="")
             ),
+            models.CheckConstraint(
+                name="customer_kind_known", condition=models.Q(kind__in=Kind.values)
+            ),
+            models.CheckConstraint(
+                name="customer_tier_known", condition=models.Q(tier__in=Tier.values)
+            ),
             models.UniqueConstraint(
                 fields=["external_source", "external_key"],
                 condition=~models.Q(external_key=""),

@@ -57,6 +57,12 @@ class ImportBatch(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = _("import"), _("imports")
+        constraints = [
+            models.CheckConstraint(
+                name="import_step_known",
+                condition=models.Q(step__in=ImportStep.values),
+            )
+        ]
         indexes = [models.Index(fields=["owner", "-id"], name="import_owner")]
 
     def __str__(self) -> str:
@@ -107,7 +113,11 @@ class ImportRow(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["batch", "number"], name="import_row_once")
+            models.UniqueConstraint(fields=["batch", "number"], name="import_row_once"),
+            models.CheckConstraint(
+                name="import_row_state_known",
+                condition=models.Q(state__in=RowState.values),
+            ),
         ]
         indexes = [
             models.Index(fields=["batch", "state", "number"], name="import_row_state")

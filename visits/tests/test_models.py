@@ -2,9 +2,11 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from psycopg2.errors import CheckViolation
 
 from crm.testing.builders import make_plan, make_visit
 from crm.testing.cast import NOON
+from crm.testing.database import as_owner
 from visits.models import Review, Visit, VisitEvent
 from visits.services import reviews
 
@@ -50,6 +52,24 @@ def test_a_logged_visit_cannot_be(cast, assignments):
 )
 def test_a_planned_visit_cannot_be(cast, assignments):
     impossible(assignments, make_plan(cast.anna))
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ("visit SET state = 'X', planned_at = now(), happened_at = NULL,"
+         " logged_at = NULL, outcome = ''", "visit_state_known"),
+        ("visit SET outcome = 'FINE'", "visit_outcome_known"),
+        ("feedbackitem SET kind = 'WISH'", "feedback_kind_known"),
+    ],
+)  # fmt: skip
+def test_a_word_of_no_list_cannot_be_even_for_the_tables_owner(
+    committed_cast, change, rule
+):
+    make_visit(committed_cast.anna, feedback={"NEED": "想换七座车"})
+    with as_owner() as cursor, pytest.raises(CheckViolation, match=rule):
+        cursor.execute(f"UPDATE visits_{change}")
+    assert Visit.objects.get().is_logged
 
 
 def test_one_form_makes_one_row(cast):
