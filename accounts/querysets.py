@@ -65,6 +65,10 @@ class UserQuerySet(models.QuerySet):
         )
         return self.active().filter(branch__isnull=False, roles__in=holders).distinct()
 
+    def owners_for(self, user, can: Can) -> Self:
+        """Return to whom `user` may give what he may `can`: colleagues who may own."""
+        return self.for_user(user, can).owners().for_picker()
+
     def able_to(self, can: Can) -> Self:
         """Return the active users some role of whom grants `can`."""
         granting = [reach for reach in Reach if reach != Reach.NONE]

@@ -9,12 +9,12 @@ from accounts.models import User
 from accounts.permissions import Can
 from crm.panels.counting import ENOUGH, Tile, address, capped
 from crm.panels.days import midnight, week_from
+from customers.filters import QUIET_DAYS
 from customers.models import Customer
 from visits import cadence
 from visits.choices import State
 from visits.models import Visit
 
-QUIET_DAYS = 45
 MOST_LATE, MOST_TODAY, MOST_DUE, MOST_BIRTHDAYS = 8, 30, 8, 8
 
 

@@ -60,13 +60,14 @@ class CreateForm(forms.ModelForm):
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("submission_key", uuid.uuid4())
-        self.fields["owner"].queryset = owners_for(user, Can.CREATE_CUSTOMERS)
+        owners = User.objects.owners_for(user, Can.CREATE_CUSTOMERS)
+        self.fields["owner"].queryset = owners
         self.fields["owner"].required = False
         self.fields["owner"].empty_label = str(user)
         self.fields["name"].widget.attrs |= {
             "autofocus": True, "autocomplete": "off", "spellcheck": "false",
         }  # fmt: skip
-        if not self.fields["owner"].queryset.exclude(pk=user.pk).exists():
+        if not owners.exclude(pk=user.pk).exists():
             del self.fields["owner"]
 
     def clean_phone(self) -> str:
@@ -116,10 +117,5 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args, user: User, customer: Customer, **kwargs):
         super().__init__(*args, **kwargs)
-        owners = owners_for(user, Can.ASSIGN_CUSTOMERS).exclude(pk=customer.owner_id)
-        self.fields["owner"].queryset = owners
-
-
-def owners_for(user: User, can: Can):
-    """Return the colleagues of `user`, for `can`, who may own customers."""
-    return User.objects.for_user(user, can).owners().for_picker()
+        owners = User.objects.owners_for(user, Can.ASSIGN_CUSTOMERS)
+        self.fields["owner"].queryset = owners.exclude(pk=customer.owner_id)

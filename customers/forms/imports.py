@@ -59,8 +59,8 @@ class MatchForm(forms.Form):
     def __init__(self, *args, batch: ImportBatch, user: User, **kwargs):
         super().__init__(*args, **kwargs)
         self.batch = batch
-        owners = User.objects.for_user(user, Can.IMPORT_CUSTOMERS).owners()
-        self.fields["for_owner"].queryset = owners.for_picker()
+        owners = User.objects.owners_for(user, Can.IMPORT_CUSTOMERS)
+        self.fields["for_owner"].queryset = owners
         branches = owners.order_by().values("branch")
         self.fields["for_branch"].queryset = Branch.objects.filter(pk__in=branches)
         self.initial |= {

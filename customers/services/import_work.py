@@ -17,7 +17,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.models import Job
+from accounts.models import Job, User
+from accounts.permissions import Can
 from accounts.services.jobs import Beat, Failed
 from customers import tables
 from customers.cells import Reading
@@ -30,7 +31,7 @@ from customers.services import intake
 from customers.services.copying import copy
 from customers.services.editing import columns, one_at_a_time
 from customers.services.imports import forget_file
-from customers.services.judging import SOURCE, Seen, Verdict, judge, owners_for
+from customers.services.judging import SOURCE, Seen, Verdict, judge
 from customers.services.judging import reading as how_to_read
 
 READ_CHUNK, CHECK_CHUNK, RUN_CHUNK = 2000, 1000, 500
@@ -240,7 +241,8 @@ def _created(batch: ImportBatch) -> int:
 
 def _still_allowed(batch: ImportBatch) -> None:
     """Rights may have changed since it was ordered: rules bite at once."""
-    if not owners_for(batch.owner).filter(pk=batch.for_owner_id).exists():
+    owners = User.objects.owners_for(batch.owner, Can.IMPORT_CUSTOMERS)
+    if not owners.filter(pk=batch.for_owner_id).exists():
         raise Failed(ImportFault.NOT_ALLOWED)
 
 

@@ -48,7 +48,7 @@ def reading(batch: ImportBatch, *, today) -> Reading:
     owners: dict[str, int] = {}
     branches: dict[int, int] = {}
     twice: set[str] = set()
-    for owner in owners_for(batch.owner):
+    for owner in User.objects.owners_for(batch.owner, Can.IMPORT_CUSTOMERS):
         branches[owner.pk] = owner.branch_id
         for word in {owner.username.lower(), owner.name.lower()}:
             twice |= {word} & owners.keys()
@@ -56,11 +56,6 @@ def reading(batch: ImportBatch, *, today) -> Reading:
     for word in twice:
         del owners[word]
     return Reading(batch.columns, batch.mapping, owners, branches, today)
-
-
-def owners_for(actor: User):
-    """Return who may own what `actor` imports."""
-    return User.objects.for_user(actor, Can.IMPORT_CUSTOMERS).owners().for_picker()
 
 
 def judge(rows: Iterable[ImportRow], how: Reading, seen: Seen) -> list[Verdict]:
