@@ -91,7 +91,7 @@ def deep(client: Client, steps: int) -> str:
     url = "/customers/?sort=name"
     for _ in range(steps):
         older = client.get(url).context["older_url"]
-        url = older or url
+        url = f"/customers/{older}" if older else url
     return url
 
 

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 import django_filters
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import F, Q, QuerySet, TextChoices
+from django.db.models import F, QuerySet, TextChoices
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accounts import paging
+from accounts import lists, paging
 from accounts.choices import Scope
 from accounts.models import Branch, User
 from accounts.permissions import Can
@@ -138,15 +138,18 @@ class CustomerFilter(django_filters.FilterSet):
         return rows
 
     def keep_next(self, rows, name, value: str):
-        today = self.today
-        planned = {
-            Next.DUE: Q(next_contact_on__lte=today),
-            Next.OVERDUE: Q(next_contact_on__lt=today),
-            Next.TODAY: Q(next_contact_on=today),
-            Next.WEEK: Q(next_contact_on__range=(today, today + timedelta(days=7))),
-            Next.NONE: Q(next_contact_on=None),
-        }
-        return rows.filter(planned[Next(value)])
+        today, week = self.today, timedelta(days=7)
+        match Next(value):
+            case Next.DUE:
+                return rows.due(today)
+            case Next.OVERDUE:
+                return rows.due(today - timedelta(days=1))
+            case Next.TODAY:
+                return rows.filter(next_contact_on=today)
+            case Next.WEEK:
+                return rows.filter(next_contact_on__range=(today, today + week))
+            case Next.NONE:
+                return rows.filter(next_contact_on=None)
 
     def keep_lacking(self, rows, name, value: str):
         if value == Lacks.PHONE:
@@ -161,13 +164,9 @@ def sentences(
     narrowed: CustomerFilter, query: QueryDict
 ) -> Iterator[tuple[str, QueryDict]]:
     """Yield each filter in use: its words, and the state of the list without it."""
-    said = narrowed.form.cleaned_data if narrowed.is_bound else {}
-    for name, value in said.items():
-        if value in (None, "", []) or value == Whose.EVERYONE:
-            continue
-        rest = query.copy()
-        rest.pop(name, None)
-        yield _sentence(narrowed, name, value), rest
+    for name, value, rest in lists.in_use(narrowed, query):
+        if value != Whose.EVERYONE:
+            yield _sentence(narrowed, name, value), rest
 
 
 def _sentence(narrowed: CustomerFilter, name: str, value) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from accounts import lists
 from accounts.choices import Scope
 from accounts.models import User
 from accounts.permissions import Can
@@ -117,13 +118,9 @@ class VisitFilter(django_filters.FilterSet):
 
 def sentences(narrowed: VisitFilter, query: QueryDict) -> Iterator[tuple[str, str]]:
     """Yield (words, address without it) for every filter in use."""
-    said = narrowed.form.cleaned_data if narrowed.is_bound else {}
-    for name, value in said.items():
-        if not value or name in {"state", "whose"}:
-            continue
-        rest = query.copy()
-        rest.pop(name, None)
-        yield _sentence(narrowed.form.fields[name], value), f"?{rest.urlencode()}"
+    for name, value, rest in lists.in_use(narrowed, query):
+        if name not in {"state", "whose"}:
+            yield _sentence(narrowed.form.fields[name], value), f"?{rest.urlencode()}"
 
 
 def _sentence(field: forms.Field, value) -> str:

@@ -124,7 +124,7 @@ def test_a_director_reads_the_trail_without_opening_the_site(client, cast):
 
 @pytest.mark.parametrize(
     "query",
-    ["actor=x", "action=%00", "since=2026-13-45", "page=zzz", "page=%F0%9F"],
+    ["actor=x", "action=%00", "since=2026-13-45", "cursor=zzz", "cursor=%F0%9F"],
 )
 def test_nonsense_in_the_address_breaks_no_list(client, cast, query):
     client.force_login(cast.adam)

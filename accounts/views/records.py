@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from accounts import paging, services
+from accounts import lists, paging, services
 from accounts.forms.records import TrailForm
 from accounts.models import AuditEntry, Notice
 from accounts.permissions import Can, require
@@ -16,8 +16,8 @@ NEWEST_FIRST = paging.Order(F("pk"), int, descending=True)
 @require(Can.USE_PRODUCT)
 def inbox(request):
     mine = Notice.objects.for_user(request.user)
-    page = paging.page(mine, NEWEST_FIRST, request.GET.get("page", ""))
-    return render(request, "accounts/inbox.html", {"page": page})
+    page = paging.page(mine, NEWEST_FIRST, lists.cursor(request.GET))
+    return render(request, "accounts/inbox.html", {"page": page} | lists.beside(page))
 
 
 @require_POST
@@ -35,15 +35,8 @@ def audit_trail(request):
     form = TrailForm(request.GET)
     entries = AuditEntry.objects.about_settings().for_history()
     filters = form.filters()
-    page = paging.page(
-        entries.filter(**filters), NEWEST_FIRST, request.GET.get("page", "")
-    )
-    query = request.GET.copy()
-    query.pop("page", None)
-    context = {
-        "form": form,
-        "page": page,
-        "query": query.urlencode(),
-        "is_filtered": bool(filters),
-    }
+    found = entries.filter(**filters)
+    page = paging.page(found, NEWEST_FIRST, lists.cursor(request.GET))
+    context = {"form": form, "page": page, "is_filtered": bool(filters)}
+    context |= lists.beside(page, lists.state(request.GET))
     return render(request, "accounts/audit.html", context)

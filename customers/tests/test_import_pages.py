@@ -192,7 +192,7 @@ def test_rows_are_filtered_by_state_and_paged(nina, cast):
 
 
 @pytest.mark.parametrize(
-    "query", ["state=WAR", "at=x", "at=WyJhIiwiOTk5OTk5OTk5OTkiLDFd"]
+    "query", ["state=WAR", "cursor=x", "cursor=WyJhIiwiOTk5OTk5OTk5OTkiLDFd"]
 )
 def test_an_address_nobody_made_shows_the_first_page(nina, cast, query):
     batch = checked(cast.nina, cast.anna, HEAD, GOOD)

@@ -3,7 +3,7 @@
 from django.db.models import F
 from django.shortcuts import render
 
-from accounts import paging
+from accounts import lists, paging
 from accounts.models import AuditEntry
 from accounts.permissions import Can, require
 from customers.views.door import customer_of
@@ -17,13 +17,11 @@ def index(request, pk):
     customer = customer_of(request, pk)
     entries = AuditEntry.objects.of_customer(pk).filter(kind__startswith="customers.")
     page = paging.page(
-        entries.select_related("actor"), NEWEST_FIRST, request.GET.get("cursor", "")
+        entries.select_related("actor"), NEWEST_FIRST, lists.cursor(request.GET)
     )
     context = {
         "customer": customer,
         "tab": "history",
         "deeds": [told(entry) for entry in page.rows],
-        "older_url": f"?cursor={page.older}" if page.older else "",
-        "newer_url": f"?cursor={page.newer}" if page.newer else "",
     }
-    return render(request, "customers/history.html", context)
+    return render(request, "customers/history.html", context | lists.beside(page))

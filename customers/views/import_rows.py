@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts import paging
+from accounts import lists, paging
 from accounts.masking import veiled
 from accounts.permissions import Can
 from customers import remarks
@@ -53,7 +53,7 @@ def context(request, batch: ImportBatch) -> dict:
     asked = request.GET.get("state", "")
     state = asked if asked in RowState.values else ""
     rows = batch.rows.of_state(state) if state else batch.rows.all()
-    page = paging.page(rows.for_page(), BY_NUMBER, request.GET.get("at", ""))
+    page = paging.page(rows.for_page(), BY_NUMBER, lists.cursor(request.GET))
     known = [row.customer_id for row in page.rows if row.customer_id]
     visible = Customer.objects.for_user(request.user, Can.SEE_CUSTOMERS)
     seen = set(visible.filter(pk__in=known).values_list("pk", flat=True))
@@ -116,7 +116,7 @@ def tabs(counts: dict[str, int], here: str) -> list[tuple]:
 
 def address(state: str, cursor: str) -> str:
     """Return the query of one page of the rows in one state, of all without a state."""
-    asked = {"state": str(state), "at": cursor}
+    asked = {"state": str(state), lists.CURSOR: cursor}
     return f"?{urlencode({name: word for name, word in asked.items() if word})}"
 
 

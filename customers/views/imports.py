@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from accounts import paging
+from accounts import lists, paging
 from accounts.permissions import Can, require
 from customers import headings, remarks
 from customers.choices import ImportStep
@@ -27,13 +27,8 @@ WITH_ROWS = {ImportStep.CHECKED, ImportStep.RUNNING, ImportStep.DONE}
 @require(Can.IMPORT_CUSTOMERS)
 def index(request):
     mine = ImportBatch.objects.for_user(request.user, request.can).for_list()
-    page = paging.page(mine, BY_TIME, request.GET.get("at", ""))
-    context = {
-        "page": page,
-        "older_url": page.older and f"?at={page.older}",
-        "newer_url": page.newer and f"?at={page.newer}",
-    }
-    return render(request, "imports/index.html", context)
+    page = paging.page(mine, BY_TIME, lists.cursor(request.GET))
+    return render(request, "imports/index.html", {"page": page} | lists.beside(page))
 
 
 @require(Can.IMPORT_CUSTOMERS)

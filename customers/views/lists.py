@@ -4,11 +4,10 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import paging
+from accounts import lists, paging
 from accounts.choices import Scope
 from accounts.permissions import Can, require
 from accounts.querysets import scope_of
@@ -35,10 +34,8 @@ def index(request):
     narrowed = CustomerFilter(asked, rows, user=request.user, at=timezone.localtime())
     order = request.GET.get("sort", "name")
     order = order if order in ORDERS else "name"
-    page = paging.page(
-        narrowed.qs.for_row(), ORDERS[order], request.GET.get("cursor", "")
-    )
-    query = _state(request.GET)
+    page = paging.page(narrowed.qs.for_row(), ORDERS[order], lists.cursor(request.GET))
+    query = lists.state(request.GET, besides={OPEN})
     context = {
         "page": page,
         "filter": narrowed,
@@ -54,9 +51,8 @@ def index(request):
         "query": query.urlencode(),
         "kept": _kept(query),
         "is_open": bool(request.GET.get(OPEN)) or bool(narrowed.form.errors),
-        "older_url": _url(query, page.older),
-        "newer_url": _url(query, page.newer),
     }
+    context |= lists.beside(page, query)
     return render(request, "customers/index.html", context)
 
 
@@ -64,18 +60,9 @@ def _remembered(request: HttpRequest) -> str:
     """Return the last state for a visit that asks for none; keep the one that does."""
     if not request.GET:
         return list_states.recall(request.user, PAGE)
-    list_states.remember(request.user, PAGE, _state(request.GET).urlencode())
+    query = lists.state(request.GET, besides={OPEN})
+    list_states.remember(request.user, PAGE, query.urlencode())
     return ""
-
-
-def _state(asked: QueryDict) -> QueryDict:
-    """Return what of the address is the state of the list: all but the place in it."""
-    state = asked.copy()
-    for name in ("cursor", OPEN):
-        state.pop(name, None)
-    for name in [name for name in state if not any(state.getlist(name))]:
-        del state[name]
-    return state
 
 
 def _kept(query: QueryDict) -> list[tuple[str, str]]:
@@ -136,11 +123,3 @@ def _text(page: paging.Page, rows) -> str:
         _("%(shown)s of %(count)s") if is_exact else _("%(shown)s of about %(count)s")
     )
     return words % {"shown": f"{shown:,}", "count": f"{count:,}"}
-
-
-def _url(query: QueryDict, cursor: str) -> str:
-    if not cursor:
-        return ""
-    asked = query.copy()
-    asked["cursor"] = cursor
-    return f"{reverse('customers:index')}?{asked.urlencode()}"

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.shortcuts import render
 from django.utils import timezone
 
-from accounts import paging
+from accounts import lists, paging
 from accounts.permissions import Can, require
 from customers import twelve_months
 from customers.choices import BusinessLine
@@ -21,18 +21,15 @@ LINES_SHOWN = 20
 def index(request, pk):
     customer = customer_of(request, pk)
     bought = Purchase.objects.filter(customer=customer)
-    cursor = request.GET.get("cursor", "")
-    page = paging.page(bought.heads(), NEWEST_FIRST, cursor)
+    page = paging.page(bought.heads(), NEWEST_FIRST, lists.cursor(request.GET))
     context = {
         "customer": customer,
         "tab": "purchases",
         "invoices": _invoices(bought, page.rows),
         "lines": _lines(bought),
         "bars": _bars(bought, customer),
-        "older_url": f"?cursor={page.older}" if page.older else "",
-        "newer_url": f"?cursor={page.newer}" if page.newer else "",
     }
-    return render(request, "customers/purchases.html", context)
+    return render(request, "customers/purchases.html", context | lists.beside(page))
 
 
 def _invoices(bought, heads: list[Purchase]) -> list[dict]:

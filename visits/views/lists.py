@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts import paging
+from accounts import lists, paging
 from accounts.permissions import Can, require
 from accounts.services import list_states
 from visits.choices import State
@@ -23,7 +23,7 @@ SOONEST = paging.Order(F("sort_at"), paging.moment)
 
 @require(Can.SEE_VISITS)
 def index(request):
-    query = _state(request.GET)
+    query = lists.state(request.GET)
     if request.GET:
         list_states.remember(request.user, PAGE, query.urlencode())
     else:
@@ -33,7 +33,7 @@ def index(request):
     narrowed = VisitFilter(request.GET, rows, user=request.user)
     is_planned = query.get("state") == State.PLANNED
     order = SOONEST if is_planned else NEWEST
-    page = paging.page(narrowed.qs.for_row(), order, request.GET.get("cursor", ""))
+    page = paging.page(narrowed.qs.for_row(), order, lists.cursor(request.GET))
     context = {
         "page": page,
         "filter": narrowed,
@@ -42,10 +42,9 @@ def index(request):
         "at": timezone.now(),
         "text": _text(page),
         "to_review": query.get("review") == Review.WAITING,
-        "older_url": _url(query, page.older),
-        "newer_url": _url(query, page.newer),
         "clear_url": f"?{_first(request)}",
     }
+    context |= lists.beside(page, query)
     return render(request, "visits/index.html", context)
 
 
@@ -54,15 +53,6 @@ def _first(request: HttpRequest) -> str:
     makes = request.user.may(Can.LOG_VISITS) and not request.user.may(Can.REVIEW_VISITS)
     whose = Whose.MINE if makes else Whose.EVERYONE
     return urlencode({"state": State.LOGGED, "whose": whose})
-
-
-def _state(asked: QueryDict) -> QueryDict:
-    """Return what of the address is the state of the list: all but the place in it."""
-    state = asked.copy()
-    for name in [*state]:
-        if name == "cursor" or not any(state.getlist(name)):
-            del state[name]
-    return state
 
 
 def _tabs(request: HttpRequest, query: QueryDict) -> list[tuple]:
@@ -92,11 +82,3 @@ def _text(page: paging.Page) -> str:
     if page.older or page.newer:
         words = ngettext("%(count)s visit here", "%(count)s visits here", count)
     return words % {"count": count}
-
-
-def _url(query: QueryDict, cursor: str) -> str:
-    if not cursor:
-        return ""
-    asked = query.copy()
-    asked["cursor"] = cursor
-    return f"?{asked.urlencode()}"

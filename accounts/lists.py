@@ -1,0 +1,58 @@
+"""The address of a list: what of it is its state, which filters it asks for.
+
+What is remembered, what a tab or a sentence leads to and what the pager adds to is one
+and the same query; the cursor, the place in the list, is no part of it.
+"""
+
+from collections.abc import Collection, Iterator
+
+from django.http import QueryDict
+from django_filters import FilterSet
+
+from accounts.paging import Page
+
+CURSOR = "cursor"
+
+
+def cursor(asked: QueryDict) -> str:
+    """Return which page is asked for, "" for the first."""
+    return asked.get(CURSOR, "")
+
+
+def state(asked: QueryDict, besides: Collection[str] = ()) -> QueryDict:
+    """Return the address without what is empty, the cursor, and the names `besides`."""
+    kept = asked.copy()
+    for name in list(kept):
+        if name == CURSOR or name in besides or not any(kept.getlist(name)):
+            del kept[name]
+    return kept
+
+
+def beside(page: Page, query: QueryDict | None = None) -> dict[str, str]:
+    """Return `older_url` and `newer_url`, "" where there is no more, as pagers read."""
+    query = QueryDict() if query is None else query
+    return {
+        "older_url": _page_url(query, page.older),
+        "newer_url": _page_url(query, page.newer),
+    }
+
+
+def in_use(
+    narrowed: FilterSet, query: QueryDict
+) -> Iterator[tuple[str, object, QueryDict]]:
+    """Yield (name, value, the state without it) of every filter that narrows."""
+    said = narrowed.form.cleaned_data if narrowed.is_bound else {}
+    for name, value in said.items():
+        if value in (None, "", [], False):
+            continue
+        rest = query.copy()
+        rest.pop(name, None)
+        yield name, value, rest
+
+
+def _page_url(query: QueryDict, cursor: str) -> str:
+    if not cursor:
+        return ""
+    asked = query.copy()
+    asked[CURSOR] = cursor
+    return f"?{asked.urlencode()}"
