@@ -17,7 +17,6 @@ MODE = env("CRM_MODE", default="production")
 if MODE not in {"production", "demo", "test"}:
     sys.exit(f"CRM_MODE must be production, demo or test, not {MODE!r}.")
 IS_PRODUCTION = MODE == "production"
-IS_DEMO = MODE == "demo"
 
 SECRET_KEY = env("SECRET_KEY")
 DEBUG = False

@@ -14,7 +14,6 @@ EXTENSION = re.compile(
 )
 CHINESE_MOBILE = re.compile(r"(?:\+?86|0086)?0?(1[3-9]\d{9})")
 MOST_DIGITS = 20
-SHORTEST_TAIL = 4
 
 
 def normalise(typed: str) -> tuple[str, str]:
@@ -39,14 +38,6 @@ def normalise(typed: str) -> tuple[str, str]:
 def is_full(phone: str) -> bool:
     """Say whether a normalised number is whole, so that it may be asked about."""
     return phone.startswith("+")
-
-
-def tails(phone: str) -> list[str]:
-    """Return the ends of the national number one may search by, from four digits up."""
-    digits = _national(phone)
-    return [digits[-n:] for n in range(SHORTEST_TAIL, len(digits) + 1)] or (
-        [digits] if digits else []
-    )
 
 
 def shown(phone: str, extension: str = "") -> str:
@@ -78,11 +69,6 @@ def _split(text: str) -> tuple[str, str]:
 
 def _digits(bare: str) -> str:
     return bare.lstrip("+")[:MOST_DIGITS]
-
-
-def _national(phone: str) -> str:
-    number = _parsed(phone)
-    return phonenumbers.national_significant_number(number) if number else phone
 
 
 def _parsed(phone: str):

@@ -40,7 +40,6 @@ def deed(action: str) -> str:
     """Return what was done, for "王安娜 … on 23 Nov 2026"."""
     said = {
         "customer.created": _("created the customer"),
-        "customer.imported": _("imported the customer"),
         "customer.updated": _("changed the archive"),
         "customer.assigned": _("changed the owner"),
         "customer.next_contact_set": _("planned the next contact"),
@@ -48,7 +47,6 @@ def deed(action: str) -> str:
         "customer.revealed": _("looked at the full number"),
         "customer.dialled": _("called the number"),
         "contact.added": _("added a contact"),
-        "contact.created": _("added a contact"),
         "contact.updated": _("changed a contact"),
         "contact.removed": _("removed a contact"),
     }

@@ -55,10 +55,6 @@ class VisitQuerySet(OwnedQuerySet):
     def of_others(self, user) -> Self:
         return self.exclude(owner_id=user.pk)
 
-    def overdue(self, at: datetime) -> Self:
-        """Return the planned visits whose time had passed at `at`."""
-        return self.planned().filter(planned_at__lt=at)
-
     def since(self, start: datetime) -> Self:
         return self.filter(sort_at__gte=start)
 

@@ -84,14 +84,6 @@ def update_team(
         _tell_of_own_lead(actor, team, lead, at)
 
 
-def place_team(team: Team, *, actor: User, parent: Team | None, at: datetime) -> None:
-    """Move a team below `parent`, or to the top."""
-    update_team(
-        team, actor=actor, name=team.name, branch=team.branch, parent=parent,
-        lead=team.lead, at=at,
-    )  # fmt: skip
-
-
 def _lock_tree() -> None:
     """Let one change of the tree through at a time: two moves could close a circle."""
     list(Team.objects.select_for_update(of=("self",)).order_by("pk").values_list("pk"))

@@ -5,6 +5,7 @@ import pytest
 from accounts.models import AuditEntry, Notice, Team, User
 from accounts.refused import Refused
 from accounts.services import teams
+from crm.testing.builders import place_team
 from crm.testing.cast import NOON
 
 
@@ -29,7 +30,7 @@ def test_a_team_stands_below_its_parent(tree):
 
 
 def test_moving_a_team_moves_what_stands_below_it(tree, cast):
-    teams.place_team(tree["b"], actor=cast.adam, parent=tree["d"], at=NOON)
+    place_team(tree["b"], actor=cast.adam, parent=tree["d"])
 
     b, c, d = tree["b"].pk, tree["c"].pk, tree["d"].pk
     assert paths()["b"] == f"/{d}/{b}/"
@@ -38,7 +39,7 @@ def test_moving_a_team_moves_what_stands_below_it(tree, cast):
 
 
 def test_moving_to_the_top_cuts_the_head_of_every_path(tree, cast):
-    teams.place_team(tree["b"], actor=cast.adam, parent=None, at=NOON)
+    place_team(tree["b"], actor=cast.adam, parent=None)
     assert paths()["c"] == f"/{tree['b'].pk}/{tree['c'].pk}/"
 
 
@@ -46,7 +47,7 @@ def test_moving_to_the_top_cuts_the_head_of_every_path(tree, cast):
 def test_no_team_reports_to_itself_or_below_itself(tree, cast, below):
     before = paths()
     with pytest.raises(Refused, match="below it"):
-        teams.place_team(tree["a"], actor=cast.adam, parent=tree[below], at=NOON)
+        place_team(tree["a"], actor=cast.adam, parent=tree[below])
     assert paths() == before
 
 
@@ -64,7 +65,7 @@ def test_a_lead_sees_people_of_a_team_moved_below_his(tree, cast):
     User.objects.filter(pk=member.pk).update(team=tree["c"])
     assert member not in User.objects.led_by(User.objects.get(pk=cast.carol.pk))
 
-    teams.place_team(tree["b"], actor=cast.adam, parent=cast.team, at=NOON)
+    place_team(tree["b"], actor=cast.adam, parent=cast.team)
 
     assert member in User.objects.led_by(User.objects.get(pk=cast.carol.pk))
 
@@ -85,7 +86,7 @@ def test_a_change_is_recorded_with_old_and_new(tree, cast):
 
 def test_a_save_that_changes_nothing_records_nothing(tree, cast):
     before = AuditEntry.objects.count()
-    teams.place_team(tree["b"], actor=cast.adam, parent=tree["a"], at=NOON)
+    place_team(tree["b"], actor=cast.adam, parent=tree["a"])
     teams.update_branch(
         cast.east, actor=cast.adam, code="EAST", name="东城店", city="上海", at=NOON
     )

@@ -4,6 +4,8 @@ import uuid
 from datetime import timedelta
 from itertools import count
 
+from accounts.models import Team
+from accounts.services import teams
 from crm.testing.cast import NOON
 from customers.models import Contact, Customer
 from customers.services import archive, contacts
@@ -52,3 +54,9 @@ def make_visit(owner, **overrides) -> Visit:
     customer = told.pop("customer", None) or make_customer(owner)
     key, at = told.pop("key", None) or uuid.uuid4(), told.pop("at", NOON)
     return logs.log_unplanned(customer, actor=owner, key=key, told=Told(**told), at=at)
+
+
+def place_team(team: Team, *, actor, parent: Team | None) -> None:
+    """Move a team below `parent`, or to the top, and leave it else as it is."""
+    kept = {"name": team.name, "branch": team.branch, "lead": team.lead}
+    teams.update_team(team, actor=actor, parent=parent, at=NOON, **kept)

@@ -1,7 +1,6 @@
 """The product's real processes beside a test: a web server and a Celery worker."""
 
 import signal
-import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -108,9 +107,3 @@ def worker(
     running = Worker(tmp_path_factory.mktemp("worker") / "worker.log")
     yield running
     running.close()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -4,9 +4,8 @@ import pytest
 
 from accounts.models import User
 from accounts.permissions import Can
-from accounts.services import teams
-from crm.testing.builders import make_customer
-from crm.testing.cast import NOON, make_user
+from crm.testing.builders import make_customer, place_team
+from crm.testing.cast import make_user
 from customers.models import Customer
 
 
@@ -44,7 +43,7 @@ def test_each_reaches_whom_his_role_and_place_reach(cast, customers, who, sees, 
 
 
 def test_a_lead_reaches_the_teams_below_his(cast, customers):
-    teams.place_team(cast.other_team, actor=cast.adam, parent=cast.team, at=NOON)
+    place_team(cast.other_team, actor=cast.adam, parent=cast.team)
     assert reached(cast.carol) == {"anna", "ben", "dora"}
     assert reached(cast.eve) == {"dora"}
 

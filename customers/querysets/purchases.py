@@ -12,10 +12,6 @@ from django.utils import timezone
 
 
 class PurchaseQuerySet(models.QuerySet):
-    def for_list(self) -> Self:
-        """Load what the purchases page reads, newest first."""
-        return self.select_related("branch").order_by("-bought_at", "-pk")
-
     def of_source(self, source: str) -> Self:
         return self.filter(source=source)
 

@@ -46,14 +46,6 @@ def test_what_is_shown_is_read_back_as_the_same_number():
         assert phones.normalise(phones.shown(kept)) == (kept, "")
 
 
-def test_a_number_is_found_by_its_last_four_digits_and_by_all_of_it():
-    assert phones.tails("+8613800138000")[0] == "8000"
-    assert phones.tails("+8613800138000")[-1] == "13800138000"
-    assert phones.tails("95555") == ["5555", "95555"]
-    assert phones.tails("110") == ["110"]
-    assert phones.tails("") == []
-
-
 def test_a_number_without_end_is_cut_to_what_a_number_can_be():
     assert len(phones.normalise("9" * 10_000)[0]) == phones.MOST_DIGITS
 
