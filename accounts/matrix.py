@@ -1,6 +1,6 @@
 """The role table laid out for a page: actions down, roles across, what was changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from accounts.choices import Reach
 from accounts.permissions import TOPICS, Can, shipped
@@ -25,13 +25,14 @@ def table(roles: Iterable) -> dict:
     return {"roles": roles, "topics": topics, "changed_count": changed}
 
 
-def column(role, form) -> list[dict]:
-    """Return the topics of one role's form, rows of {"field", "shipped", "is_changed"}.
+def column(role, form, chosen: Mapping[Can, Reach]) -> list[dict]:
+    """Return the topics of one role's form; rows of {"field", "shipped", …}.
 
-    `is_changed` tells whether what stands now differs from what was shipped.
+    `is_changed` tells whether what stands now differs from what was shipped, `chosen`
+    what the reader had chosen before somebody else's change came between.
     """
     return [
-        {"label": label, "rows": [_row(role, can, form) for can in cans]}
+        {"label": label, "rows": [_row(role, can, form, chosen) for can in cans]}
         for label, cans in TOPICS
     ]
 
@@ -50,10 +51,6 @@ def differences(roles: Iterable) -> list[dict]:
     return found
 
 
-def names(role) -> dict[str, str]:
-    return {"name_zh": role.name_zh, "name_en": role.name_en} if role else {}
-
-
 def _held(role) -> dict[str, str]:
     return {grant.action: grant.reach for grant in role.grants.all()}
 
@@ -70,10 +67,13 @@ def _cell(role, can: Can, held: dict[str, str]) -> dict:
     }
 
 
-def _row(role, can: Can, form) -> dict:
+def _row(role, can: Can, form, chosen: Mapping[Can, Reach]) -> dict:
     origin = shipped(role.code, can)
     stood = form.fields[can.value].initial
+    mine = chosen.get(can, stood)
+    words = dict(form.fields[can.value].choices)
     return {
+        "chosen": words[mine] if mine != stood else "",
         "field": form[can.value],
         "shipped": origin,
         "is_changed": role.is_shipped and stood != origin,

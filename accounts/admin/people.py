@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 from accounts.admin.account_pages import AccountPages
 from accounts.admin.site import site
 from accounts.forms.people import NewUserForm, UserForm
+from accounts.forms.refusals import tell
 from accounts.models import User
 from accounts.permissions import Can
-from accounts.refused import Refused
+from accounts.refused import Conflict, Refused
 from accounts.services import people, sign_in
 
 
@@ -39,14 +40,16 @@ class UserAdmin(AccountPages):
         if object_id is None:
             return self._add(request)
         user = self.found(request, object_id)
-        form = UserForm(request.POST if request.method == "POST" else None, user=user)
+        form = UserForm(request.POST if request.method == "POST" else None, row=user)
         if form.is_valid():
             try:
                 people.update_user(
                     user, actor=request.user, at=timezone.now(), **form.cleaned_data
                 )
+            except Conflict as conflict:
+                form = form.again(conflict)
             except Refused as refusal:
-                form.add_error(refusal.field, str(refusal))
+                tell(form, refusal)
             else:
                 messages.success(request, _("%(user)s is saved.") % {"user": user})
                 return redirect(self.named("changelist"))
@@ -75,7 +78,7 @@ class UserAdmin(AccountPages):
                     **form.cleaned_data,
                 )
             except Refused as refusal:
-                form.add_error(refusal.field, str(refusal))
+                tell(form, refusal)
             else:
                 done = _("%(user)s may sign in now.") % {"user": user}
                 messages.success(request, done)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.admin.site import Records, site
 from accounts.forms.people import BranchForm, TeamForm
+from accounts.forms.refusals import tell
 from accounts.models import Branch, Team
-from accounts.refused import Refused
+from accounts.refused import Conflict, Refused
 from accounts.services import teams
 
 
@@ -32,7 +33,7 @@ class BranchAdmin(Records):
         branch = self.found(request, object_id) if object_id else None
         self.guard(request)
         data = request.POST if request.method == "POST" else None
-        form = BranchForm(data, branch=branch)
+        form = BranchForm(data, row=branch)
         if form.is_valid():
             by = {"actor": request.user, "at": timezone.now()}
             try:
@@ -40,8 +41,10 @@ class BranchAdmin(Records):
                     teams.update_branch(branch, **by, **form.cleaned_data)
                 else:
                     teams.create_branch(**by, **form.cleaned_data)
+            except Conflict as conflict:
+                form = form.again(conflict)
             except Refused as refusal:
-                form.add_error(refusal.field, str(refusal))
+                tell(form, refusal)
             else:
                 messages.success(request, _("The branch is saved."))
                 return redirect(self.named("changelist"))
@@ -76,7 +79,7 @@ class TeamAdmin(Records):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         team = self.found(request, object_id) if object_id else None
         self.guard(request)
-        form = TeamForm(request.POST if request.method == "POST" else None, team=team)
+        form = TeamForm(request.POST if request.method == "POST" else None, row=team)
         if form.is_valid():
             by = {"actor": request.user, "at": timezone.now()}
             try:
@@ -84,8 +87,10 @@ class TeamAdmin(Records):
                     teams.update_team(team, **by, **form.cleaned_data)
                 else:
                     teams.create_team(**by, **form.cleaned_data)
+            except Conflict as conflict:
+                form = form.again(conflict)
             except Refused as refusal:
-                form.add_error(refusal.field, str(refusal))
+                tell(form, refusal)
             else:
                 messages.success(request, _("The team is saved."))
                 return redirect(self.named("changelist"))

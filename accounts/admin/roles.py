@@ -10,10 +10,12 @@ from django.utils.translation import ngettext
 
 from accounts import matrix
 from accounts.admin.site import Records, site
+from accounts.choices import Reach
+from accounts.forms.refusals import tell
 from accounts.forms.roles import GrantsForm, RoleForm, RoleNameForm
 from accounts.models import Role
 from accounts.permissions import Can
-from accounts.refused import Refused
+from accounts.refused import Conflict, Refused
 from accounts.services import roles
 
 
@@ -49,8 +51,8 @@ class RoleAdmin(Records):
         """Name a new role, or rename one."""
         role = self.found(request, object_id) if object_id else None
         self.guard(request)
-        kind = RoleNameForm if role else RoleForm
-        form = kind(request.POST or None, initial=matrix.names(role))
+        data = request.POST if request.method == "POST" else None
+        form = RoleNameForm(data, row=role) if role else RoleForm(data)
         if form.is_valid():
             by = {"actor": request.user, "at": timezone.now()}
             try:
@@ -58,8 +60,10 @@ class RoleAdmin(Records):
                     roles.rename(role, **by, **form.cleaned_data)
                 else:
                     role = roles.add(**by, **form.cleaned_data)
+            except Conflict as conflict:
+                form = form.again(conflict)
             except Refused as refusal:
-                form.add_error(refusal.field, str(refusal))
+                tell(form, refusal)
             else:
                 messages.success(request, _("The role is saved."))
                 return redirect(self.named("grants"), role.pk)
@@ -70,38 +74,40 @@ class RoleAdmin(Records):
     def grants(self, request, object_id):
         """Edit one column of the table."""
         role = self.found(request, object_id)
-        stood = roles.cells_of(role)
-        data = request.POST if request.method == "POST" else None
-        form = GrantsForm(data, role=role, stood=stood, seen=roles.digest(stood))
-        if form.is_valid() and self._save(request, role, form):
-            return redirect(self.named("changelist"))
+        form, refusal, chosen = _grants_form(request, role), None, {}
+        if form.is_valid():
+            try:
+                self._save(request, role, form)
+            except Conflict as conflict:
+                refusal, chosen = conflict, _chosen(form)
+                form = _grants_form(request, role, is_fresh=True)
+            except Refused as error:
+                tell(form, error)
+            else:
+                return redirect(self.named("changelist"))
         context = self.page(
             request,
             title=_("What %(role)s may do") % {"role": role},
             role=role,
             form=form,
-            topics=matrix.column(role, form),
+            refusal=refusal,
+            topics=matrix.column(role, form, chosen),
             holder_count=role.holders.count(),
             is_own=role.holders.filter(pk=request.user.pk).exists(),
         )
         return render(request, "admin/accounts/grants.html", context)
 
-    def _save(self, request, role: Role, form: GrantsForm) -> bool:
-        try:
-            count = roles.set_grants(
-                role, actor=request.user, cells=form.cells(),
-                seen=form.cleaned_data["seen"], at=timezone.now(),
-            )  # fmt: skip
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return False
+    def _save(self, request, role: Role, form: GrantsForm) -> None:
+        count = roles.set_grants(
+            role, actor=request.user, cells=form.cells(),
+            seen=form.cleaned_data["seen"], at=timezone.now(),
+        )  # fmt: skip
         said = ngettext(
             "%(count)s cell of “%(role)s” is changed, from the next page on.",
             "%(count)s cells of “%(role)s” are changed, from the next page on.",
             count,
         )  # fmt: skip
         messages.success(request, said % {"count": count, "role": role})
-        return True
 
     def differences(self, request):
         self.guard(request)
@@ -136,3 +142,17 @@ class RoleAdmin(Records):
             return redirect(self.named("change"), role.pk)
         messages.success(request, _("The role is removed."))
         return redirect(self.named("changelist"))
+
+
+def _grants_form(request, role: Role, *, is_fresh: bool = False) -> GrantsForm:
+    """Return the column as it was sent, or as it stands now."""
+    stood = roles.cells_of(role)
+    data = request.POST if request.method == "POST" and not is_fresh else None
+    return GrantsForm(data, role=role, stood=stood, seen=roles.digest(stood))
+
+
+def _chosen(form: GrantsForm) -> dict[Can, Reach]:
+    """Return the cells the administrator had changed before it came to a conflict."""
+    cells = form.cells()
+    mine = roles.differing(cells, form.cleaned_data["seen"])
+    return {can: cells[can] for can in mine}

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts import zones
 from accounts.choices import Language
 from accounts.forms.profile import LONGEST_PASSWORD, phone_signs
+from accounts.forms.seen import SeenForm
 from accounts.models import Branch, Role, Team, User
 from accounts.widgets import Chips, ChipsMany
 
 
-class UserForm(forms.Form):
+class UserForm(SeenForm):
     username = forms.CharField(
         label=_("User name"),
         max_length=60,
@@ -53,15 +54,12 @@ class UserForm(forms.Form):
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), initial="Asia/Shanghai")
 
-    def __init__(self, data=None, *, user: User | None = None):
-        stood = {}
-        if user:
-            stood = {name: getattr(user, name) for name in self.base_fields}
-            stood["roles"] = user.roles.order_by("pk")
-        super().__init__(data, initial=stood)
+    def __init__(self, data=None, *, row: User | None = None):
+        super().__init__(data, row=row)
         self.fields["team"].queryset = Team.objects.for_picker()
         self.fields["team"].label_from_instance = _team_label
-        self.fields["time_zone"].choices = zones.choices(stood.get("time_zone", ""))
+        zone = self.stood.get("time_zone", "")
+        self.fields["time_zone"].choices = zones.choices(zone)
 
 
 class NewUserForm(UserForm):
@@ -79,7 +77,7 @@ class NewUserForm(UserForm):
         return password
 
 
-class BranchForm(forms.Form):
+class BranchForm(SeenForm):
     code = forms.CharField(
         label=_("Code"),
         max_length=16,
@@ -89,15 +87,14 @@ class BranchForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80)
     city = forms.CharField(label=_("City"), max_length=40, required=False)
 
-    def __init__(self, data=None, *, branch: Branch | None = None):
-        fields = self.base_fields
-        stood = {name: getattr(branch, name) for name in fields} if branch else {}
-        super().__init__(data, initial=stood)
 
-
-class TeamForm(forms.Form):
+class TeamForm(SeenForm):
     name = forms.CharField(label=_("Name"), max_length=80)
-    branch = forms.ModelChoiceField(Branch.objects.order_by("name"), label=_("Branch"))
+    branch = forms.ModelChoiceField(
+        Branch.objects.order_by("name"),
+        label=_("Branch"),
+        help_text=_("When it changes, the people of the team move along."),
+    )
     parent = forms.ModelChoiceField(
         Team.objects.none(),
         label=_("Reports to"),
@@ -112,13 +109,11 @@ class TeamForm(forms.Form):
         empty_label=_("none"),
     )
 
-    def __init__(self, data=None, *, team: Team | None = None):
-        fields = self.base_fields
-        stood = {name: getattr(team, name) for name in fields} if team else {}
-        super().__init__(data, initial=stood)
+    def __init__(self, data=None, *, row: Team | None = None):
+        super().__init__(data, row=row)
         above = Team.objects.for_picker()
-        if team:
-            above = above.exclude(path__startswith=team.path)
+        if row:
+            above = above.exclude(path__startswith=row.path)
         self.fields["parent"].queryset = above
         self.fields["parent"].label_from_instance = _team_label
 

@@ -5,6 +5,7 @@ from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Reach
+from accounts.forms.seen import SeenForm
 from accounts.models import Role
 from accounts.permissions import TOPICS, Can, reaches_of, shipped
 
@@ -28,7 +29,7 @@ class RoleForm(forms.Form):
     )
 
 
-class RoleNameForm(forms.Form):
+class RoleNameForm(SeenForm):
     name_zh = forms.CharField(label=_("Chinese name"), max_length=40)
     name_en = forms.CharField(label=_("English name"), max_length=40)
 
@@ -36,7 +37,7 @@ class RoleNameForm(forms.Form):
 class GrantsForm(forms.Form):
     """One column of the role table: a drop-down for each action."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=16)
+    seen = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, role: Role, stood: dict, seen: str):
         super().__init__(data, initial={"seen": seen})

@@ -10,6 +10,7 @@ from accounts import audit, pinyin
 from accounts.choices import Language
 from accounts.models import Branch, Role, Team, User
 from accounts.refused import Refused
+from accounts.seen import merged, stands
 from accounts.services import keepers, notices, passwords
 
 # What `update_user` takes besides roles; nothing else of a user changes there.
@@ -38,6 +39,7 @@ def create_user(
     at: datetime,
 ) -> User:
     """Take somebody on. Raises `Refused` when the user name is taken."""
+    team = _held(team)
     branch = branch or (team.branch if team else None)
     _check_place(branch, team)
     user = User(
@@ -58,29 +60,43 @@ def create_user(
 
 @transaction.atomic
 def update_user(
-    user: User, *, actor: User, roles: Iterable[Role] | None = None, at: datetime, **new
+    user: User, *, actor: User, seen: str | None = None, at: datetime, **new
 ) -> None:
-    """Change the given fields of a user, and his roles where `roles` is given.
+    """Change the given fields of a user, `roles` among them.
 
-    Raises `Refused` when the name is taken, branch and team disagree, or nobody could
-    manage users or roles afterwards.
+    `seen` is the digest of these fields as the editor saw them. Raises `Conflict` when
+    somebody else has changed one of them meanwhile, `Refused` when the name is taken,
+    branch and team disagree, or nobody could manage users or roles afterwards.
+    Locks roles, team and user in this order, as everybody does.
     """
-    if unknown := new.keys() - FIELDS:
+    if unknown := new.keys() - FIELDS - {"roles"}:
         raise TypeError(f"update_user does not change {sorted(unknown)}")
-    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
-    changes = audit.difference(user, new)
-    _check_place(new.get("branch", user.branch), new.get("team", user.team))
-    if "name" in changes:
-        new |= _spoken(new["name"])
     with keepers.kept():
-        if changes:
-            _write(user, new)
-        if roles is not None:
-            changes |= _set_roles(user, roles)
+        team = _held(new.get("team"))
+        user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        new = merged(stands(user, new), new, seen)
+        if "team" in new:
+            new["team"] = team
+        _check_place(new.get("branch", user.branch), new.get("team", user.team))
+        changes = _change(user, new)
     if changes:
         audit.record(actor, "user.updated", user, at=at, changes=changes)
     if user.pk == actor.pk and REACH_FIELDS & changes.keys():
         _tell_of_own_rights(actor, changes, at)
+
+
+def follow_team(team: Team, *, actor: User, branch: Branch, at: datetime) -> None:
+    """Take the people of `team` along to another branch, within the team's change."""
+    members = User.objects.filter(team=team).order_by("pk")
+    list(members.select_for_update(no_key=True).values_list("pk"))
+    for user in members.select_related("branch"):
+        changes = audit.difference(user, {"branch": branch})
+        if not changes:
+            continue
+        User.objects.filter(pk=user.pk).update(branch=branch)
+        audit.record(actor, "user.updated", user, at=at, changes=changes)
+        if user.pk == actor.pk:
+            _tell_of_own_rights(actor, changes, at)
 
 
 @transaction.atomic
@@ -112,6 +128,27 @@ def reactivate(user: User, *, actor: User, at: datetime) -> None:
         raise Refused(_("This user is already active."))
     changes = {"is_active": [False, True]}
     audit.record(actor, "user.reactivated", user, at=at, changes=changes)
+
+
+def _change(user: User, new: dict) -> dict[str, list]:
+    """Write what is new of a locked user; return the changes, fit for the trail."""
+    columns = {name: value for name, value in new.items() if name != "roles"}
+    changes = audit.difference(user, columns)
+    if "name" in changes:
+        columns |= _spoken(columns["name"])
+    if changes:
+        _write(user, columns)
+    if "roles" in new:
+        changes |= _set_roles(user, new["roles"])
+    return changes
+
+
+def _held(team: Team | None) -> Team | None:
+    """Return the team as it stands, kept from moving to another branch meanwhile."""
+    if team is None:
+        return None
+    # Without its branch: a row that was waited for is not joined to another's anew.
+    return Team.objects.select_for_update(no_key=True).get(pk=team.pk)
 
 
 def _write(user: User, new: dict) -> None:

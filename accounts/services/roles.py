@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -12,6 +11,8 @@ from accounts.choices import Reach
 from accounts.models import Grant, Role, User
 from accounts.permissions import Can, reaches_of, shipped
 from accounts.refused import Conflict, Refused
+from accounts.seen import changed, merged, stands
+from accounts.seen import digest as digest_of
 from accounts.services import keepers, notices
 
 
@@ -42,10 +43,18 @@ def add(
 
 @transaction.atomic
 def rename(
-    role: Role, *, actor: User, name_zh: str, name_en: str, at: datetime
+    role: Role,
+    *,
+    actor: User,
+    name_zh: str,
+    name_en: str,
+    seen: str | None = None,
+    at: datetime,
 ) -> None:
-    role = Role.objects.select_for_update().get(pk=role.pk)
+    """Change the names; `Conflict` where they are not as they were `seen`."""
+    role = Role.objects.select_for_update(no_key=True).get(pk=role.pk)
     new = {"name_zh": name_zh, "name_en": name_en}
+    new = merged(stands(role, new), new, seen)
     changes = audit.difference(role, new)
     if changes:
         Role.objects.filter(pk=role.pk).update(**new)
@@ -87,7 +96,8 @@ def set_grants(
             raise Conflict(
                 _(
                     "Somebody else has changed this role meanwhile. What stands now is "
-                    "shown below; make your change again."
+                    "shown below, and beside it what you had chosen; make your change "
+                    "again."
                 ),
                 dict(stood),
             )
@@ -121,9 +131,17 @@ def cells_of(role: Role) -> dict[Can, Reach]:
 
 
 def digest(cells: Mapping[Can, Reach]) -> str:
-    """Return a short word that changes with any cell."""
-    text = ";".join(sorted(f"{can}={reach}" for can, reach in cells.items()))
-    return sha256(text.encode()).hexdigest()[:16]
+    """Return one line that changes with any cell, and tells which."""
+    return digest_of(_whole(cells))
+
+
+def differing(cells: Mapping[Can, Reach], seen: str) -> set[Can]:
+    """Return the actions whose cell is another than when `seen` was made."""
+    return changed(_whole(cells), seen)
+
+
+def _whole(cells: Mapping[Can, Reach]) -> dict[Can, Reach]:
+    return {can: cells.get(can, Reach.NONE) for can in Can}
 
 
 def _write(role: Role, can: Can, reach: Reach) -> None:

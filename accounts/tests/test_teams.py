@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import AuditEntry, Notice, Team, User
 from accounts.refused import Refused
-from accounts.services import teams
+from accounts.services import people, teams
 from crm.testing.builders import place_team
 from crm.testing.cast import NOON
 
@@ -99,3 +99,67 @@ def test_the_directors_are_told_when_somebody_puts_himself_above_a_team(tree, ca
         lead=cast.adam, at=NOON,
     )  # fmt: skip
     assert [n.user for n in Notice.objects.all()] == [cast.dan]
+
+
+def test_no_subtree_is_moved_below_the_bottom(tree, cast):
+    parent = tree["d"]
+    by = {"actor": cast.adam, "branch": cast.east, "at": NOON}
+    for depth in range(2, 6):
+        parent = teams.create_team(f"t{depth}", parent=parent, **by)
+    before = paths()
+    place_team(tree["a"], actor=cast.adam, parent=parent, at=NOON)
+    assert max(path.count("/") for path in paths().values()) == 9
+
+    place_team(tree["a"], actor=cast.adam, parent=None, at=NOON)
+    assert paths() == before
+    sixth = teams.create_team("t6", parent=parent, **by)
+    before = paths()
+    with pytest.raises(Refused, match="eight") as refusal:
+        place_team(tree["a"], actor=cast.adam, parent=sixth, at=NOON)
+    assert refusal.value.field == "parent"
+    assert paths() == before
+
+
+def test_people_move_along_with_their_team_and_it_is_recorded(cast):
+    members = {cast.anna, cast.ben, cast.sam, cast.vera}
+    teams.update_team(cast.team, actor=cast.adam, branch=cast.west, at=NOON)
+
+    assert {user.branch for user in User.objects.filter(team=cast.team)} == {cast.west}
+    moved = AuditEntry.objects.filter(action="user.updated")
+    assert {entry.object_id for entry in moved} == {user.pk for user in members}
+    assert {str(entry.changes) for entry in moved} == {
+        "{'branch': ['东城店', '西城店']}"
+    }
+    assert User.objects.get(pk=cast.max.pk).branch == cast.east
+    people.update_user(
+        cast.anna, actor=cast.adam, name="王安安", team=cast.team, at=NOON
+    )
+
+
+def test_the_directors_hear_of_one_who_moves_himself_along_with_his_team(cast):
+    people.update_user(
+        cast.adam, actor=cast.adam, branch=cast.east, team=cast.team, at=NOON
+    )
+    Notice.objects.all().delete()
+    teams.update_team(cast.team, actor=cast.adam, branch=cast.west, at=NOON)
+    assert [notice.user for notice in Notice.objects.all()] == [cast.dan]
+
+
+def test_a_team_whose_branch_moved_meanwhile_is_read_anew(cast):
+    stale = Team.objects.select_related("branch").get(pk=cast.team.pk)
+    teams.update_team(cast.team, actor=cast.adam, branch=cast.west, at=NOON)
+    new = people.create_user(
+        "neu", actor=cast.adam, name="新", password="p", team=stale, at=NOON
+    )
+    assert new.branch == cast.west
+    with pytest.raises(Refused, match="belongs to the branch"):
+        people.update_user(
+            cast.max, actor=cast.adam, team=stale, branch=cast.east, at=NOON
+        )
+
+
+def test_only_the_fields_of_a_team_or_branch_are_changed(cast):
+    with pytest.raises(TypeError, match="path"):
+        teams.update_team(cast.team, actor=cast.adam, path="/", at=NOON)
+    with pytest.raises(TypeError, match="pk"):
+        teams.update_branch(cast.east, actor=cast.adam, pk=9, at=NOON)
