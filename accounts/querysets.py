@@ -19,6 +19,8 @@ MOST_ATTEMPTS = 3
 # So many failures of one account at one address within the window, then it waits.
 THROTTLE_WINDOW = timedelta(minutes=5)
 ACCOUNT_AT_ADDRESS = 10
+# Few among the many entries about customers: they have an index of their own.
+ABOUT_SETTINGS = Q(kind="", customer_id=None) | Q(kind__startswith="accounts.")
 
 
 def reaches(user, can: Can) -> frozenset[Reach]:
@@ -204,9 +206,7 @@ class AuditQuerySet(models.QuerySet):
 
     def about_settings(self) -> Self:
         """Return what was done to people, roles and sign-ins: no customer content."""
-        return self.filter(
-            Q(kind="", customer_id=None) | Q(kind__startswith="accounts.")
-        )
+        return self.filter(ABOUT_SETTINGS)
 
     def for_history(self) -> Self:
         """Load what `_audit_row.html` reads: entries with their actor, newest first."""
@@ -216,6 +216,10 @@ class AuditQuerySet(models.QuerySet):
         """Load what a customer's timeline tells of his archive, newest first."""
         told = self.of_customer(customer_id).filter(action__in=actions)
         return told.select_related("actor").order_by("-at", "-pk")
+
+
+def _silent(at: datetime) -> Q:
+    return Q(beat_at=None) | Q(beat_at__lt=at - JOB_STALE_AFTER)
 
 
 class JobQuerySet(models.QuerySet):
@@ -230,14 +234,12 @@ class JobQuerySet(models.QuerySet):
 
     def stale(self, at: datetime) -> Self:
         """Return the running jobs whose worker was silent for too long at `at`."""
-        silent = Q(beat_at=None) | Q(beat_at__lt=at - JOB_STALE_AFTER)
-        return self.filter(silent, state=JobState.RUNNING)
+        return self.filter(_silent(at), state=JobState.RUNNING)
 
     def claimable(self, at: datetime) -> Self:
         """Return the jobs a worker may take: waiting, or left by a worker that died."""
-        silent = Q(beat_at=None) | Q(beat_at__lt=at - JOB_STALE_AFTER)
-        left = Q(state=JobState.RUNNING, attempts__lt=MOST_ATTEMPTS) & silent
-        return self.filter(Q(state=JobState.WAITING) | left)
+        left = Q(state=JobState.RUNNING, attempts__lt=MOST_ATTEMPTS)
+        return self.filter(Q(state=JobState.WAITING) | left & _silent(at))
 
     def exhausted(self, at: datetime) -> Self:
         """Return the jobs that broke off as often as one is tried."""

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts import days
 from accounts.choices import VERBS
 from accounts.models import User
 
@@ -39,11 +40,9 @@ class TrailForm(forms.Form):
     def filters(self) -> dict:
         """Return conditions for a queryset; what is wrong narrows nothing."""
         self.is_valid()
-        conditions = {
-            "actor": "actor",
-            "action": "action",
-            "since": "at__date__gte",
-            "until": "at__date__lte",
-        }
-        given = {name: self.cleaned_data.get(name) for name in conditions}
-        return {conditions[name]: value for name, value in given.items() if value}
+        said = {name: value for name, value in self.cleaned_data.items() if value}
+        if "since" in said:
+            said["at__gte"] = days.midnight(said.pop("since"))
+        if "until" in said:
+            said["at__lt"] = days.end_of(said.pop("until"))
+        return said

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import JobState
 from accounts.querysets import (
+    ABOUT_SETTINGS,
     AttemptQuerySet,
     AuditQuerySet,
     JobQuerySet,
@@ -52,6 +53,9 @@ class AuditEntry(models.Model):
                 name="audit_customer",
             ),
             models.Index(fields=["actor", "action", "-at"], name="audit_actor"),
+            models.Index(
+                fields=["-id"], condition=ABOUT_SETTINGS, name="audit_settings"
+            ),
         ]
         triggers = [
             pgtrigger.Protect(

@@ -1,6 +1,9 @@
 """The audit trail of settings reads as words, in the reader's language."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
 from django.utils.translation import override
 
 from accounts.choices import Reach
@@ -59,3 +62,43 @@ def test_no_customers_content_stands_in_the_trail_of_settings(cast):
         label="欧阳若兰",
     )  # fmt: skip
     assert not AuditEntry.objects.about_settings().exists()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("since=2026-11-23&until=2026-11-23", {"first", "last"}),
+        ("since=2026-11-24", {"after"}),
+        ("until=2026-11-22", {"before"}),
+        ("since=0001-01-01&until=9999-12-31", {"before", "first", "last", "after"}),
+    ],
+)
+def test_a_day_ends_at_the_readers_midnight(client, cast, query, found):
+    begins = NOON.replace(hour=0)
+    moments = {
+        "before": begins - timedelta(microseconds=1),
+        "first": begins,
+        "last": begins + timedelta(days=1, microseconds=-1),
+        "after": begins + timedelta(days=1),
+    }
+    for word, at in moments.items():
+        AuditEntry.objects.create(at=at, action=word)
+    client.force_login(cast.dan)
+    rows = client.get(f"/audit/?{query}").context["page"].rows
+    assert {entry.action for entry in rows} == found
+
+
+def test_the_trail_of_settings_walks_its_own_index(cast):
+    about_customers = (
+        AuditEntry(at=NOON, action="customer.viewed", kind="customers.customer",
+                   object_id=1, customer_id=1)
+        for _number in range(3000)
+    )  # fmt: skip
+    AuditEntry.objects.bulk_create(about_customers)
+    people.update_user(cast.anna, actor=cast.adam, name="王安安", at=NOON)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE accounts_auditentry")
+    rows = AuditEntry.objects.about_settings().for_history()
+    narrowed = rows.filter(at__gte=NOON, at__lt=NOON + timedelta(days=1))
+    for asked in (rows, narrowed):
+        assert "audit_settings" in asked[:25].explain()
