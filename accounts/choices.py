@@ -116,4 +116,7 @@ VERBS = {
     "see_as.started": _("began to see as"),
     "see_as.opened": _("opened a page as"),
     "see_as.ended": _("stopped seeing as"),
+    "job.cancelled": _("background job cancelled"),
+    "customer.searched_by_number": _("searched by a number"),
+    "purchases.imported": _("invoices imported"),
 }

@@ -4,6 +4,7 @@ from django import template
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import VERBS, Reach
 from accounts.permissions import Can
@@ -11,6 +12,12 @@ from accounts.permissions import Can
 register = template.Library()
 
 NOTHING = "–"
+# What is counted or asked for and is no field of the row it is about.
+NAMES = {
+    "phone": _("Number"),
+    "lines": _("Invoice lines"),
+    "customers": _("New customers"),
+}
 
 
 @register.filter
@@ -38,7 +45,7 @@ def _field(kind: str, name: str) -> tuple[str, dict]:
     try:
         field = apps.get_model(kind)._meta.get_field(name)
     except (LookupError, ValueError, FieldDoesNotExist):
-        return name, {}
+        return NAMES.get(name, name), {}
     return capfirst(field.verbose_name), dict(getattr(field, "flatchoices", ()))
 
 

@@ -1,0 +1,56 @@
+"""What a page is called where only its name was kept: the menu's word, or its own."""
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from crm.navigation import CREATES, PLACES
+
+OWN = {
+    "customer": _("Customer page"),
+    "customer_timeline": _("Timeline"),
+    "customers:profile": _("Profile"),
+    "customers:section": _("Profile"),
+    "customers:contacts": _("Contacts"),
+    "customers:purchases": _("Purchases"),
+    "customers:history": _("Change history"),
+    "customers:assign": _("Change the owner"),
+    "jobs:detail": _("Background job"),
+    "me": _("Profile and settings"),
+    "my_password": _("Change password"),
+    "search": _("Search"),
+    "search_customers": _("Search"),
+    "shortcuts": _("Keyboard shortcuts"),
+    "visits:create_for": _("Log a visit"),
+    "visits:detail": _("Visit"),
+}
+MENU = {
+    entry.name: entry.label
+    for entry in (*(entry for group in PLACES for entry in group.entries), *CREATES)
+}
+
+
+def said(kept: str) -> str:
+    """Return `customers:contacts customer_pk=7` as "Contacts · /customers/7/contacts/".
+
+    A page without ids is its word alone, one without a word its address alone; what
+    names no page any more comes back as it is.
+    """
+    name, *pairs = kept.split(" ")
+    words = (OWN | MENU).get(name, "")
+    address = _address(name, [pair.partition("=") for pair in pairs])
+    if not (words or address):
+        return kept
+    shown = [str(words), address if pairs or not words else ""]
+    return " · ".join(filter(None, shown))
+
+
+def _address(name: str, pairs: list[tuple[str, str, str]]) -> str:
+    ids = {key: value for key, _sign, value in pairs}
+    # The customer of a page is kept as such, whatever the address calls him.
+    alike = {"pk" if key == "customer_pk" else key: each for key, each in ids.items()}
+    for kwargs in (ids, alike):
+        try:
+            return reverse(name, kwargs=kwargs)
+        except NoReverseMatch:
+            continue
+    return ""
