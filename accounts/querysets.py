@@ -194,6 +194,12 @@ class OwnedQuerySet(models.QuerySet):
         return Q(pk__in=[])
 
 
+def may_apply(user, can: Can, row) -> bool:
+    """Say whether `user` may apply `can` to this row of an owner. One query."""
+    rows = type(row).objects.for_user(user, can)
+    return user.may(can) and rows.filter(pk=row.pk).exists()
+
+
 def _as_column(seen: Q | None) -> models.Expression:
     if seen is None:
         return Value(True)

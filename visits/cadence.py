@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from accounts.days import day_of
 from customers.choices import Tier
 
 # Shipped defaults: at most so many days between two contacts.
@@ -11,16 +12,6 @@ INTERVAL_DAYS = {Tier.S: 30, Tier.A: 30, Tier.B: 90, Tier.C: 180, Tier.D: 180}
 # What is planned from a visit stands in office hours, even if it was told at night.
 EARLIEST, LATEST = time(9), time(18)
 QUARTER_MINUTES = 15
-
-
-def local(at: datetime) -> datetime:
-    """Return `at` as the reader's clock shows it."""
-    return at.astimezone(timezone.get_current_timezone())
-
-
-def day_of(at: datetime) -> date:
-    """Return the day `at` falls on where the reader is."""
-    return local(at).date()
 
 
 def due_on(tier: str, met_at: datetime) -> date:

@@ -1,17 +1,15 @@
 """What a list of visits can be narrowed to, told back as sentences."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
 
 import django_filters
 from django import forms
 from django.db.models import QuerySet, TextChoices
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accounts import lists
+from accounts import days, lists
 from accounts.choices import Scope
 from accounts.models import User
 from accounts.permissions import Can
@@ -107,10 +105,10 @@ class VisitFilter(django_filters.FilterSet):
         return rows.reviewed()
 
     def keep_since(self, rows, name, value):
-        return rows.since(_midnight(value))
+        return rows.since(days.midnight(value))
 
     def keep_until(self, rows, name, value):
-        return rows.before(_midnight(value + timedelta(days=1)))
+        return rows.before(days.end_of(value))
 
     def keep_feedback(self, rows, name, value):
         return rows.with_feedback() if value else rows
@@ -128,7 +126,3 @@ def _sentence(field: forms.Field, value) -> str:
         return str(field.label)
     words = dict(getattr(field, "choices", ())).get(value, value)
     return _("%(name)s: %(value)s") % {"name": field.label or "", "value": words}
-
-
-def _midnight(day) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from visits.cadence import day_of
+from accounts.days import day_of
 from visits.choices import Channel, NextStep, Outcome, Purpose
 
 MOST_DAYS_LATE = 30

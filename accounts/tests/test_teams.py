@@ -107,15 +107,15 @@ def test_no_subtree_is_moved_below_the_bottom(tree, cast):
     for depth in range(2, 6):
         parent = teams.create_team(f"t{depth}", parent=parent, **by)
     before = paths()
-    place_team(tree["a"], actor=cast.adam, parent=parent, at=NOON)
+    place_team(tree["a"], actor=cast.adam, parent=parent)
     assert max(path.count("/") for path in paths().values()) == 9
 
-    place_team(tree["a"], actor=cast.adam, parent=None, at=NOON)
+    place_team(tree["a"], actor=cast.adam, parent=None)
     assert paths() == before
     sixth = teams.create_team("t6", parent=parent, **by)
     before = paths()
     with pytest.raises(Refused, match="eight") as refusal:
-        place_team(tree["a"], actor=cast.adam, parent=sixth, at=NOON)
+        place_team(tree["a"], actor=cast.adam, parent=sixth)
     assert refusal.value.field == "parent"
     assert paths() == before
 

@@ -1,15 +1,8 @@
-"""Days as the reader lives them: where today begins, which day people last worked."""
+"""Days as people work them: the week ahead, the day they last worked."""
 
-from datetime import date, datetime, time, timedelta
-
-from django.utils import timezone
+from datetime import date, timedelta
 
 FRIDAY = 4
-
-
-def midnight(day: date) -> datetime:
-    """Return when `day` begins where the reader is."""
-    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
 
 
 def week_from(day: date) -> list[date]:

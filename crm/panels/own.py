@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from accounts.days import midnight
 from accounts.models import User
 from accounts.permissions import Can
 from crm.panels.counting import ENOUGH, Tile, address, capped
-from crm.panels.days import midnight, week_from
+from crm.panels.days import week_from
 from customers.filters import QUIET_DAYS
 from customers.models import Customer
 from visits import cadence

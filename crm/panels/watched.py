@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from accounts.choices import Scope
+from accounts.days import midnight
 from accounts.models import User
 from accounts.permissions import Can
 from accounts.querysets import scope_of
 from crm.panels import own
 from crm.panels.counting import Tile, address, capped
-from crm.panels.days import last_working_day, midnight
+from crm.panels.days import last_working_day
 from visits import cadence
 from visits.choices import Outcome, State
 from visits.models import Visit

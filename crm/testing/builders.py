@@ -58,5 +58,4 @@ def make_visit(owner, **overrides) -> Visit:
 
 def place_team(team: Team, *, actor, parent: Team | None) -> None:
     """Move a team below `parent`, or to the top, and leave it else as it is."""
-    kept = {"name": team.name, "branch": team.branch, "lead": team.lead}
-    teams.update_team(team, actor=actor, parent=parent, at=NOON, **kept)
+    teams.update_team(team, actor=actor, parent=parent, at=NOON)

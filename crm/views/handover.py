@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.forms.refusals import tell
 from accounts.models import User
 from accounts.permissions import Can, require
 from accounts.refused import Refused
@@ -26,8 +27,7 @@ def let_go(request, pk):
                 leaving, actor=request.user, at=timezone.now(), **form.cleaned_data
             )
         except Refused as refusal:
-            field = refusal.field if refusal.field in form.fields else None
-            form.add_error(field, str(refusal))
+            tell(form, refusal)
         else:
             said = _("%(user)s is deactivated; customers moved: %(count)s.")
             messages.success(request, said % {"user": leaving, "count": moved})

@@ -1,11 +1,10 @@
 """Forms about a customer: a new one, one section of his profile, his next contact."""
 
-import uuid
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.models.records import submission_key
 from accounts.permissions import Can
 from accounts.widgets import Chips
 from customers.forms.fields import (
@@ -59,7 +58,7 @@ class CreateForm(forms.ModelForm):
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("submission_key", uuid.uuid4())
+        self.initial.setdefault("submission_key", submission_key())
         owners = User.objects.owners_for(user, Can.CREATE_CUSTOMERS)
         self.fields["owner"].queryset = owners
         self.fields["owner"].required = False

@@ -1,7 +1,5 @@
 """What a person says about a file of customers: which one, and what its columns are."""
 
-import uuid
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
@@ -9,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Branch, User
+from accounts.models.records import submission_key
 from accounts.permissions import Can
 from customers import headings, tables
 from customers.choices import ImportFault, ImportField
@@ -29,7 +28,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("submission_key", uuid.uuid4())
+        self.initial.setdefault("submission_key", submission_key())
 
     def clean_file(self):
         file = self.cleaned_data["file"]

@@ -1,11 +1,10 @@
 """Forms about people at a customer, and about seeing a number in full."""
 
-import uuid
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import RevealReason
+from accounts.models.records import submission_key
 from accounts.widgets import Chips
 from customers.forms.fields import DateInput, MaskedFields, phone_widget
 from customers.models import Contact
@@ -25,7 +24,7 @@ class ContactForm(MaskedFields):
         widgets = {"role": Chips, "phone": phone_widget(), "birthday": DateInput()}
 
     def __init__(self, data=None, *, contact: Contact | None = None):
-        initial = {"version": 1, "submission_key": uuid.uuid4()}
+        initial = {"version": 1, "submission_key": submission_key()}
         if contact:
             initial |= {name: getattr(contact, name) for name in self._meta.fields}
             initial |= {"version": contact.version, "submission_key": None}

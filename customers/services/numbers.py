@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.choices import RevealReason
+from accounts.days import day_of, midnight
 from accounts.models import AuditEntry, User
 from accounts.refused import Refused
 from customers import phones
@@ -68,10 +68,8 @@ def is_free(customer: Customer, *, actor: User, at: datetime) -> bool:
 
 
 def _revealed_today(actor: User, at: datetime) -> int:
-    local = at.astimezone(timezone.get_current_timezone())
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
     return AuditEntry.objects.filter(
-        actor=actor, action="customer.revealed", at__gte=midnight
+        actor=actor, action="customer.revealed", at__gte=midnight(day_of(at))
     ).count()
 
 

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts import audit
+from accounts.days import day_of, midnight
 from accounts.models import AuditEntry, User
 from customers.models import Customer
 
@@ -18,10 +18,8 @@ def record_view(customer: Customer, *, actor: User, at: datetime) -> bool:
     looker = actor.seen_by or actor
     if customer.owner_id == looker.pk:
         return False
-    local = at.astimezone(timezone.get_current_timezone())
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
     seen = AuditEntry.objects.filter(
-        actor=looker, action="customer.viewed", at__gte=midnight
+        actor=looker, action="customer.viewed", at__gte=midnight(day_of(at))
     )
     if seen.filter(customer_id=customer.pk).exists():
         return False

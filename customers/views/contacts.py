@@ -6,12 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.forms.refusals import tell
 from accounts.permissions import Can, require
+from accounts.querysets import may_apply
 from accounts.refused import Conflict, Refused
 from customers.forms.people import ContactForm
 from customers.models import Contact
 from customers.services import contacts
-from customers.views.door import customer_of, reaches, tell
+from customers.views.door import customer_of
 from customers.words import field_label, value_label
 
 
@@ -22,8 +24,8 @@ def index(request, pk):
         "customer": customer,
         "tab": "contacts",
         "contacts": list(Contact.objects.filter(customer=customer).for_list()),
-        "may_edit": reaches(request, Can.EDIT_CUSTOMERS, customer),
-        "may_reveal": reaches(request, Can.REVEAL_NUMBERS, customer),
+        "may_edit": may_apply(request.user, Can.EDIT_CUSTOMERS, customer),
+        "may_reveal": may_apply(request.user, Can.REVEAL_NUMBERS, customer),
     }
     return render(request, "customers/contacts.html", context)
 

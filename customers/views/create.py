@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.forms.refusals import tell
 from accounts.permissions import Can, require
 from accounts.refused import Refused
 from customers import phones
 from customers.duplicates import likely
 from customers.forms.archive import CreateForm
 from customers.services import archive, search
-from customers.views.door import tell
 
 LONGEST = 80
 

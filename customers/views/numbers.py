@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Can, require
 from accounts.refused import Refused
+from accounts.views.sign_in import is_ours
 from customers import phones
 from customers.forms.archive import NextContactForm
 from customers.forms.people import NumberForm
@@ -43,8 +43,7 @@ def next_contact(request, pk):
     else:
         messages.error(request, _("Enter a date, for example 2026-11-30."))
     back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, None) and back.startswith("/")
-    return redirect(back if is_ours else customer)
+    return redirect(back if is_ours(back) else customer)
 
 
 def _answer(request, pk, verb: str, ask):

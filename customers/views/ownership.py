@@ -5,11 +5,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.forms.refusals import tell
 from accounts.permissions import Can, require
 from accounts.refused import Refused
 from customers.forms.archive import AssignForm
 from customers.services import ownership
-from customers.views.door import customer_of, tell
+from customers.views.door import customer_of
 
 
 @require(Can.ASSIGN_CUSTOMERS)

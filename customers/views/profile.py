@@ -6,13 +6,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.forms.refusals import tell
 from accounts.masking import PERSONAL
 from accounts.permissions import Can, require
+from accounts.querysets import may_apply
 from accounts.refused import Conflict, Refused
 from customers.forms.archive import SECTIONS, section_form
 from customers.models import Customer
 from customers.services import archive
-from customers.views.door import customer_of, reaches, tell
+from customers.views.door import customer_of
 from customers.words import field_label, value_label
 
 
@@ -23,9 +25,9 @@ def profile(request, pk):
         "customer": customer,
         "tab": "profile",
         "sections": [_section(name, customer) for name in SECTIONS],
-        "may_edit": reaches(request, Can.EDIT_CUSTOMERS, customer),
-        "may_reveal": reaches(request, Can.REVEAL_NUMBERS, customer),
-        "may_assign": reaches(request, Can.ASSIGN_CUSTOMERS, customer),
+        "may_edit": may_apply(request.user, Can.EDIT_CUSTOMERS, customer),
+        "may_reveal": may_apply(request.user, Can.REVEAL_NUMBERS, customer),
+        "may_assign": may_apply(request.user, Can.ASSIGN_CUSTOMERS, customer),
     }
     return render(request, "customers/profile.html", context)
 

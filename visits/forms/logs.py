@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.days import day_of, local
 from accounts.models.records import submission_key
 from accounts.widgets import Chips
 from customers.forms.fields import DateInput
 from customers.models import Customer
-from visits.cadence import day_of, local
 from visits.choices import (
     Channel,
     FeedbackKind,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Can, require
+from accounts.querysets import may_apply
 from accounts.refused import Refused
 from visits.forms.plans import AddendumForm, CancelForm, words
 from visits.models import Visit
@@ -23,7 +24,7 @@ def detail(request, pk):
     is_amendable = visit.is_amendable_by(request.user, at) and not visit.is_reviewed
     context = {
         "visit": visit,
-        "may_log": _reaches(request, Can.LOG_VISITS, visit),
+        "may_log": may_apply(request.user, Can.LOG_VISITS, visit),
         "may_review": _may_review(request, visit),
         "is_amendable": is_amendable,
         "is_locked": visit.is_reviewed or visit.is_past_amending(at),
@@ -70,12 +71,6 @@ def photo(request, pk, photo_pk):
     return response
 
 
-def _reaches(request, can: Can, visit: Visit) -> bool:
-    """Say whether the reader may apply `can` to this visit too. One query."""
-    rows = Visit.objects.for_user(request.user, can)
-    return request.user.may(can) and rows.filter(pk=visit.pk).exists()
-
-
 def _may_review(request, visit: Visit) -> bool:
     is_others = visit.is_logged and visit.owner_id != request.user.pk
-    return is_others and _reaches(request, Can.REVIEW_VISITS, visit)
+    return is_others and may_apply(request.user, Can.REVIEW_VISITS, visit)
