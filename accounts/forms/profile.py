@@ -76,7 +76,7 @@ class ProfileForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
-    """The old password and the new one, shown on request instead of typed twice."""
+    """The old password and the new one, typed twice because nobody sees it."""
 
     old = forms.CharField(
         label=_("Current password"),
