@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.permissions import Can
 
 # What remains open to a looker, and to somebody whose password was chosen by another.
-LEAVING = frozenset({"/see-as/end/", "/logout/", "/language/"})
+LEAVING = frozenset({"/see-as/end/", "/logout/", "/language/", "/stay/"})
 SETTLING = LEAVING | {"/me/password/"}
 
 

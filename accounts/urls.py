@@ -8,6 +8,7 @@ from accounts.views import profile, records, see_as, sign_in
 urlpatterns = [
     path("login/", sign_in.sign_in, name="login"),
     path("logout/", sign_in.sign_out, name="logout"),
+    path("stay/", sign_in.stay, name="stay"),
     path("language/", profile.language, name="language"),
     path("me/", profile.me, name="me"),
     path("me/password/", profile.password, name="my_password"),

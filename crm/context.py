@@ -35,4 +35,12 @@ def page(request) -> dict:
         "navigation": Navigation(user, request.path) if user.is_authenticated else None,
         "sidebar": request.COOKIES.get("weixi_sidebar", ""),
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
+        "session_seconds": settings.SESSION_COOKIE_AGE,
+        "session_left": _seconds_left(request) if user.is_authenticated else 0,
     }
+
+
+def _seconds_left(request) -> int:
+    """Return how long the session still lasts; no query, it was read with the user."""
+    session = getattr(request, "session", None)
+    return session.get_expiry_age() if session is not None else 0

@@ -90,7 +90,8 @@ def test_nothing_is_changed_without_the_forms_own_token(cast):
     strict.force_login(cast.adam)
     before = rows()
     addresses = [*doors(cast), ("/me/", {}), ("/me/password/", {}), ("/logout/", {}),
-                 ("/inbox/read/", {}), ("/language/", {"language": "en"})]  # fmt: skip
+                 ("/inbox/read/", {}), ("/language/", {"language": "en"}),
+                 ("/stay/", {})]  # fmt: skip
     for address, data in addresses:
         assert strict.post(address, data).status_code == 403, address
     assert rows() == before

@@ -4,6 +4,8 @@ import threading
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.conf import settings
 from django.contrib.auth import hashers
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -273,3 +275,38 @@ def test_a_name_is_looked_up_as_it_is_kept_unique(cast):
     assert User.objects.get_by_natural_key("admın") == twin
     with pytest.raises(User.DoesNotExist):
         User.objects.get_by_natural_key("admin")
+
+
+def seconds_left(client) -> int:
+    return client.get("/me/").context["session_left"]
+
+
+def test_a_session_ends_when_its_pages_say_and_lasts_anew_when_asked(client, cast):
+    whole, hour = settings.SESSION_COOKIE_AGE, timedelta(hours=1)
+    with time_machine.travel(NOON, tick=False) as clock:
+        client.post("/login/", {"username": "anna", "password": PASSWORD})
+        assert seconds_left(client) == whole
+        clock.shift(hour)
+        assert seconds_left(client) == whole - 3600
+        assert client.post("/stay/").status_code == 204
+        assert seconds_left(client) == whole
+        clock.shift(timedelta(seconds=whole - 1))
+        assert seconds_left(client) == 1
+        clock.shift(timedelta(seconds=2))
+        assert client.get("/me/").status_code == 302
+        answer = client.post("/stay/", headers={"HX-Request": "true"})
+        assert answer.status_code == 401
+    assert client.get("/stay/").status_code in {302, 405}
+
+
+def test_who_looks_as_another_may_stay_too_and_changes_nothing_else(client, cast):
+    with time_machine.travel(NOON, tick=False) as clock:
+        client.post("/login/", {"username": "adam", "password": PASSWORD})
+        clock.shift(timedelta(minutes=30))
+        client.post(f"/see-as/{cast.anna.pk}/")
+        assert seconds_left(client) == settings.SESSION_COOKIE_AGE - 1800
+        assert client.post("/stay/").status_code == 204
+        assert seconds_left(client) == settings.SESSION_COOKIE_AGE
+        # Looking still ends after its own hour.
+        clock.shift(timedelta(minutes=61))
+        assert client.get("/admin/").status_code == 200

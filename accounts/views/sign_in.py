@@ -1,5 +1,8 @@
 """Coming in and going."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -12,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import services
 from accounts.forms.profile import SignInForm
+from accounts.permissions import Can, require
 from accounts.refused import Refused
 
 
@@ -34,6 +38,7 @@ def sign_in(request):
             form.add_error(None, str(error))
         else:
             login(request, user)
+            _last(request)
             return _welcome(request)
     return _ask(request, form, refusal)
 
@@ -53,6 +58,14 @@ def sign_out(request):
     return redirect("login")
 
 
+@require_POST
+@require(Can.USE_PRODUCT)
+def stay(request):
+    """Let the session last anew from now on; what is open on the page stays."""
+    _last(request)
+    return HttpResponse(status=204)
+
+
 def wanted(request) -> str:
     """Return where the reader wanted to go, if that is a page of this house."""
     url = request.POST.get("next", request.GET.get("next", ""))
@@ -62,6 +75,12 @@ def wanted(request) -> str:
 def is_ours(url: str) -> bool:
     """Say whether `url` is an address without a host: never another house's page."""
     return url.startswith("/") and url_has_allowed_host_and_scheme(url, None)
+
+
+def _last(request) -> None:
+    """Fix when the session ends, so that every page can say how long it still lasts."""
+    span = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    request.session.set_expiry(timezone.now() + span)
 
 
 def _welcome(request) -> HttpResponse:

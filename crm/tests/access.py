@@ -108,6 +108,7 @@ ROWS = [
     Row("manifest", EVERYBODY),
     Row("login", EVERYBODY),
     Row("logout", EVERYBODY, post={}),
+    Row("stay", SIGNED_IN, post={}),
     Row("language", EVERYBODY, post={"language": "en", "next": "/today/"}),
     Row("me", SIGNED_IN),
     Row("my_password", SIGNED_IN),

@@ -219,7 +219,7 @@ window.weixi = (() => {
     const closer = event.target.closest("[data-dialog-close]");
     if (closer) closer.closest("dialog")?.close();
     // A click beside the dialog falls on the dialog itself, through its backdrop.
-    if (event.target.matches("dialog.dialog:not(#relogin)")) {
+    if (event.target.matches("dialog.dialog:not(#relogin, #stay)")) {
       const box = event.target.getBoundingClientRect();
       const inside =
         event.clientX >= box.left && event.clientX <= box.right &&
@@ -294,6 +294,7 @@ window.weixi = (() => {
       if (answer.type === "opaqueredirect") {
         refreshTokens();
         dialog.close();
+        document.dispatchEvent(new Event("session-renewed"));
       } else {
         say(reasonIn(await answer.text()) || words("wrongPassword"));
       }
@@ -301,4 +302,65 @@ window.weixi = (() => {
       say(words("offline"));
     }
   });
+})();
+
+// ---------- the session is about to end: ask in time, without asking the server ----------
+(() => {
+  const { words, token } = window.weixi;
+  const WARNED_MILLISECONDS = 2 * 60 * 1000;
+  const dialog = document.getElementById("stay");
+  if (!dialog || dialog.dataset.left === "0") return;
+  const error = dialog.querySelector(".stay-error");
+  const tabs = new BroadcastChannel("weixi-session");
+  let ends = Date.now() + Number(dialog.dataset.left) * 1000;
+  let warned = false;
+  let composing = false;
+  document.addEventListener("compositionstart", () => { composing = true; });
+  document.addEventListener("compositionend", () => { composing = false; });
+
+  // The clock counts, not the timer: a laptop sleeps and a hidden tab dozes.
+  const look = () => {
+    const left = ends - Date.now();
+    if (left <= 0) {
+      ends = Infinity;
+      dialog.close();
+      document.dispatchEvent(new Event("login-required"));
+    } else if (left <= WARNED_MILLISECONDS && !warned && !composing) {
+      warned = true;
+      dialog.showModal();
+    }
+  };
+
+  const renewed = () => {
+    ends = Date.now() + Number(dialog.dataset.seconds) * 1000;
+    warned = false;
+    error.hidden = true;
+    dialog.close();
+  };
+
+  dialog.querySelector("form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    try {
+      const headers = { "X-CSRFToken": token(), "HX-Request": "true" };
+      const answer = await fetch(event.target.action, { method: "POST", headers });
+      if (answer.status === 204) {
+        document.dispatchEvent(new Event("session-renewed"));
+      } else {
+        dialog.close();
+        document.dispatchEvent(new Event("login-required"));
+      }
+    } catch {
+      error.textContent = words("offline");
+      error.hidden = false;
+    }
+  });
+
+  document.addEventListener("session-renewed", () => {
+    renewed();
+    tabs.postMessage("renewed");
+  });
+  tabs.addEventListener("message", renewed);
+  document.addEventListener("visibilitychange", look);
+  setInterval(look, 1000);
 })();
