@@ -23,10 +23,9 @@ SHOWN = 5
 
 @require(Can.SEE_CUSTOMERS)
 def detail(request, pk):
-    """Show everything about one customer; looking at another's is recorded."""
+    """Show everything about one customer."""
     customer = _customer(request, pk)
     at = timezone.now()
-    reading.record_view(customer, actor=request.user, at=at)
     told = {"customer": customer, "contacts": _contacts(customer)}
     told |= _open(customer, request.user, at) | _timeline(request, customer)
     spent = Purchase.objects.spent_since(customer.pk, at - YEAR)
@@ -43,9 +42,12 @@ def touchpoints(request, pk):
 
 
 def _customer(request, pk: int) -> Customer:
+    """Return the customer; looking at another's is recorded."""
     visible = Customer.objects.for_user(request.user, request.can)
     page = visible.for_page().with_may(request.user, *OFFERED)
-    return get_object_or_404(page, pk=pk)
+    customer = get_object_or_404(page, pk=pk)
+    reading.record_view(customer, actor=request.user, at=timezone.now())
+    return customer
 
 
 def _contacts(customer: Customer) -> list[Contact]:

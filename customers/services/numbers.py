@@ -1,13 +1,12 @@
 """Personal numbers in full: given out one by one, each time recorded."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.choices import RevealReason
-from accounts.days import day_of, midnight
 from accounts.models import AuditEntry, User
 from accounts.refused import Refused
 from customers import phones
@@ -69,7 +68,7 @@ def is_free(customer: Customer, *, actor: User, at: datetime) -> bool:
 
 def _revealed_today(actor: User, at: datetime) -> int:
     return AuditEntry.objects.filter(
-        actor=actor, action="customer.revealed", at__gte=midnight(day_of(at))
+        actor=actor, action="customer.revealed", at__gt=at - timedelta(days=1)
     ).count()
 
 
