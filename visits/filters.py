@@ -16,7 +16,6 @@ from accounts.permissions import Can
 from accounts.querysets import scope_of
 from accounts.widgets import Chips
 from customers.forms.fields import DateInput
-from customers.models import Customer
 from visits.choices import Outcome, State
 from visits.models import Visit
 
@@ -67,9 +66,6 @@ class VisitFilter(django_filters.FilterSet):
         empty_label=gettext_lazy("Everyone"),
         widget=forms.Select(attrs={"class": "form-select"}),
     )
-    customer = django_filters.ModelChoiceFilter(
-        queryset=Customer.objects.none(), widget=forms.HiddenInput
-    )
     feedback = django_filters.BooleanFilter(
         method="keep_feedback",
         label=gettext_lazy("With what the customer said"),
@@ -88,8 +84,6 @@ class VisitFilter(django_filters.FilterSet):
             self.filters["owner"].queryset = colleagues.for_picker()
         else:
             del self.filters["owner"]
-        seen = Customer.objects.for_user(user, Can.SEE_CUSTOMERS)
-        self.filters["customer"].queryset = seen
 
     def keep_whose(self, rows, name, value: str):
         match Whose(value):
@@ -124,5 +118,7 @@ def sentences(narrowed: VisitFilter, query: QueryDict) -> Iterator[tuple[str, st
 def _sentence(field: forms.Field, value) -> str:
     if value is True:
         return str(field.label)
-    words = dict(getattr(field, "choices", ())).get(value, value)
+    # A row says its own name: the choices it was taken from are never walked.
+    is_word = isinstance(value, str) and isinstance(field, forms.ChoiceField)
+    words = dict(field.choices).get(value, value) if is_word else value
     return _("%(name)s: %(value)s") % {"name": field.label or "", "value": words}

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -68,6 +69,35 @@ def test_the_list_is_narrowed(client, cast, query, names):
     client.force_login(cast.carol)
     page = client.get(f"/visits/?{query}").context["page"]
     assert {visit.customer.name for visit in page.rows} == names
+
+
+@pytest.mark.parametrize("customer", ["1", "x", "-1", "9" * 30, "\x00", "five"])
+def test_a_customer_in_the_address_narrows_and_costs_nothing(
+    client, cast, count_queries, customer
+):
+    for name in "甲乙丙丁":
+        make_visit(cast.anna, customer=make_customer(cast.anna, name=name))
+    client.force_login(cast.dan)
+    said = f"whose=all&customer={quote(customer)}"
+    costs = []
+    for query in ("whose=all", said):
+        client.get(f"/visits/?{query}")
+        costs.append(count_queries(lambda q=query: client.get(f"/visits/?{q}")))
+    assert costs[0] == costs[1]
+    assert len(client.get("/visits/", follow=True).context["page"].rows) == 4
+
+
+def test_a_maker_in_the_address_is_looked_up_and_said_by_name(
+    client, cast, count_queries
+):
+    make_visit(cast.anna)
+    client.force_login(cast.carol)
+    plain = "/visits/?whose=all"
+    narrowed = f"{plain}&owner={cast.anna.pk}"
+    said = [words for words, _url in client.get(narrowed).context["filters"]]
+    assert "王安娜" in said[0]
+    costs = [count_queries(lambda u=url: client.get(u)) for url in (plain, narrowed)]
+    assert costs[1] == costs[0] + 1
 
 
 def test_the_list_opens_as_it_was_left(client, cast):
