@@ -22,12 +22,20 @@ class Remark:
 
 
 def remarks(
-    customer: Customer, planned: list[Visit], said: list[FeedbackItem], at: datetime
+    customer: Customer,
+    planned: list[Visit],
+    said: list[FeedbackItem],
+    at: datetime,
+    *,
+    has_plan: bool,
 ) -> list[Remark]:
-    """Return what stands out, the grave first."""
+    """Return what stands out, the grave first.
+
+    `planned` and `said` are what the reader may see; `has_plan` speaks of any plan.
+    """
     found = [
         *_of_words(said),
-        *_of_plans(customer, planned, at),
+        *_of_plans(customer, planned, at, has_plan),
         *_of_silence(customer, at),
     ]
     if not customer.phone:
@@ -49,14 +57,14 @@ def _of_words(said: list[FeedbackItem]) -> Iterator[Remark]:
 
 
 def _of_plans(
-    customer: Customer, planned: list[Visit], at: datetime
+    customer: Customer, planned: list[Visit], at: datetime, has_plan: bool
 ) -> Iterator[Remark]:
     today = cadence.day_of(at)
     if any(cadence.day_of(visit.planned_at) < today for visit in planned):
         yield Remark(_("A planned visit was not logged."), is_grave=True)
     elif customer.next_contact_on and customer.next_contact_on < today:
         yield Remark(_("The day of the next contact has passed."), is_grave=True)
-    elif not planned and customer.next_contact_on is None:
+    elif not has_plan and customer.next_contact_on is None:
         yield Remark(_("Nothing is planned with this customer."))
 
 

@@ -11,8 +11,10 @@ from itertools import groupby
 
 from django.db.models import Q
 
+from accounts.choices import Scope
 from accounts.models import AuditEntry, User
 from accounts.permissions import Can
+from accounts.querysets import scope_of
 from crm.choices import Touch
 from customers import words
 from customers.models import Customer, Purchase
@@ -86,6 +88,12 @@ def page(customer: Customer, user: User, *, kind: str = "", before: str = "") ->
     more, found = len(found) > SIZE, found[:SIZE]
     days = [(day, list(group)) for day, group in groupby(found, lambda one: one.day)]
     return Page(days, older=str(found[-1].place) if more else "")
+
+
+def is_whole(customer: Customer, user: User) -> bool:
+    """Say whether `user` is sure to see every visit of this customer. No query."""
+    scope = scope_of(user, Can.SEE_VISITS)
+    return scope is Scope.ALL or scope >= Scope.OWN and customer.owner_id == user.pk
 
 
 def kinds(customer: Customer, user: User) -> list[Touch]:

@@ -29,6 +29,9 @@ class VisitQuerySet(OwnedQuerySet):
     def met(self) -> Self:
         return self.logged().exclude(outcome=Outcome.NOT_MET)
 
+    def of(self, customer) -> Self:
+        return self.filter(customer_id=customer.pk)
+
     def made_by(self, user) -> Self:
         return self.filter(owner_id=user.pk)
 
@@ -98,16 +101,15 @@ class VisitQuerySet(OwnedQuerySet):
         )
 
     def for_timeline(self, customer, user) -> Self:
-        """Load a customer's visits, newest first, in three queries.
+        """Load a customer's visits `user` may open, newest first, in three queries.
 
-        Each has `said`, `added` and its review, and `may_see_visits`: whether
-        `user` may open its own page.
+        Each has `said`, `added` and its review.
         """
         words = self._rows_of("feedback").order_by("pk")
         additions = self._rows_of("addenda").select_related("author").order_by("pk")
         return (
-            self.filter(customer_id=customer.pk)
-            .with_may(user, Can.SEE_VISITS)
+            self.of(customer)
+            .for_user(user, Can.SEE_VISITS)
             .select_related("owner", "review__reviewer")
             .annotate(photo_count=self._count_of("photos"))
             .prefetch_related(
@@ -118,8 +120,11 @@ class VisitQuerySet(OwnedQuerySet):
         )
 
     def for_next(self, customer, user) -> Self:
-        """Load a customer's plans, the nearest first, and which `user` may log."""
-        plans = self.planned().filter(customer_id=customer.pk)
+        """Load a customer's plans `user` may open, the nearest first.
+
+        Each has `may_log_visits`.
+        """
+        plans = self.planned().of(customer).for_user(user, Can.SEE_VISITS)
         plans = plans.select_related("owner").with_may(user, Can.LOG_VISITS)
         return plans.order_by("planned_at", "pk")
 
@@ -205,7 +210,11 @@ class FeedbackQuerySet(OwnedQuerySet):
         """Return what was said in visits that stand, and nobody has taken up."""
         return self.filter(taken_up_at=None, visit__state=State.LOGGED)
 
-    def for_saved(self, customer) -> Self:
-        """Load what `visits/_saved.html` reads: open feedback, newest first."""
+    def for_saved(self, customer, user) -> Self:
+        """Load what `visits/_saved.html` reads: open feedback, newest first.
+
+        Only of the visits `user` may see.
+        """
         mine = self.open().filter(customer_id=customer.pk)
+        mine = mine.for_user(user, Can.SEE_VISITS)
         return mine.select_related("visit").order_by("-created_at", "-pk")

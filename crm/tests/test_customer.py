@@ -13,6 +13,7 @@ from crm.testing.builders import make_contact, make_customer, make_plan, make_vi
 from crm.testing.cast import NOON
 from crm.tests.test_timeline import make_invoice
 from customers.services import reading
+from visits.services import reviews
 
 pytestmark = pytest.mark.django_db
 SEE = {
@@ -68,6 +69,56 @@ def test_it_answers_who_what_worth_what_open_and_what_next(client, cast):
         assert word in page
     assert "¥1万" in page or "10,000" in page
     assert f"/visits/{customer.visits.planned().get().pk}/log/" in page
+
+
+def make_work(cast, maker, customer, words: str) -> list:
+    """Return a visit of `maker` with words, grade and remark, and two plans of his."""
+    told = {"note": f"{words}的记录", "feedback": {"COMPLAINT": f"{words}的话"}}
+    visit = make_visit(maker, customer=customer, **told)
+    said = {"grade": "POOR", "remark": f"{words}的批语"}
+    reviews.review(visit, actor=cast.max, **said, at=NOON)
+    return [visit, *(make_plan(maker, customer=customer) for _twice in range(2))]
+
+
+@pytest.mark.parametrize("address", ["", "timeline/"])
+def test_of_visits_the_page_shows_those_one_may_open_and_links_to_no_other(
+    client, cast, address
+):
+    customer = make_customer(cast.anna)
+    hers = make_work(cast, cast.anna, customer, "安娜")
+    his = make_work(cast, cast.sam, customer, "萨姆")
+    page = opened(client, customer, cast.sam, address)
+    assert "安娜的" not in page
+    assert not [visit for visit in hers if f'/visits/{visit.pk}/"' in page]
+    shown = his if not address else his[:1]
+    for visit in shown:
+        assert f'/visits/{visit.pk}/"' in page
+    for words in ("萨姆的记录", "萨姆的话", "萨姆的批语"):
+        assert words in page
+
+
+def test_what_is_no_record_is_known_to_all_who_see_the_customer(client, cast):
+    at = NOON - timedelta(days=3)
+    customer = make_customer(cast.anna)
+    make_visit(cast.anna, customer=customer, at=at, next_step="NONE")
+    plan = make_plan(cast.anna, customer=customer, at=NOON + timedelta(days=2))
+    client.force_login(cast.sam)
+    told = client.get(f"/customers/{customer.pk}/").context
+    assert told["customer"].last_contact_at == at
+    assert told["customer"].next_contact_on == plan.planned_at.date()
+    assert told["has_plan"]
+    assert not told["planned"]
+    assert not told["sees_all"]
+
+
+def test_a_plan_one_may_not_see_is_still_no_empty_calendar(client, cast):
+    customer = make_plan(cast.anna).customer
+    type(customer).objects.update(next_contact_on=None)
+    customer.refresh_from_db()
+    client.force_login(cast.sam)
+    told = client.get(f"/customers/{customer.pk}/").context
+    nothing = standing.remarks(customer, [], [], NOON, has_plan=False)
+    assert len(told["remarks"]) == len(nothing) - 1
 
 
 def test_no_full_number_stands_anywhere(client, cast):
@@ -151,8 +202,9 @@ def test_looking_as_the_owner_is_no_look_of_the_owner(cast):
     assert (entry.actor, entry.seen_as) == (cast.adam, anna)
 
 
+@pytest.mark.parametrize("who", ["anna", "carol", "sam"])
 def test_the_page_costs_the_same_for_two_of_everything_and_for_twelve(
-    client, cast, count_queries
+    client, cast, count_queries, who
 ):
     costs = []
     for size in (2, 12):
@@ -162,14 +214,15 @@ def test_the_page_costs_the_same_for_two_of_everything_and_for_twelve(
             make_plan(cast.anna, customer=customer)
             make_contact(customer)
             make_invoice(customer, f"R{customer.pk}-{number}", NOON)
-        client.force_login(cast.anna)
+        client.force_login(getattr(cast, who))
         costs.append(count_queries(lambda: client.get(customer.get_absolute_url())))  # noqa: B023 (called at once)
     assert costs[0] == costs[1] <= 25
 
 
 def remarks(customer, planned=(), said=()) -> list[str]:
     customer.refresh_from_db()
-    found = standing.remarks(customer, list(planned), list(said), NOON)
+    known = {"has_plan": bool(planned)}
+    found = standing.remarks(customer, list(planned), list(said), NOON, **known)
     return [remark.text for remark in found]
 
 
@@ -183,7 +236,8 @@ def test_a_customer_with_nothing_planned_stands_out(cast):
 def test_a_plan_of_yesterday_and_a_complaint_are_grave(cast):
     visit = make_visit(cast.anna, outcome="PROBLEM", feedback={"COMPLAINT": "还响"})
     plan = make_plan(cast.anna, customer=visit.customer, at=NOON - timedelta(days=2))
-    found = standing.remarks(visit.customer, [plan], list(visit.feedback.all()), NOON)
+    said = list(visit.feedback.all())
+    found = standing.remarks(visit.customer, [plan], said, NOON, has_plan=True)
     assert [remark.is_grave for remark in found] == [True, True]
 
 

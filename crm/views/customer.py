@@ -56,15 +56,16 @@ def _contacts(customer: Customer) -> list[Contact]:
 
 def _open(customer: Customer, user, at) -> dict:
     """Return what is planned, what the customer said that waits, and what to mind."""
-    planned, said = [], []
-    if user.may(Can.SEE_VISITS):
-        planned = list(Visit.objects.for_next(customer, user)[:SHOWN])
-        said = list(FeedbackItem.objects.for_saved(customer)[:SHOWN])
+    planned = list(Visit.objects.for_next(customer, user)[:SHOWN])
+    said = list(FeedbackItem.objects.for_saved(customer, user)[:SHOWN])
+    # Whether, though not when or by whom, is known to all who see the customer.
+    has_plan = bool(planned) or Visit.objects.planned().of(customer).exists()
     return {
         "planned": planned,
         "next_plan": planned[0] if planned else None,
+        "has_plan": has_plan,
         "said": said,
-        "remarks": standing.remarks(customer, planned, said, at),
+        "remarks": standing.remarks(customer, planned, said, at, has_plan=has_plan),
     }
 
 
@@ -78,4 +79,5 @@ def _timeline(request, customer: Customer) -> dict:
         "kind": kind,
         "kinds": [Touch(chip) for chip in chips],
         "is_first_page": not timeline.read(before),
+        "sees_all": timeline.is_whole(customer, request.user),
     }

@@ -82,12 +82,12 @@ def saved(request: HttpRequest, visit: Visit) -> HttpResponse:
         told = f"undo:{reverse('visits:undo', args=[visit.pk])}"
         messages.success(request, _("Visit saved."), extra_tags=told)
         return redirect(visit)
-    said = FeedbackItem.objects.for_user(request.user, request.can)
+    said = FeedbackItem.objects.for_saved(visit.customer, request.user)
     context = {
         "visit": visit,
         "customer": visit.customer,
         "days": INTERVAL_DAYS[visit.customer.tier],
-        "open_feedback": said.for_saved(visit.customer)[:MOST_OPEN],
+        "open_feedback": said[:MOST_OPEN],
         "is_undoable": visit.is_undoable_by(request.user, timezone.now()),
     }
     response = render(request, "visits/_saved.html", context)
