@@ -1,4 +1,4 @@
-"""How a few choices are asked: as chips that a thumb can hit, not as a list."""
+"""How a few things are asked: choices as chips for a thumb, long texts as they count."""
 
 from django import forms
 
@@ -15,3 +15,14 @@ class ChipsMany(forms.CheckboxSelectMultiple):
 
     template_name = "widgets/chips.html"
     is_chips = True
+
+
+class Textarea(forms.Textarea):
+    """Text of several lines. A break is one character, as the browser counts it.
+
+    Browsers send two for each: what just fits there must not be refused here.
+    """
+
+    def value_from_datadict(self, data, files, name):
+        said = super().value_from_datadict(data, files, name)
+        return said.replace("\r\n", "\n") if isinstance(said, str) else said

@@ -1,10 +1,10 @@
-"""Chips: few choices that a thumb can hit, under one question."""
+"""Chips that a thumb can hit, under one question; texts as long as the browser says."""
 
 import pytest
 from crispy_forms.utils import render_crispy_form
 from django import forms
 
-from accounts.widgets import Chips, ChipsMany
+from accounts.widgets import Chips, ChipsMany, Textarea
 
 OUTCOMES = [("GOOD", "Positive"), ("BAD", "<Problem>")]
 
@@ -56,3 +56,22 @@ def test_what_is_optional_says_so_and_nothing_has_an_asterisk():
 
 def test_help_is_text_and_never_markup():
     assert "&lt;b&gt;Short" in render_crispy_form(OutcomeForm())
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(max_length=40, widget=Textarea)
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_kept"), [("字" * 20 + "\n" * 20, True), ("字" * 21 + "\n" * 20, False)]
+)
+def test_a_break_counts_once_as_it_does_in_the_browser(typed, is_kept):
+    form = NoteForm({"note": f"{typed[:-1]}。".replace("\n", "\r\n")})
+    assert form.is_valid() == is_kept
+    if is_kept:
+        assert form.cleaned_data["note"] == f"{typed[:-1]}。"
+    assert "\r\n" not in form["note"].value()
+
+
+def test_what_was_not_sent_is_no_text():
+    assert Textarea().value_from_datadict({}, {}, "note") is None

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.widgets import Textarea
 
 
 class HandoverForm(forms.Form):
@@ -17,7 +18,7 @@ class HandoverForm(forms.Form):
         label=_("Note to the successor"),
         required=False,
         max_length=200,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, data, *, leaving: User):

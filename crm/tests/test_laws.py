@@ -101,6 +101,18 @@ def test_functions_are_short():
     assert statistics.quantiles(lengths.values(), n=10)[-1] <= 18
 
 
+def test_every_text_of_several_lines_counts_as_the_browser_does():
+    """`accounts.widgets.Textarea` does; what a model form makes by itself does not."""
+    found = [
+        f"{source.name(path)}:{line} {called}"
+        for path in source.modules()
+        if source.name(path) != "accounts/widgets.py"
+        for called, line in source.calls(path)
+        if called.endswith(".Textarea")
+    ]
+    assert not found
+
+
 def test_no_action_at_a_distance():
     found = []
     for path in source.modules(skip=frozenset({"launch"})):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.models.records import submission_key
 from accounts.permissions import Can
-from accounts.widgets import Chips
+from accounts.widgets import Chips, Textarea
 from customers.forms.fields import (
     DateInput,
     MaskedFields,
@@ -52,7 +52,7 @@ class CreateForm(forms.ModelForm):
             "phone": phone_widget(),
             "birthday": DateInput(),
             "next_contact_on": DateInput(),
-            "note": forms.Textarea(attrs={"rows": 3}),
+            "note": Textarea(attrs={"rows": 3}),
         }
         help_texts = {"phone": _("Mobile or WeChat helps you find the customer again.")}
 
@@ -94,7 +94,7 @@ def section_form(section: str, data, customer: Customer) -> forms.ModelForm:
     widgets |= {"birthday": DateInput()} if "birthday" in names else {}
     widgets |= {"phone": phone_widget()} if "phone" in names else {}
     if "note" in names:
-        widgets["note"] = forms.Textarea(attrs={"rows": 6})
+        widgets["note"] = Textarea(attrs={"rows": 6})
     made = forms.modelform_factory(Customer, SectionForm, names, widgets=widgets)
     initial = {name: getattr(customer, name) for name in names}
     return made(data, row=customer, initial=initial | {"version": customer.version})

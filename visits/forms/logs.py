@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.days import day_of, local
 from accounts.models.records import submission_key
-from accounts.widgets import Chips
+from accounts.widgets import Chips, Textarea
 from customers.forms.fields import DateInput
 from customers.models import Customer
 from visits.choices import (
@@ -61,7 +61,7 @@ class ToldForm(forms.Form):
         label=gettext_lazy("Note"),
         required=False,
         max_length=LONGEST_NOTE,
-        widget=forms.Textarea(attrs={"rows": 3, "enterkeyhint": "enter"}),
+        widget=Textarea(attrs={"rows": 3, "enterkeyhint": "enter"}),
     )
     photos = PicturesField(label=gettext_lazy("Photos"), required=False)
 
@@ -74,7 +74,7 @@ class ToldForm(forms.Form):
                 label=kind.label,
                 required=False,
                 max_length=LONGEST_WORDS,
-                widget=forms.Textarea(attrs={"rows": 2}),
+                widget=Textarea(attrs={"rows": 2}),
             )
         shown = local(at).strftime("%H:%M")
         now = _("Now, %(time)s") % {"time": shown}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.models.records import submission_key
 from accounts.permissions import Can
-from accounts.widgets import Chips
+from accounts.widgets import Chips, Textarea
 from customers.forms.fields import DateInput
 from customers.models import Customer
 from visits.choices import Channel, Purpose
@@ -85,7 +85,7 @@ class AddendumForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("Addendum"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=Textarea(attrs={"rows": 2}),
         error_messages={"required": gettext_lazy("Write down what is to be added.")},
     )
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from accounts.widgets import Chips
+from accounts.widgets import Chips, Textarea
 from visits.choices import Grade
 
 
@@ -18,5 +18,5 @@ class ReviewForm(forms.Form):
         label=gettext_lazy("Remark"),
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=Textarea(attrs={"rows": 2}),
     )
