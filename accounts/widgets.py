@@ -1,4 +1,4 @@
-"""How a few things are asked: choices as chips for a thumb, long texts as they count."""
+"""How things are asked: a few choices as chips for a thumb, texts of several lines."""
 
 from django import forms
 

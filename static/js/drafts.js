@@ -241,9 +241,12 @@
     const { elt } = requestConfig;
     const form = elt.closest("form[data-draft]") ?? elt;
     const sent = elt === form || elt.type === "submit";
-    if (!kept.has(form) || !sent || !successful || requestConfig.verb === "get") return;
+    // htmx calls nothing successful that leads elsewhere; 204 leads to the password first.
+    const leads = xhr.getResponseHeader("HX-Redirect") || xhr.getResponseHeader("HX-Location");
+    const moved = leads && xhr.status === 200;
+    const done = successful || moved;
+    if (!kept.has(form) || !sent || !done || requestConfig.verb === "get") return;
     const name = CSS.escape(form.dataset.draft);
-    const moved = xhr.getResponseHeader("HX-Redirect") || xhr.getResponseHeader("HX-Location");
     const again = [...document.querySelectorAll(`form[data-draft="${name}"]`)];
     if (moved || !again.some(hasErrors)) forget(form);
   });

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
@@ -88,9 +87,3 @@ class AddendumForm(forms.Form):
         widget=Textarea(attrs={"rows": 2}),
         error_messages={"required": gettext_lazy("Write down what is to be added.")},
     )
-
-
-def words(form: forms.Form) -> str:
-    """Return all errors of a form as one text, for a message."""
-    said = [error for errors in form.errors.values() for error in errors]
-    return " ".join(said) or _("Check the form.")

@@ -1,20 +1,19 @@
-"""My week: what is planned, planning more, calling it off."""
+"""My week: what is planned, and planning more."""
 
 from datetime import datetime, time, timedelta
 from itertools import groupby
 
 from django.contrib import messages
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.permissions import Can, require
 from accounts.refused import Refused
 from customers.models import Customer
 from visits import cadence
-from visits.forms.plans import CancelForm, PlanForm, words
+from visits.forms.plans import PlanForm
 from visits.models import Visit
 from visits.services import plans
 from visits.views import screen
@@ -46,25 +45,6 @@ def plan(request):
     status = 422 if form.is_bound else 200
     page = "visits/_week.html" if request.htmx else "visits/plan.html"
     return render(request, page, context, status=status)
-
-
-@require_POST
-@require(Can.LOG_VISITS)
-def cancel(request, pk):
-    rows = Visit.objects.for_user(request.user, request.can)
-    visit = get_object_or_404(rows.select_related("customer"), pk=pk)
-    form = CancelForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, words(form))
-        return redirect(visit)
-    try:
-        what = {"reason": form.cleaned_data["reason"], "at": timezone.now()}
-        plans.cancel(visit, actor=request.user, **what)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Visit called off."))
-    return redirect(visit)
 
 
 def _form(request: HttpRequest) -> PlanForm:

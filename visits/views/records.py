@@ -1,9 +1,9 @@
-"""A visit as it stands: its page, its photos, what is added to it."""
+"""A visit as it stands: its page, its photos, adding to it, calling it off."""
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import Can, require
 from accounts.querysets import may_apply
 from accounts.refused import Refused
-from visits.forms.plans import AddendumForm, CancelForm, words
+from visits.forms.plans import AddendumForm, CancelForm
 from visits.models import Visit
-from visits.services import amendments
+from visits.services import amendments, plans
+from visits.views import screen
 
 
 @require(Can.SEE_VISITS)
@@ -39,20 +40,35 @@ def detail(request, pk):
 @require_POST
 @require(Can.LOG_VISITS)
 def addendum(request, pk):
-    rows = Visit.objects.for_user(request.user, request.can)
-    visit = get_object_or_404(rows, pk=pk)
+    visit = _loggable(request, pk)
     form = AddendumForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, words(form))
-        return redirect(visit)
-    try:
+    if form.is_valid():
         what = form.cleaned_data | {"actor": request.user, "at": timezone.now()}
-        amendments.add(visit, **what)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Addendum saved."))
-    return redirect(visit)
+        try:
+            amendments.add(visit, **what)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Addendum saved."))
+            return screen.done(request, visit)
+    return screen.again(request, visit, form, "visits/_addendum.html")
+
+
+@require_POST
+@require(Can.LOG_VISITS)
+def cancel(request, pk):
+    visit = _loggable(request, pk)
+    form = CancelForm(request.POST)
+    if form.is_valid():
+        what = form.cleaned_data | {"actor": request.user, "at": timezone.now()}
+        try:
+            plans.cancel(visit, **what)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Visit called off."))
+            return screen.done(request, visit)
+    return screen.again(request, visit, form, "visits/_cancel.html")
 
 
 @require(Can.SEE_VISITS)
@@ -69,6 +85,11 @@ def photo(request, pk, photo_pk):
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _loggable(request, pk: int) -> Visit:
+    rows = Visit.objects.for_user(request.user, request.can)
+    return get_object_or_404(rows.select_related("customer", "owner"), pk=pk)
 
 
 def _may_review(request, visit: Visit) -> bool:

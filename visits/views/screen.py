@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from customers.models import Customer
 from visits import phrases
@@ -74,6 +75,23 @@ def refuse(request, visit: Visit, *, refusal: str = "", form=None) -> HttpRespon
     }
     page = "visits/_locked.html" if request.htmx else "visits/locked.html"
     return render(request, page, context, status=409)
+
+
+def again(request, visit: Visit, form, asked: str) -> HttpResponse:
+    """Bring a small form about a visit back with what is wrong and every word typed.
+
+    `asked` is its template. htmx puts it where it stood; otherwise it is a page.
+    """
+    context = {"visit": visit, "stands": visit, "form": form, "asked": asked}
+    page = asked if request.htmx else "visits/again.html"
+    return render(request, page, context, status=422)
+
+
+def done(request, visit: Visit) -> HttpResponse:
+    """Go to the visit; a form sent by htmx takes its page there."""
+    if request.htmx:
+        return HttpResponseClientRedirect(visit.get_absolute_url())
+    return redirect(visit)
 
 
 def saved(request: HttpRequest, visit: Visit) -> HttpResponse:
