@@ -21,6 +21,11 @@ def media(settings, tmp_path):
 
 
 @pytest.fixture
+def anna(committed_cast):
+    return committed_cast.anna
+
+
+@pytest.fixture
 def rows(cast):
     """A customer of anna's with a plan and a logged visit with a photo."""
     at = timezone.now()
