@@ -8,7 +8,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.choices import Reach
+from accounts.models import Grant
+from accounts.permissions import Can
 from crm.testing.builders import make_customer, make_plan, make_visit
+from customers.models import Customer
 from visits import pictures
 from visits.models import Visit
 from visits.services import amendments
@@ -31,6 +35,40 @@ def test_planning_at_the_same_hour_warns_once_and_then_obeys(client, cast, rows)
 
     client.post(reverse("visits:plan"), said | {"anyway": "on"})
     assert Visit.objects.planned().count() == 2
+
+
+def test_a_visit_one_may_not_see_warns_by_its_hour_alone(client, cast):
+    Grant.objects.filter(role__code="supervisor", action=Can.ASSIGN_VISITS).update(
+        reach=Reach.ALL
+    )
+    moment = timezone.localtime() + timedelta(days=1)
+    for owner, name in ((cast.dora, "西城的客户"), (cast.ben, "一组的客户")):
+        customer = make_customer(owner, name=name)
+        make_plan(owner, customer=customer, planned_at=moment)
+    mine = make_customer(cast.carol)
+    client.force_login(cast.carol)
+    said = {
+        "customer": mine.pk, "day": moment.strftime("%Y-%m-%d"),
+        "time": moment.strftime("%H:%M"), "purpose": "CARE", "channel": "VISIT",
+        "submission_key": KEY,
+    }  # fmt: skip
+    for owner, name, is_named in (
+        (cast.dora, "西城的客户", False),
+        (cast.ben, "一组的客户", True),
+    ):
+        page = client.post(reverse("visits:plan"), said | {"owner": owner.pk})
+        assert [each.planned_at for each in page.context["close"]] == [moment]
+        assert (name in page.content.decode()) == is_named
+    assert not Visit.objects.filter(customer=mine).exists()
+
+
+def test_only_customers_one_may_visit_are_due(client, cast):
+    due = make_customer(
+        cast.anna, name="会员客户", next_contact_on=timezone.localdate()
+    )
+    Customer.objects.filter(pk=due.pk).update(owner=cast.cleo)
+    client.force_login(cast.cleo)
+    assert not client.get(reverse("visits:plan")).context["due"]
 
 
 def test_a_week_without_plans_names_who_is_due(client, cast):

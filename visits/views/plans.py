@@ -71,11 +71,15 @@ def _planned(request: HttpRequest, form: PlanForm) -> Visit | None:
 
 
 def _close(request: HttpRequest, form: PlanForm) -> list[Visit]:
-    """Return the visits of the same person within an hour of the one asked for."""
+    """Return the visits of the same person within an hour of the one asked for.
+
+    All count; only those that `may_see_visits` say whom they are with.
+    """
     owner = form.cleaned_data.get("owner") or request.user
     key = form.cleaned_data["submission_key"]
     mine = Visit.objects.made_by(owner).around(form.planned_at())
-    return list(mine.exclude(submission_key=key).select_related("customer")[:3])
+    mine = mine.exclude(submission_key=key).with_may(request.user, Can.SEE_VISITS)
+    return list(mine.select_related("customer").order_by("planned_at", "pk")[:3])
 
 
 def _chosen(request: HttpRequest) -> Customer | None:
@@ -100,5 +104,6 @@ def _week(request: HttpRequest, at: datetime) -> list[tuple]:
 
 def _due(request: HttpRequest, at: datetime):
     """Return customers due, for whoever has nothing planned."""
-    mine = Customer.objects.filter(owner=request.user).due(cadence.day_of(at))
+    mine = Customer.objects.for_user(request.user, request.can)
+    mine = mine.filter(owner=request.user).due(cadence.day_of(at))
     return mine.order_by("next_contact_on", "pk")[:SUGGESTED]
