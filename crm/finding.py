@@ -79,19 +79,20 @@ def everything(user, q: str, *, language: str, limit: int, recent=()) -> Found:
     return found
 
 
-def customers(user, q: str, *, limit: int) -> Found:
-    """Find customers only, and who could be created where there is none."""
+def customers(user, q: str, *, limit: int, to: Can = Can.SEE_CUSTOMERS) -> Found:
+    """Find customers `user` may apply `to` to, and who could be created if none is."""
     asked = typed.read(q)
     found = Found(asked.text)
     if not user.may(Can.SEE_CUSTOMERS):
         return found
-    visible = Customer.objects.for_user(user, Can.SEE_CUSTOMERS)
-    rows = list(visible.ranked(q, user).for_row()[: limit + 1])
+    visible = _reached(user, to)
+    rows = visible.ranked(q, user).for_row().with_may(user, Can.LOG_VISITS)
+    rows = list(rows[: limit + 1])
     found.has_more = len(rows) > limit
     hits = _hits(rows[:limit], asked.text, user)
     found.customers = [hit for hit in hits if not hit.contact]
     found.through_contacts = [hit for hit in hits if hit.contact]
-    if not hits and user.may(Can.CREATE_CUSTOMERS):
+    if not hits and user.may(Can.CREATE_CUSTOMERS) and not _is_known(user, q, to):
         found.new_phone = q.strip()[:32] if asked.is_number else ""
         found.new_name = "" if asked.is_number else q.strip()[:80]
     return found
@@ -103,11 +104,11 @@ def ids(listed: str) -> list[int]:
     return [int(pk) for pk in given if pk.isascii() and pk.isdigit() and len(pk) < 18]
 
 
-def recent_customers(user, ids=()) -> list[Hit]:
+def recent_customers(user, ids=(), *, to: Can = Can.SEE_CUSTOMERS) -> list[Hit]:
     """Return the customers with these ids in their order, or those lately met."""
     if not user.may(Can.SEE_CUSTOMERS):
         return []
-    visible = Customer.objects.for_user(user, Can.SEE_CUSTOMERS).for_row()
+    visible = _reached(user, to).for_row().with_may(user, Can.LOG_VISITS)
     if ids:
         rows = visible.in_bulk(ids[:RECENT])
         shown = [rows[pk] for pk in ids[:RECENT] if pk in rows]
@@ -115,6 +116,19 @@ def recent_customers(user, ids=()) -> list[Hit]:
         lately = Coalesce("last_contact_at", LONG_AGO).desc()
         shown = visible.filter(owner=user).order_by(lately, "-pk")[:RECENT]
     return [_hit(customer, "", user) for customer in shown]
+
+
+def _reached(user, to: Can):
+    """Return the customers `user` sees and may apply `to` to."""
+    seen = Customer.objects.for_user(user, Can.SEE_CUSTOMERS)
+    return seen if to == Can.SEE_CUSTOMERS else seen.for_user(user, to)
+
+
+def _is_known(user, q: str, to: Can) -> bool:
+    """Say whether `user` sees somebody of this name to whom he may not apply `to`."""
+    if to == Can.SEE_CUSTOMERS:
+        return False
+    return _reached(user, Can.SEE_CUSTOMERS).search(q).exists()
 
 
 def _hits(rows: list[Customer], text: str, user) -> list[Hit]:

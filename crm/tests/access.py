@@ -102,7 +102,7 @@ ROWS = [
     Row("home", SIGNED_IN),
     Row("today", SIGNED_IN),
     Row("search", SIGNED_IN, query="?q=zsj"),
-    Row("search_customers", SEES, query="?q=zsj"),
+    Row("search_customers", VISITS, query="?q=zsj"),
     Row("healthz", EVERYBODY),
     Row("readyz", EVERYBODY),
     Row("manifest", EVERYBODY),

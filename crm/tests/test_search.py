@@ -43,11 +43,43 @@ def text_of(answer) -> str:
 def test_everybody_finds_only_the_customers_he_may_see(client, cast, ming, who, sees):
     client.force_login(getattr(cast, who))
     for q in ("王", "王小", "wxm", "wangxiaoming", "8000", ming.code):
-        for address in ADDRESSES:
-            for headers in ({}, LIST):
-                said = text_of(client.get(address, {"q": q}, headers=headers))
-                assert ("138****8000" in said) == sees, (q, address)
-                assert ("王小明" in said.replace(f"“{q}”", "")) == sees, (q, address)
+        for headers in ({}, LIST):
+            said = text_of(client.get("/search/", {"q": q}, headers=headers))
+            assert ("138****8000" in said) == sees, q
+            assert ("王小明" in said.replace(f"“{q}”", "")) == sees, q
+
+
+@pytest.mark.parametrize("who", ["anna", "ben", "carol", "max", "dan", "sam", "vera"])
+def test_the_picker_offers_only_whom_one_may_visit(client, cast, ming, who):
+    client.force_login(getattr(cast, who))
+    visit = client.get(f"/customers/{ming.pk}/visits/new/")
+    offered = f'value="{ming.pk}"'
+    for said in [{"q": "wxm"}, {"q": "8000"}, {"q": ming.code}, {"recent": ming.pk}]:
+        for headers in ({}, LIST):
+            page = client.get("/search/customers/", said, headers=headers)
+            assert (offered in page.content.decode()) == (visit.status_code == 200)
+
+
+def test_whom_one_sees_and_may_not_visit_is_not_created_again(client, cast, ming):
+    client.force_login(cast.sam)
+    said = {"q": "王小明"}
+    page = client.get("/search/customers/", said, headers=LIST).content.decode()
+    assert "/customers/new/" not in page
+    said = {"q": "欧阳若兰"}
+    page = client.get("/search/customers/", said, headers=LIST).content.decode()
+    assert "/customers/new/" in page
+
+
+@pytest.mark.parametrize("headers", [{}, LIST], ids=["page", "list"])
+def test_a_visit_is_offered_only_with_whom_one_may_visit(client, cast, ming, headers):
+    mine = make_customer(cast.sam, name="王小军")
+    client.force_login(cast.sam)
+    for said in ({"q": "wx"}, {"q": "", "recent": f"{ming.pk},{mine.pk}"}):
+        page = client.get("/search/", said, headers=headers).content.decode()
+        if headers or said["q"]:
+            assert f"/customers/{ming.pk}/" in page
+            assert f"/customers/{mine.pk}/visits/new/" in page
+        assert f"/customers/{ming.pk}/visits/new/" not in page
 
 
 @pytest.mark.parametrize(
@@ -55,7 +87,8 @@ def test_everybody_finds_only_the_customers_he_may_see(client, cast, ming, who, 
     [
         ("/search/", "anna", 200),
         ("/search/", "adam", 200),
-        ("/search/customers/", "lia", 200),
+        ("/search/customers/", "vera", 200),
+        ("/search/customers/", "lia", 403),
         ("/search/customers/", "adam", 403),
     ],
 )

@@ -25,14 +25,14 @@ def index(request):
     return render(request, template, {"found": found, "q": q})
 
 
-@require(Can.SEE_CUSTOMERS)
+@require(Can.LOG_VISITS)
 def customers(request):
-    """Answer the customers a form may be about, as choices of its field `customer`."""
+    """Answer the customers one may visit, as choices of a form's field `customer`."""
     q = request.GET.get("q", "")
     q = search.note(q, actor=request.user, at=timezone.now())
-    found = finding.customers(request.user, q, limit=IN_PICKER)
+    found = finding.customers(request.user, q, limit=IN_PICKER, to=request.can)
     if not found.text:
         recent = finding.ids(request.GET.get("recent", ""))
-        found.recent = finding.recent_customers(request.user, recent)
+        found.recent = finding.recent_customers(request.user, recent, to=request.can)
     template = "search/_choices.html" if request.htmx else "search/choices.html"
     return render(request, template, {"found": found, "q": q})
