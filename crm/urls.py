@@ -26,6 +26,7 @@ urlpatterns = [
         customer.touchpoints,
         name="customer_timeline",
     ),
+    path("customers/<int:pk>/assign/", handover.assign, name="customer_assign"),
     path("jobs/", include((job_pages, "jobs"))),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("search/", search.index, name="search"),

@@ -10,7 +10,6 @@ from customers.views import (
     imports,
     lists,
     numbers,
-    ownership,
     profile,
     purchases,
 )
@@ -31,7 +30,6 @@ urlpatterns = [
     path(f"{CONTACT}remove/", contacts.remove, name="contact_remove"),
     path("customers/<int:pk>/purchases/", purchases.index, name="purchases"),
     path("customers/<int:pk>/history/", history.index, name="history"),
-    path("customers/<int:pk>/assign/", ownership.assign, name="assign"),
     path("customers/<int:pk>/reveal/", numbers.reveal, name="reveal"),
     path("customers/<int:pk>/dial/", numbers.dial, name="dial"),
     path("customers/<int:pk>/next-contact/", numbers.next_contact, name="next_contact"),

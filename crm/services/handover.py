@@ -1,4 +1,4 @@
-"""Lets somebody go whose customers go to a successor: both or neither."""
+"""Customers change hands, with what is planned with them: all of it or nothing."""
 
 from datetime import datetime
 
@@ -10,6 +10,22 @@ from accounts.refused import Refused
 from accounts.services import notices, people
 from customers.models import Customer
 from customers.services import ownership
+from customers.services.editing import locked
+from visits.services import plans
+
+
+@transaction.atomic
+def assign(
+    customer: Customer, *, actor: User, owner: User, reason: str, at: datetime
+) -> int:
+    """Give the customer to `owner`, and what his owner had planned with him.
+
+    Returns how many planned visits went along.
+    """
+    giver = locked(customer).owner
+    ownership.assign(customer, actor=actor, owner=owner, reason=reason, at=at)
+    him = Customer.objects.filter(pk=customer.pk)
+    return plans.hand_over(him, actor=actor, giver=giver, taker=owner, at=at)
 
 
 @transaction.atomic
@@ -18,7 +34,8 @@ def let_go(
 ) -> int:
     """Move the customers of `user` to `successor`, deactivate `user`, tell `successor`.
 
-    Without a successor the customers keep their owner. Returns how many moved.
+    What `user` planned with customers of the successor, old or new, goes along. Without
+    a successor the customers keep their owner. Returns how many customers moved.
     """
     moved = 0
     if successor is not None:
@@ -31,6 +48,8 @@ def let_go(
             reason=note or _("Handover"),
             at=at,
         )
+        theirs = Customer.objects.filter(owner=successor)
+        plans.hand_over(theirs, actor=actor, giver=user, taker=successor, at=at)
     people.deactivate(user, actor=actor, at=at)
     if moved:
         notices.tell(

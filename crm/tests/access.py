@@ -132,7 +132,7 @@ ROWS = [
     Row("customers:contact_remove", EDITS_HIM, contact, post={}),
     Row("customers:purchases", SEES_HIM, him),
     Row("customers:history", HIS_HISTORY, him),
-    Row("customers:assign", ASSIGNS_HIM, him),
+    Row("customer_assign", ASSIGNS_HIM, him),
     Row("customers:reveal", REVEALS_HIM, him, post={"field": "phone"}),
     Row("customers:dial", REVEALS_HIM, him, post={"field": "phone"}),
     Row("customers:next_contact", EDITS_HIM, him, post={"next_contact_on": ""}),

@@ -1,13 +1,17 @@
-"""Letting somebody go: customers and account in one step, or neither."""
+"""Handing over: customers, what is planned with them, and the account, or nothing."""
+
+from datetime import timedelta
 
 import pytest
 
 from accounts.models import AuditEntry, Notice, User
 from accounts.refused import Refused
 from crm.services import handover
-from crm.testing.builders import make_customer
+from crm.testing.builders import make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
-from customers.models import Customer
+from customers.models import Customer, Hold
+from visits.models import Visit
+from visits.services import plans
 
 
 def test_the_customers_go_to_the_successor_and_the_account_closes(cast):
@@ -92,3 +96,99 @@ def test_the_page_counts_and_names_no_customer(client, cast):
     )
     assert answer.url == "/admin/accounts/user/"
     assert Customer.objects.get().owner == cast.ben
+
+
+def assign(customer, cast, *, to):
+    return handover.assign(customer, actor=cast.dan, owner=to, reason="搬家", at=NOON)
+
+
+def test_what_the_owner_planned_goes_along_with_the_customer(cast):
+    plan = make_plan(cast.anna)
+    late = make_plan(cast.anna, customer=plan.customer, at=NOON - timedelta(days=9))
+    assert assign(plan.customer, cast, to=cast.dora) == 2
+    for visit in (plan, late):
+        before = visit.planned_at
+        visit.refresh_from_db()
+        assert (visit.owner, visit.branch) == (cast.dora, cast.west)
+        assert (visit.state, visit.planned_at) == ("PLANNED", before)
+    entry = AuditEntry.objects.filter(action="visit.handed_over").latest("pk")
+    assert (entry.actor, entry.customer_id) == (cast.dan, plan.customer_id)
+    assert entry.changes["owner"] == ["王安娜", "赵朵拉"]
+
+
+def test_what_is_behind_and_what_others_planned_stays(cast):
+    customer = make_customer(cast.anna)
+    stay = [
+        make_visit(cast.anna, customer=customer),
+        make_plan(cast.ben, actor=cast.carol, customer=customer),
+        make_plan(cast.anna),
+        make_plan(cast.anna, customer=customer),
+    ]
+    plans.cancel(stay[-1], actor=cast.anna, reason="客户出差", at=NOON)
+    owners = [visit.owner for visit in stay]
+    assert assign(customer, cast, to=cast.dora) == 0
+    assert [Visit.objects.get(pk=visit.pk).owner for visit in stay] == owners
+    assert Hold.objects.get().user == cast.ben
+    assert not AuditEntry.objects.filter(action="visit.handed_over").exists()
+
+
+def test_who_gave_a_plan_away_sees_the_customer_no_longer(cast):
+    customer = make_customer(cast.anna)
+    make_plan(cast.ben, actor=cast.carol, customer=customer)
+    assign(customer, cast, to=cast.ben)
+    assert assign(customer, cast, to=cast.dora) == 1
+    assert not Hold.objects.exists()
+    seen = Customer.objects.for_user(User.objects.get(pk=cast.ben.pk), "SEE_CUSTOMERS")
+    assert not seen.exists()
+
+
+def test_a_customer_who_may_not_change_hands_keeps_his_plans_too(cast):
+    plan = make_plan(cast.anna)
+    with pytest.raises(Refused):
+        assign(plan.customer, cast, to=cast.adam)
+    with pytest.raises(Refused):
+        assign(plan.customer, cast, to=cast.anna)
+    plan.refresh_from_db()
+    assert plan.owner == cast.anna
+
+
+def test_no_promise_to_a_customer_stays_with_who_left(cast):
+    mine = make_plan(cast.anna)
+    his = make_plan(cast.anna, actor=cast.max, customer=make_customer(cast.ben))
+    who = {"actor": cast.adam, "successor": cast.ben}
+    handover.let_go(cast.anna, **who, note="", at=NOON)
+    for plan in (mine, his):
+        plan.refresh_from_db()
+        assert plan.owner == plan.customer.owner == cast.ben
+    assert not Hold.objects.exists()
+
+
+def test_when_the_account_must_stay_the_plans_stay_too(cast):
+    plan = make_plan(cast.anna)
+    with pytest.raises(Refused):
+        handover.let_go(
+            cast.anna, actor=cast.anna, successor=cast.ben, note="", at=NOON
+        )
+    plan.refresh_from_db()
+    assert plan.owner == cast.anna
+
+
+def test_two_plans_go_over_with_as_few_statements_as_twelve(cast, count_queries):
+    costs = []
+    for size in (2, 12):
+        customer = make_customer(cast.anna)
+        for _each in range(size):
+            make_plan(cast.anna, customer=customer)
+        costs.append(count_queries(lambda c=customer: assign(c, cast, to=cast.dora)))
+    assert costs[0] == costs[1]
+    assert Visit.objects.made_by(cast.dora).count() == 14
+
+
+def test_the_page_hands_the_plans_over(client, cast):
+    plan = make_plan(cast.anna)
+    client.force_login(cast.dan)
+    said = {"owner": cast.dora.pk, "reason": "搬家"}
+    answer = client.post(f"/customers/{plan.customer_id}/assign/", said)
+    assert answer.url == f"/customers/{plan.customer_id}/"
+    plan.refresh_from_db()
+    assert plan.owner == cast.dora

@@ -1,4 +1,4 @@
-"""Letting somebody go: what he still has, who gets it, then the account closes."""
+"""Handing over: one customer, or all that somebody has who leaves."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,8 +11,30 @@ from accounts.permissions import Can, require
 from accounts.refused import Refused
 from crm.forms.handover import HandoverForm
 from crm.services import handover
+from customers.forms.archive import AssignForm
 from customers.models import Customer
+from customers.views.door import customer_of
 from visits.models import Visit
+
+
+@require(Can.ASSIGN_CUSTOMERS)
+def assign(request, pk):
+    customer = customer_of(request, pk)
+    data = request.POST if request.method == "POST" else None
+    form = AssignForm(data, user=request.user, customer=customer)
+    if form.is_valid():
+        try:
+            handover.assign(
+                customer, actor=request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except Refused as refusal:
+            tell(form, refusal)
+        else:
+            told = {"name": customer, "owner": customer.owner}
+            messages.success(request, _("%(owner)s now looks after %(name)s.") % told)
+            return redirect(customer)
+    context = {"customer": customer, "tab": "profile", "form": form}
+    return render(request, "customers/assign.html", context)
 
 
 @require(Can.MANAGE_USERS)

@@ -6,7 +6,6 @@ from customers.views import (
     history,
     lists,
     numbers,
-    ownership,
     profile,
     purchases,
 )
@@ -17,7 +16,6 @@ __all__ = [
     "history",
     "lists",
     "numbers",
-    "ownership",
     "profile",
     "purchases",
 ]
