@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models.functions import Coalesce
 
 from accounts import masking
+from accounts.ids import pk_of
 from accounts.models import User
 from accounts.permissions import Can
 from crm import commands
@@ -101,7 +102,7 @@ def customers(user, q: str, *, limit: int, to: Can = Can.SEE_CUSTOMERS) -> Found
 def ids(listed: str) -> list[int]:
     """Return the ids of "5,9,13" that can be ids."""
     given = listed[:200].split(",")[:RECENT]
-    return [int(pk) for pk in given if pk.isascii() and pk.isdigit() and len(pk) < 18]
+    return [pk for pk in map(pk_of, given) if pk is not None]
 
 
 def recent_customers(user, ids=(), *, to: Can = Can.SEE_CUSTOMERS) -> list[Hit]:

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from django.db.models import Q
 
+from accounts import paging
 from accounts.choices import Scope
 from accounts.models import AuditEntry, User
 from accounts.permissions import Can
@@ -111,10 +112,10 @@ def read(before: str) -> Place | None:
     at, _, rest = before.partition("~")
     rank, _, pk = rest.partition("~")
     try:
-        place = Place(datetime.fromisoformat(at), int(rank), int(pk))
-    except ValueError:
+        place = Place(paging.moment(at), int(rank), int(pk))
+    except (ValueError, OverflowError):
         return None
-    sound = place.at.tzinfo and 0 <= place.rank < 10 and 0 <= place.pk <= BIGGEST_ID
+    sound = 0 <= place.rank < 10 and 0 <= place.pk <= BIGGEST_ID
     return place if sound else None
 
 

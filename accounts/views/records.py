@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import lists, paging, services
 from accounts.forms.records import TrailForm
+from accounts.ids import pk_of
 from accounts.models import AuditEntry, Notice
 from accounts.permissions import Can, require
 
@@ -24,8 +25,8 @@ def inbox(request):
 @require(Can.USE_PRODUCT)
 def inbox_read(request):
     up_to = request.POST.get("up_to", "")
-    if up_to.isdecimal() and len(up_to) < 18:
-        services.notices.read_all(request.user, up_to=int(up_to), at=timezone.now())
+    if (last := pk_of(up_to)) is not None:
+        services.notices.read_all(request.user, up_to=last, at=timezone.now())
     return redirect("inbox")
 
 

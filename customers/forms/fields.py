@@ -1,5 +1,7 @@
 """Fields that several forms of the archive ask: numbers, dates, what stays as it is."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from accounts import masking
 from customers import phones
 
 SHORTEST, LONGEST_LOCAL = 3, 8
+EARLIEST, LATEST = 1900, 2199
 
 
 class DateInput(forms.DateInput):
@@ -18,6 +21,15 @@ class DateInput(forms.DateInput):
 
     def __init__(self, **kwargs):
         super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+def day_of_a_life(day: date) -> None:
+    """Refuse a day nobody who plans or remembers can mean."""
+    if not EARLIEST <= day.year <= LATEST:
+        raise ValidationError(
+            _("Enter a year between %(first)s and %(last)s.")
+            % {"first": EARLIEST, "last": LATEST}
+        )
 
 
 def readable_phone(typed: str) -> str:

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.models.records import submission_key
 from accounts.permissions import Can
 from accounts.widgets import Chips, Textarea
-from customers.forms.fields import DateInput
+from customers.forms.fields import DateInput, day_of_a_life
 from customers.models import Customer
 from visits.choices import Channel, Purpose
 from visits.forms.fields import HourInput
@@ -30,7 +30,9 @@ class PlanForm(forms.Form):
             "invalid_choice": gettext_lazy("Choose one of your customers."),
         },
     )
-    day = forms.DateField(label=gettext_lazy("Day"), widget=DateInput)
+    day = forms.DateField(
+        label=gettext_lazy("Day"), widget=DateInput, validators=[day_of_a_life]
+    )
     time = forms.TimeField(label=gettext_lazy("Time"), widget=HourInput)
     purpose = forms.ChoiceField(
         label=gettext_lazy("Purpose"),

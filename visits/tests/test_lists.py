@@ -205,3 +205,21 @@ def test_a_visit_with_much_on_it_costs_what_a_bare_one_costs(
         for url in (bare.get_absolute_url(), full.get_absolute_url())
     ]
     assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_nobody_can_mean_is_told_of(client, cast, rows, day):
+    client.force_login(cast.anna)
+    asked = {"submission_key": KEY, "customer": rows["customer_pk"], "day": day}
+    asked |= {"time": "23:59", "purpose": "CARE", "channel": "VISIT"}
+    page = client.post("/visits/plan/", asked)
+    assert "1900" in page.context["form"].errors["day"][0]
+    for field in ("since", "until"):
+        assert client.get(f"/visits/?state=LOGGED&{field}={day}").status_code == 200
+
+
+@pytest.mark.parametrize("pk", ["9" * 5000, "²", "-1", "x"])
+def test_no_number_of_a_customer_breaks_the_plan(client, cast, pk):
+    client.force_login(cast.anna)
+    assert client.get("/visits/plan/", {"customer": pk}).status_code == 200
+    assert client.post("/visits/plan/", {"customer": pk}).status_code < 500

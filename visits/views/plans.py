@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.ids import pk_of
 from accounts.permissions import Can, require
 from accounts.refused import Refused
 from customers.models import Customer
@@ -85,7 +86,7 @@ def _close(request: HttpRequest, form: PlanForm) -> list[Visit]:
 def _chosen(request: HttpRequest) -> Customer | None:
     pk = str(request.POST.get("customer") or request.GET.get("customer") or "")
     rows = Customer.objects.for_user(request.user, request.can)
-    return rows.filter(pk=int(pk)).first() if pk.isdecimal() else None
+    return rows.filter(pk=pk_of(pk)).first()
 
 
 def _overdue(request: HttpRequest, at: datetime) -> list[Visit]:
