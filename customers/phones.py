@@ -13,6 +13,14 @@ EXTENSION = re.compile(
     r"(?:转(?:接)?|分机(?:号)?|ext(?:ension)?\.?|x|#|,)\s*[:.]?\s*(\d{1,8})\s*$", re.I
 )
 CHINESE_MOBILE = re.compile(r"(?:\+?86|0086)?0?(1[3-9]\d{9})")
+# What people write before a number when they copy it from somewhere.
+LABEL = re.compile(r"^\s*(?:tel|phone|mobile|联系电话|电话|手机号?|座机)\s*:?\s*", re.I)
+# Hotlines of banks and insurers (95…), of provinces (96…), of the networks (100…).
+SERVICE = re.compile(r"9[56]\d{3,4}|100\d{2}")
+# A number of one's own town, without the area code.
+SHORTEST_LOCAL, LONGEST_LOCAL = 7, 8
+# As WeChat itself gives them out.
+WECHAT = re.compile(r"[a-zA-Z][a-zA-Z0-9_-]{5,19}")
 MOST_DIGITS = 20
 
 
@@ -38,6 +46,23 @@ def normalise(typed: str) -> tuple[str, str]:
 def is_full(phone: str) -> bool:
     """Say whether a normalised number is whole, so that it may be asked about."""
     return phone.startswith("+")
+
+
+def is_callable(phone: str) -> bool:
+    """Say whether a normalised number can be one: whole, of this town, or a hotline."""
+    is_local = SHORTEST_LOCAL <= len(phone) <= LONGEST_LOCAL
+    return is_full(phone) or is_local or bool(SERVICE.fullmatch(phone))
+
+
+def has_letters(typed: str) -> bool:
+    """Say whether letters stand in what was typed that no number has."""
+    main, _extension = _split(LABEL.sub("", _plain(typed)))
+    return any(char.isalpha() for char in main)
+
+
+def is_wechat(typed: str) -> bool:
+    """Say whether what was typed where a number belongs looks like a WeChat ID."""
+    return bool(WECHAT.fullmatch(typed.strip())) and has_letters(typed)
 
 
 def shown(phone: str, extension: str = "") -> str:

@@ -1,5 +1,7 @@
 """Forms about a customer: a new one, one section of his profile, his next contact."""
 
+from datetime import date
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,8 @@ from accounts.widgets import Chips, Textarea
 from customers.forms.fields import (
     DateInput,
     MaskedFields,
+    keep_wechat,
+    not_past,
     phone_widget,
     readable_phone,
 )
@@ -22,7 +26,7 @@ SECTIONS = {
         ("name", "kind", "partner_kind", "short_name", "salutation", "birthday",
          "id_number"),
     ),
-    "numbers": (_("Phone and addresses online"), ("phone", "wechat", "email")),
+    "numbers": (_("Phone, WeChat, e-mail"), ("phone", "wechat", "email")),
     "place": (_("Address"), ("city", "address")),
     "service": (_("Tier and source"), ("tier", "source")),
     "note": (_("Note"), ("note",)),
@@ -56,8 +60,10 @@ class CreateForm(forms.ModelForm):
         }
         help_texts = {"phone": _("Mobile or WeChat helps you find the customer again.")}
 
-    def __init__(self, *args, user: User, **kwargs):
+    def __init__(self, *args, user: User, today: date, **kwargs):
         super().__init__(*args, **kwargs)
+        self.today, self.is_wechat_moved = today, False
+        self.fields["next_contact_on"].widget.attrs["min"] = today.isoformat()
         self.initial.setdefault("submission_key", submission_key())
         owners = User.objects.owners_for(user, Can.CREATE_CUSTOMERS)
         self.fields["owner"].queryset = owners
@@ -71,6 +77,14 @@ class CreateForm(forms.ModelForm):
 
     def clean_phone(self) -> str:
         return readable_phone(self.cleaned_data["phone"])
+
+    def clean_next_contact_on(self) -> date | None:
+        return not_past(self.cleaned_data["next_contact_on"], self.today)
+
+    def clean(self) -> dict:
+        super().clean()
+        self.is_wechat_moved = keep_wechat(self)
+        return self.cleaned_data
 
     def open_fields(self) -> list:
         """Return the bound fields that stand open."""
@@ -107,7 +121,17 @@ class SectionForm(MaskedFields):
 
 
 class NextContactForm(forms.Form):
+    """The day of the next contact; `today` None puts a day back, past or not."""
+
     on = forms.DateField(label=_("Next contact"), required=False, widget=DateInput())
+
+    def __init__(self, *args, today: date | None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_on(self) -> date | None:
+        on = self.cleaned_data["on"]
+        return not_past(on, self.today) if self.today else on
 
 
 class AssignForm(forms.Form):

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from accounts import masking
 from customers import phones
 
-SHORTEST, LONGEST_LOCAL = 3, 8
 EARLIEST, LATEST = 1900, 2199
 
 
@@ -32,15 +31,56 @@ def day_of_a_life(day: date) -> None:
         )
 
 
+def not_past(on: date | None, today: date) -> date | None:
+    """Return the day; raise when it is gone already."""
+    if on and on < today:
+        raise ValidationError(_("This day is past. Choose today or a later day."))
+    return on
+
+
 def readable_phone(typed: str) -> str:
-    """Return what was typed when it is a number one can call; raise what to do else."""
-    number, _extension = phones.normalise(typed)
-    is_local = SHORTEST <= len(number) <= LONGEST_LOCAL
-    if typed and not (phones.is_full(number) or is_local):
+    """Return what was typed when it is a number one can call; raise what to do else.
+
+    A WeChat ID comes back too: `keep_wechat` finds its place.
+    """
+    if not typed or phones.is_wechat(typed):
+        return typed
+    if phones.has_letters(typed):
+        raise ValidationError(_("A phone number has no letters."))
+    if not phones.is_callable(phones.normalise(typed)[0]):
         raise ValidationError(
             _("Enter the mobile number, 11 digits, or the number with its area code.")
         )
     return typed
+
+
+def keep_wechat(form: forms.BaseForm, *, stood: str = "") -> bool:
+    """Move a WeChat ID from the phone to its own field, and say whether one was moved.
+
+    Refused beside the phone where there is no such field, or something in it: `stood`
+    is what the row has there.
+    """
+    said = form.cleaned_data
+    typed = said.get("phone", "")
+    if not phones.is_wechat(typed):
+        return False
+    if "wechat" not in form.fields:
+        told = _("A phone number has no letters. Put a WeChat ID into the note.")
+    elif stood or said.get("wechat") != "":
+        told = _("A phone number has no letters. Put a WeChat ID into its own field.")
+    else:
+        said |= {"wechat": typed, "phone": ""}
+        return True
+    form.add_error("phone", told)
+    return False
+
+
+def moved_words() -> str:
+    """Return what is said of a WeChat ID that `keep_wechat` moved."""
+    return _(
+        "What stood in the phone field is a WeChat ID, so it was saved as WeChat. "
+        "There is no phone number from it."
+    )
 
 
 def phone_widget() -> forms.TextInput:
@@ -54,6 +94,7 @@ class MaskedFields(forms.ModelForm):
 
     def __init__(self, *args, row=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.row, self.is_wechat_moved = row, False
         self.kept = [name for name in self.fields if name in masking.PERSONAL]
         for name in self.kept:
             self.initial[name] = ""
@@ -61,6 +102,12 @@ class MaskedFields(forms.ModelForm):
 
     def clean_phone(self) -> str:
         return readable_phone(self.cleaned_data["phone"])
+
+    def clean(self) -> dict:
+        super().clean()
+        stood = getattr(self.row, "wechat", "")
+        self.is_wechat_moved = keep_wechat(self, stood=stood)
+        return self.cleaned_data
 
     def said(self) -> dict:
         """Return what is to be written; a number left blank is not among it."""

@@ -12,6 +12,7 @@ from accounts.refused import Refused
 from customers import phones
 from customers.duplicates import likely
 from customers.forms.archive import CreateForm
+from customers.forms.fields import moved_words
 from customers.services import archive, search
 
 LONGEST = 80
@@ -20,7 +21,8 @@ LONGEST = 80
 @require(Can.CREATE_CUSTOMERS)
 def create(request):
     data = request.POST if request.method == "POST" else None
-    form = CreateForm(data, user=request.user, initial=_carried(request))
+    asked = {"user": request.user, "today": timezone.localdate()}
+    form = CreateForm(data, initial=_carried(request), **asked)
     if form.is_valid():
         try:
             customer = archive.create(
@@ -31,6 +33,8 @@ def create(request):
             form.fields["reason"].required = refusal.field == "phone"
         else:
             messages.success(request, _("%(name)s created.") % {"name": customer})
+            if form.is_wechat_moved:
+                messages.warning(request, moved_words())
             return redirect(customer)
     context = {"form": form, "matches": _matches(request, form.data)}
     return render(request, "customers/create.html", context)

@@ -1,11 +1,14 @@
 """A full number, a call, the day of the next contact: the small deeds of a page."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.permissions import Can, require
 from accounts.refused import Refused
@@ -13,7 +16,7 @@ from accounts.views.sign_in import is_ours
 from customers import phones
 from customers.forms.archive import NextContactForm
 from customers.forms.people import NumberForm
-from customers.models import Contact
+from customers.models import Contact, Customer
 from customers.services import archive, numbers
 from customers.views.door import customer_of
 
@@ -33,17 +36,30 @@ def dial(request, pk):
 @require_POST
 @require(Can.EDIT_CUSTOMERS)
 def next_contact(request, pk):
+    """Plan a day, or none; an undo names in the address the day to be put back."""
     customer = customer_of(request, pk)
-    form = NextContactForm(request.POST if "on" in request.POST else request.GET)
-    if form.is_valid():
-        before, on = customer.next_contact_on, form.cleaned_data["on"]
-        archive.set_next_contact(customer, actor=request.user, on=on, at=timezone.now())
-        undo = f"undo:{request.path}?on={before or ''}"
-        messages.success(request, _("Next contact planned."), extra_tags=undo)
+    if "on" in request.POST:
+        form = NextContactForm(request.POST, today=timezone.localdate())
     else:
-        messages.error(request, _("Enter a date, for example 2026-11-30."))
+        form = NextContactForm(request.GET, today=None)
+    if form.is_valid():
+        _plan(request, customer, form.cleaned_data["on"])
+    elif request.htmx:
+        told = {"customer": customer, "form": form}
+        return render(request, "customers/_next_contact.html", told, status=422)
+    else:
+        messages.error(request, form.errors["on"][0])
     back = request.POST.get("next", "")
-    return redirect(back if is_ours(back) else customer)
+    address = back if is_ours(back) else customer.get_absolute_url()
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+def _plan(request, customer: Customer, on: date | None) -> None:
+    before = customer.next_contact_on
+    archive.set_next_contact(customer, actor=request.user, on=on, at=timezone.now())
+    undo = f"undo:{request.path}?on={before or ''}"
+    words = _("Next contact planned.") if on else _("Next contact cleared.")
+    messages.success(request, words, extra_tags=undo)
 
 
 def _answer(request, pk, verb: str, ask):
@@ -58,6 +74,8 @@ def _answer(request, pk, verb: str, ask):
         subject = get_object_or_404(Contact, pk=said["contact"], customer=customer)
     context = {"customer": customer, "form": form, "verb": verb, "status": 200}
     context |= {"field": said["field"], "number": phones.shown(subject.phone)}
+    context |= {"contact": subject if said["contact"] else None}
+    context |= {"stored": getattr(subject, said["field"], ""), "tel": _tel(subject)}
     try:
         context["value"] = ask(
             subject,
@@ -72,6 +90,10 @@ def _answer(request, pk, verb: str, ask):
         context |= {"refusal": refusal, "status": status}
     template = "customers/_number.html" if request.htmx else "customers/number.html"
     return render(request, template, context, status=context["status"])
+
+
+def _tel(subject: Customer | Contact) -> str:
+    return phones.tel(subject.phone, phones.normalise(subject.phone_raw)[1])
 
 
 def _dialled(subject, *, actor, field, reason, at) -> str:

@@ -12,6 +12,7 @@ from accounts.permissions import Can, require
 from accounts.querysets import may_apply
 from accounts.refused import Conflict, Refused
 from customers.forms.archive import SECTIONS, section_form
+from customers.forms.fields import moved_words
 from customers.models import Customer
 from customers.services import archive
 from customers.views.door import customer_of
@@ -74,6 +75,8 @@ def _saved(request, form, context: dict) -> bool:
         tell(form, refusal)
     else:
         messages.success(request, _("Saved."))
+        if form.is_wechat_moved:
+            messages.warning(request, moved_words())
         return True
     return False
 
