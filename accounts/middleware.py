@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone, translation
 
 from accounts import services
+from accounts.choices import Language
 from accounts.models import User
 from accounts.permissions import Can
 
@@ -66,15 +67,20 @@ def own_password(get_response):
 
 
 def preferences(get_response):
-    """Speak the user's language, tell the time of his zone; strangers keep theirs."""
+    """Speak the user's language, tell the time of his zone; strangers keep theirs.
+
+    What was chosen on this device before signing in goes before the profile.
+    """
 
     def middleware(request):
         user = request.user
         if not user.is_authenticated:
             return get_response(request)
         reader = user.seen_by or user
-        translation.activate(reader.language)
-        request.LANGUAGE_CODE = reader.language
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        spoken = chosen if chosen in Language.values else reader.language
+        translation.activate(spoken)
+        request.LANGUAGE_CODE = spoken
         with timezone.override(ZoneInfo(reader.time_zone)):
             return get_response(request)
 

@@ -69,9 +69,10 @@ class ProfileForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
-    def __init__(self, data=None, *, user: User):
+    def __init__(self, data=None, *, user: User, spoken: str):
+        """`spoken` is the language of the page, which this device may have chosen."""
         stood = {name: getattr(user, name) for name in self.base_fields}
-        super().__init__(data, initial=stood)
+        super().__init__(data, initial=stood | {"language": spoken})
         self.fields["time_zone"].choices = zones.choices(user.time_zone)
 
 

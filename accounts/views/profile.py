@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -21,14 +22,16 @@ from accounts.views.sign_in import wanted
 
 @require(Can.USE_PRODUCT)
 def me(request):
+    user = request.user
+    spoken = user.language if user.seen_by else request.LANGUAGE_CODE
     form = ProfileForm(
-        request.POST if request.method == "POST" else None, user=request.user
+        request.POST if request.method == "POST" else None, user=user, spoken=spoken
     )
     if form.is_valid():
         services.profile.change(request.user, at=timezone.now(), **form.cleaned_data)
         with translation.override(form.cleaned_data["language"]):
             messages.success(request, _("Your settings are saved."))
-        return redirect("me")
+        return _by_profile(redirect("me"))
     context = {
         "form": form,
         "roles": request.user.roles.order_by("pk"),
@@ -72,7 +75,10 @@ def shortcuts(request):
 @login_not_required
 @require_POST
 def language(request):
-    """Switch the language and stay on the page; the profile remembers, or a cookie."""
+    """Switch the language and stay on the page.
+
+    The profile remembers what a user chooses, this device what a stranger does.
+    """
     chosen = request.POST.get("language")
     response = redirect(wanted(request))
     if chosen not in Language.values:
@@ -81,6 +87,7 @@ def language(request):
     if user.is_authenticated:
         reader = user.seen_by or user
         services.profile.change(reader, at=timezone.now(), language=chosen)
+        return _by_profile(response)
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         chosen,
@@ -89,4 +96,10 @@ def language(request):
         httponly=True,
         samesite="Lax",
     )
+    return response
+
+
+def _by_profile(response: HttpResponse) -> HttpResponse:
+    """Let the profile rule on this device again."""
+    response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
     return response

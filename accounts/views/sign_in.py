@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import services
 from accounts.forms.profile import SignInForm
+from accounts.models import User
 from accounts.permissions import Can, require
 from accounts.refused import Refused
 
@@ -37,6 +38,7 @@ def sign_in(request):
             refusal = error
             form.add_error(None, str(error))
         else:
+            _learn_language(request, user)
             login(request, user)
             _last(request)
             return _welcome(request)
@@ -81,6 +83,14 @@ def _last(request) -> None:
     """Fix when the session ends, so that every page can say how long it still lasts."""
     span = timedelta(seconds=settings.SESSION_COOKIE_AGE)
     request.session.set_expiry(timezone.now() + span)
+
+
+def _learn_language(request, user) -> None:
+    """Take the language of a first sign-in, where nobody chose one for the user."""
+    chosen = User._meta.get_field("language").default != user.language
+    if user.last_login is None and not chosen:
+        spoken = request.LANGUAGE_CODE
+        services.profile.change(user, at=timezone.now(), language=spoken)
 
 
 def _welcome(request) -> HttpResponse:
