@@ -143,8 +143,13 @@ def remark(column: str, code: str, **params) -> dict:
 
 
 def shown(field: str, text: str) -> str:
-    """Return a cell's text fit for a page: personal numbers masked, cut short."""
-    whole = masked("phone" if field == F.CONTACT_PHONE else field, text)
+    """Return a cell's text fit for a page: whole numbers masked, cut short."""
+    is_phone = field in (F.PHONE, F.CONTACT_PHONE)
+    if is_phone and not any(map(_is_full, [text, *SEVERAL.split(text)])):
+        # Nobody's number yet: who typed it has to see which digit is wrong.
+        whole = text
+    else:
+        whole = masked("phone" if is_phone else field, text)
     return whole if len(whole) <= SHOWN else whole[: SHOWN - 1] + "…"
 
 
@@ -159,7 +164,7 @@ def _whole_row(cells, values, remarks, reading: Reading):
     if F.CONTACT_PHONE in values and F.CONTACT_NAME not in values:
         yield remark(headings.get(F.CONTACT_NAME, ""), "no_contact_name")
     for field in (F.PHONE, F.CONTACT_PHONE):
-        if field in values and not phones.is_full(phones.normalise(values[field])[0]):
+        if field in values and not _is_full(values[field]):
             value = shown(field, values[field])
             yield remark(headings[field], "short_phone", value=value)
     if not _checks(str(values.get(F.ID_NUMBER, ""))):
@@ -193,12 +198,16 @@ def _owner(text: str, owners: Mapping[str, int]) -> int:
 
 def _phone(text: str) -> str:
     number, _extension = phones.normalise(text)
-    if not number:
+    if not number or (phones.has_letters(text) and not phones.is_full(number)):
         raise Unclear("no_phone")
     numbers = [part for part in SEVERAL.split(text) if len(re.sub(r"\D", "", part)) > 6]
     if not phones.is_full(number) and len(numbers) > 1:
         raise Unclear("two_phones")
     return text
+
+
+def _is_full(text: str) -> bool:
+    return phones.is_full(phones.normalise(text)[0])
 
 
 def _email(text: str) -> str:

@@ -3,6 +3,7 @@
 Row numbers are those a spreadsheet shows: the first row of the file is 1.
 """
 
+import codecs
 import csv
 import io
 import json
@@ -27,6 +28,9 @@ LONGEST_HEADING = 60
 DELIMITERS = ",;\t"
 # A title or a remark may stand above the headings.
 SEARCHED_FOR_HEADINGS = 10
+# What text never holds; a spreadsheet may leave one or two behind, NUL is UTF-16.
+CONTROL = bytes({*range(1, 32)} - {*b"\t\n\v\f\r\x1a\x1b"})
+LOOKED_AT, MOST_CONTROL, MOST_CONTROL_SHARE = 4096, 1, 0.02
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 Numbered = tuple[int, list[str]]
 
@@ -51,7 +55,7 @@ class Table(NamedTuple):
 def kind(content: BinaryIO, name: str) -> str:
     """Return "csv" or "xlsx", told from the content; raises Unreadable for all else."""
     content.seek(0)
-    head = content.read(8)
+    head = content.read(LOOKED_AT)
     content.seek(0)
     if not head:
         raise Unreadable(ImportFault.EMPTY)
@@ -61,9 +65,17 @@ def kind(content: BinaryIO, name: str) -> str:
         raise Unreadable(ImportFault.MACROS)
     if head.startswith(ZIP):
         return "xlsx"
-    if not name.lower().endswith((".csv", ".txt")):
+    if _is_binary(head) or not name.lower().endswith((".csv", ".txt")):
         raise Unreadable(ImportFault.NO_TABLE)
     return "csv"
+
+
+def _is_binary(head: bytes) -> bool:
+    """Say whether these bytes are no text, in whatever encoding."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    found = len(head) - len(head.translate(None, CONTROL))
+    return found > max(MOST_CONTROL, MOST_CONTROL_SHARE * len(head))
 
 
 def read(path: Path) -> Table:

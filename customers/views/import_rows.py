@@ -36,6 +36,11 @@ class Line(NamedTuple):
     customer: Customer | None
     owner: str
 
+    @property
+    def is_made(self) -> bool:
+        """Say whether the customer was made of this row, and bears the name in it."""
+        return self.customer is not None and self.kind == KINDS[RowState.CREATED]
+
 
 def row_number(text: str) -> int:
     """Read a row's number from a cursor."""
