@@ -70,6 +70,7 @@ PLACES = (
 )
 CREATES = (
     Entry(_("Log a visit"), "geo-alt", "visits:create", Can.LOG_VISITS, "v"),
+    Entry(_("Plan a visit"), "calendar-plus", "visits:plan", Can.LOG_VISITS, "p"),
     Entry(
         _("New customer"), "person-plus", "customers:create", Can.CREATE_CUSTOMERS, "u"
     ),

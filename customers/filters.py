@@ -36,6 +36,18 @@ ORDERS = {
     "value": paging.Order(F("purchase_total"), paging.amount),
 }
 
+# What one says of each, in the order offered.
+ORDER_WORDS = {
+    "name": gettext_lazy("Name, A to Z"),
+    "-name": gettext_lazy("Name, Z to A"),
+    "last": gettext_lazy("Longest without contact first"),
+    "-last": gettext_lazy("Latest contact first"),
+    "next": gettext_lazy("Earliest next contact first"),
+    "-next": gettext_lazy("Latest next contact first"),
+    "-value": gettext_lazy("Highest value first"),
+    "value": gettext_lazy("Lowest value first"),
+}
+
 
 class Whose(TextChoices):
     EVERYONE = "all", pgettext_lazy("customers", "All")

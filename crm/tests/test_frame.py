@@ -81,7 +81,11 @@ def test_the_theme_stands_in_the_page_before_any_script(client, cast, theme):
     page = client.get("/today/").content.decode()
     html = re.search(r"<html[^>]*>", page)[0]
     assert f'data-theme="{theme}"' in html
-    assert ('data-bs-theme="dark"' in html) == (theme == "dark")
+    # Bootstrap's own dark is not asked for: it would not know the system's choice.
+    assert "data-bs-theme" not in html
+    bars = re.findall(r'name="theme-color" content="(#\w+)"', page)
+    expected = {"dark": ["#181f27"], "system": ["#ffffff", "#181f27"]}
+    assert bars == expected.get(theme, ["#ffffff"])
 
 
 def test_a_folded_menu_is_folded_by_the_server(client, cast):

@@ -12,7 +12,13 @@ from accounts.choices import Scope
 from accounts.permissions import Can, require
 from accounts.querysets import scope_of
 from accounts.services import list_states
-from customers.filters import ORDERS, QUIET_DAYS, CustomerFilter, sentences
+from customers.filters import (
+    ORDER_WORDS,
+    ORDERS,
+    QUIET_DAYS,
+    CustomerFilter,
+    sentences,
+)
 from customers.models import Customer
 from customers.services import search
 
@@ -46,6 +52,8 @@ def index(request):
         "clear_url": f"?{EVERYONE}",
         "tabs": _tabs(request, query),
         "columns": _columns(query, order),
+        "orders": _orders(query, order),
+        "order_word": ORDER_WORDS[order],
         "today": timezone.localdate(),
         "text": _text(page, narrowed.qs),
         "query": query.urlencode(),
@@ -111,6 +119,16 @@ def _columns(query: QueryDict, order: str) -> dict[str, dict]:
             "is_here": is_here,
         }
     return columns
+
+
+def _orders(query: QueryDict, order: str) -> list[tuple]:
+    """Return (words, address, is it in force) of each way to sort, for the phone."""
+    asked = query.copy()
+    orders = []
+    for name, words in ORDER_WORDS.items():
+        asked["sort"] = name
+        orders.append((words, f"?{asked.urlencode()}", name == order))
+    return orders
 
 
 def _text(page: paging.Page, rows) -> str:

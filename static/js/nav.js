@@ -153,3 +153,53 @@ document.addEventListener("DOMContentLoaded", () => {
     window.htmx.ajax("GET", url, { target: place, swap: "innerHTML" });
   }
 });
+
+// ---------- tabs: the one that is open stands in view ----------
+(() => {
+  const show = () => {
+    for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+      const bar = tab.closest(".tabs");
+      bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
+    }
+  };
+  show();
+  document.addEventListener("htmx:afterSettle", show);
+})();
+
+// ---------- numbers in full: copied, hidden again, called with the tap that asked ----------
+(() => {
+  const SHOWN_MILLISECONDS = 5 * 60 * 1000;
+  const isPhone = () => window.matchMedia("(pointer: coarse)").matches;
+
+  const hide = (shown) => {
+    const masked = shown.querySelector("template")?.content.firstElementChild;
+    if (!masked || !shown.isConnected) return;
+    shown.replaceWith(masked);
+    window.htmx.process(masked);
+    masked.querySelector("button")?.focus();
+  };
+
+  const copy = async (button) => {
+    await navigator.clipboard.writeText(button.dataset.copy.replace(/\s+/g, ""));
+    button.querySelector("[data-copy-word]").hidden = true;
+    button.querySelector("[data-copied-word]").hidden = false;
+  };
+
+  document.addEventListener("click", (event) => {
+    const copies = event.target.closest("[data-copy]");
+    if (copies) copy(copies);
+    const hides = event.target.closest("[data-mask]");
+    if (hides) hide(hides.closest(".masked"));
+  });
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const { elt } = event.detail;
+    if (!elt.matches?.(".masked")) return;
+    for (const button of elt.querySelectorAll("[data-copy], [data-mask]")) {
+      button.hidden = "copy" in button.dataset && !navigator.clipboard;
+    }
+    if (elt.querySelector("[data-mask]")) setTimeout(hide, SHOWN_MILLISECONDS, elt);
+    // The call is recorded by now; where one cannot call, the link waits.
+    if (isPhone()) elt.querySelector("a[data-dial]")?.click();
+  });
+})();
