@@ -109,8 +109,8 @@ def test_a_past_day_is_refused_under_the_field(phone, committed_cast, console):
 
 
 def test_the_phone_sorts_and_says_how(phone, committed_cast):
-    for value in ("甲", "乙"):
-        make_customer(committed_cast.anna, name=value)
+    for name in ("甲", "乙", "丙", "丁", "戊", "己"):
+        make_customer(committed_cast.anna, name=name)
     sign_in(phone, committed_cast.anna)
     phone.goto("/customers/?whose=all")
     before = phone.locator("tbody .cell-id a").all_inner_texts()
