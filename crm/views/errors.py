@@ -1,5 +1,6 @@
 """What one sees when something is wrong: who can help, and where to go on."""
 
+import json
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -39,5 +40,13 @@ def server_error(request):
 
 
 def expired_form(request, reason=""):
-    """Tell that the page was open too long; what was typed is kept as a draft."""
+    """Tell that the page was open too long; what was typed is kept as a draft.
+
+    A fragment is told who is signed in by now: only the same person may send again.
+    """
+    if request.headers.get("HX-Request"):
+        if not request.user.is_authenticated:
+            return HttpResponse(status=401, headers={"HX-Trigger": "login-required"})
+        told = json.dumps({"form-expired": {"user": request.user.pk}})
+        return HttpResponse(status=403, headers={"HX-Trigger": told})
     return render(request, "csrf.html", status=403)

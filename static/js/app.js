@@ -11,6 +11,13 @@ window.weixi = (() => {
 
   const token = () => cookie(document.body.dataset.csrfCookie);
 
+  // A sign-in changes the token: forms that were already on the page get the new one.
+  const refreshTokens = () => {
+    document
+      .querySelectorAll("input[name='csrfmiddlewaretoken']")
+      .forEach((input) => { input.value = token(); });
+  };
+
   const fromTemplate = (id) =>
     document.getElementById(id).content.firstElementChild.cloneNode(true);
 
@@ -43,12 +50,12 @@ window.weixi = (() => {
     },
   };
 
-  return { words, cookie, token, fromTemplate, composing, store };
+  return { words, cookie, token, refreshTokens, fromTemplate, composing, store };
 })();
 
 // ---------- htmx: one token, one loading bar, failures beside what failed ----------
 (() => {
-  const { words, token, fromTemplate } = window.weixi;
+  const { words, token, fromTemplate, refreshTokens } = window.weixi;
   const SLOW_MILLISECONDS = 200;
   let running = 0;
   let slow = 0;
@@ -73,7 +80,7 @@ window.weixi = (() => {
       clearTimeout(slow);
       document.body.classList.remove("is-loading");
     }
-    if (event.detail.successful) clearFailure(event.detail.target);
+    if (event.detail.successful) clearFailure(event.detail.requestConfig);
   });
 
   const wordOf = (status) =>
@@ -94,30 +101,50 @@ window.weixi = (() => {
     return target.closest("table, ul, ol, dl, .masked, .card") ?? target;
   };
 
-  const clearFailure = (target) => {
-    const before = placeOf(target)?.previousElementSibling;
-    if (before?.classList.contains("failure")) before.remove();
+  // By what failed, not by where it stood: the target may be gone by the time it succeeds.
+  const bars = new WeakMap();
+  const clearFailure = ({ target, elt }) => {
+    for (const each of [target, elt]) bars.get(each)?.remove();
+  };
+
+  // Beside Save, where a form has a place for it; else before what was to be filled.
+  const put = (bar, elt, target) => {
+    const slot = elt?.closest("form")?.querySelector("[data-trouble]");
+    if (slot) slot.replaceChildren(bar);
+    else placeOf(target)?.before(bar);
+    for (const each of [target, elt]) if (each) bars.set(each, bar);
   };
 
   const fail = (detail, text) => {
     const { verb, path, elt, target } = detail.requestConfig ?? detail;
-    const place = placeOf(target);
-    if (!place) return;
-    clearFailure(target);
+    clearFailure({ target, elt });
     const bar = fromTemplate("failure-template");
     bar.querySelector("[data-say]").textContent = text;
     const retry = bar.querySelector("[data-retry]");
     retry.hidden = !elt?.isConnected;
     retry.addEventListener("click", () => {
       bar.remove();
-      window.htmx.ajax(verb, path, { source: elt, target });
+      if (elt.matches("form")) elt.requestSubmit();
+      else window.htmx.ajax(verb, path, { source: elt, target });
     });
-    place.before(bar);
+    put(bar, elt, target);
+  };
+
+  // A form from an earlier sign-in: its token is old. The same person gets the new one
+  // and sends again; anybody else must not send what another typed.
+  const expired = (said) => {
+    const isMine = String(said.user) === document.body.dataset.user;
+    if (isMine) refreshTokens();
+    return words(isMine ? "expired" : "otherUser");
   };
 
   document.addEventListener("htmx:responseError", (event) => {
-    const { status } = event.detail.xhr;
-    if (status !== 401) fail(event.detail, words(wordOf(status)));
+    const { elt, xhr } = event.detail;
+    const told = xhr.getResponseHeader("HX-Trigger") ?? "";
+    if (told.startsWith("{") && "form-expired" in JSON.parse(told)) {
+      fail(event.detail, expired(JSON.parse(told)["form-expired"]));
+    } else if (xhr.status !== 401) fail(event.detail, words(wordOf(xhr.status)));
+    else if (elt.matches("form")) fail(event.detail, words("signedOut"));
   });
   document.addEventListener("htmx:sendError", (event) => {
     fail(event.detail, words("offline"));
@@ -227,10 +254,28 @@ window.weixi = (() => {
       if (!inside) event.target.close();
     }
   });
+  // Back closes the dialog and leaves the page: an entry of its own in the history.
+  const sheet = document.getElementById("dialog");
+  const isEntry = () => history.state?.dialog === true;
+  if (isEntry()) history.replaceState(null, "");
+  let leaving = false;
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target?.id === "dialog-body" && event.detail.target.childElementCount) {
-      open(document.getElementById("dialog"));
-    }
+    const { target } = event.detail;
+    if (target?.id !== "dialog-body" || !target.childElementCount) return;
+    open(sheet);
+    if (!isEntry()) history.pushState({ dialog: true }, "");
+  });
+  sheet?.addEventListener("close", () => {
+    if (!isEntry() || leaving) return;
+    leaving = true;
+    history.back();
+  });
+  // Before htmx, which would load the page anew.
+  window.addEventListener("popstate", (event) => {
+    if (!leaving && !sheet?.open) return;
+    event.stopImmediatePropagation();
+    leaving = false;
+    if (sheet.open) sheet.close();
   });
   document.addEventListener("dialog-close", () => {
     document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
@@ -250,7 +295,7 @@ window.weixi = (() => {
 
 // ---------- the session has ended: sign in without leaving the page ----------
 (() => {
-  const { words, token } = window.weixi;
+  const { words, token, refreshTokens } = window.weixi;
   const dialog = document.getElementById("relogin");
   if (!dialog) return;
   const form = dialog.querySelector("form");
@@ -264,13 +309,6 @@ window.weixi = (() => {
   const say = (text) => {
     error.textContent = text;
     error.hidden = !text;
-  };
-
-  // A sign-in changes the token: forms that were already on the page get the new one.
-  const refreshTokens = () => {
-    document
-      .querySelectorAll("input[name='csrfmiddlewaretoken']")
-      .forEach((input) => { input.value = token(); });
   };
 
   const reasonIn = (html) => {

@@ -152,10 +152,10 @@
     if (!user || "readOnly" in document.body.dataset || kept.has(form)) return;
     const key = keyOf(form);
     const version = form.dataset.draftVersion ?? "";
-    const failed = hasErrors(form);
+    const failed = hasErrors(form) || "draftTyped" in form.dataset;
     const rows = entries(form);
     const state = { key, version, id: newId(), timer: 0, since: 0, touched: failed };
-    // A form that came back with errors is never as good as blank.
+    // A form that came back with errors, or with what was typed elsewhere, is not blank.
     state.blank = failed ? null : JSON.stringify(rows);
     kept.set(form, state);
     // Only the draft brings anything back: no browser's memory, no clerk's own address.
@@ -240,7 +240,7 @@
     const { successful, requestConfig, xhr } = event.detail;
     const { elt } = requestConfig;
     const form = elt.closest("form[data-draft]") ?? elt;
-    const sent = elt === form || elt.type === "submit";
+    const sent = elt === form || elt.type === "submit" || "draftMoves" in elt.dataset;
     // htmx calls nothing successful that leads elsewhere; 204 leads to the password first.
     const leads = xhr.getResponseHeader("HX-Redirect") || xhr.getResponseHeader("HX-Location");
     const moved = leads && xhr.status === 200;
