@@ -71,8 +71,9 @@ class Visit(models.Model):
     log_key = models.UUIDField(null=True)
     logged_at = models.DateTimeField(null=True)
     amended_at = models.DateTimeField(null=True)
-    # What logging moved, as {field: [old, new]}: the customer's dates, and who made it.
-    # Undo restores it.
+    # What logging moved, as {field: [old, new]}: the customer's dates, who made it, and
+    # what was to follow. Undo restores it and leaves in its place, as `told`, what the
+    # columns it empties held.
     moved = models.JSONField(default=dict)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
@@ -153,6 +154,20 @@ class Visit(models.Model):
     def is_reviewed(self) -> bool:
         """Say whether a review hangs on it; load `review` with it, or this queries."""
         return hasattr(self, "review")
+
+    @property
+    def told_before(self) -> dict:
+        """Return what was told of a visit that was taken back since, or {}."""
+        return {} if self.is_logged else self.moved.get("told", {})
+
+    def is_kept_for(self, user) -> bool:
+        """Say whether `user` took it back and neither told nor discarded it since."""
+        return self.told_before.get("by") == user.pk
+
+    def is_loggable_by(self, user) -> bool:
+        """Say whether `user` may write it down: a plan, or what he took back."""
+        is_called_off = self.state == State.CANCELLED and self.cancel_reason
+        return self.is_planned or (self.is_kept_for(user) and not is_called_off)
 
     @property
     def is_late(self) -> bool:

@@ -7,7 +7,11 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 BREAK = re.compile(r"[,.;:!?，。；：！？、\n]+")
-SHORTEST, LONGEST, MOST = 2, 14, 6
+# Longer pieces tell what one customer said; a letter says less than a character.
+SHORTEST, LONGEST, LONGEST_LETTERS, MOST = 2, 8, 24, 6
+HAN = re.compile(r"[\u3400-\u9fff]")
+# A piece noted for fewer customers is about them.
+FEWEST_CUSTOMERS = 3
 TO_BEGIN_WITH = (
     _("Car runs well"),
     _("Asked about maintenance"),
@@ -17,9 +21,19 @@ TO_BEGIN_WITH = (
 )
 
 
-def offered(notes: Iterable[str]) -> list[str]:
-    """Return a few short pieces of `notes` (newest first) that recur, then defaults."""
-    pieces = [piece.strip() for note in notes for piece in BREAK.split(note)]
-    counted = Counter(p for p in pieces if SHORTEST <= len(p) <= LONGEST)
-    often = [piece for piece, count in counted.most_common(MOST) if count > 1]
+def offered(notes: Iterable[tuple[int, str]]) -> list[str]:
+    """Return short pieces noted for several customers, then the ones to begin with.
+
+    `notes` are pairs of (customer, note), newest first.
+    """
+    noted = dict.fromkeys(
+        (piece.strip(), pk) for pk, note in notes for piece in BREAK.split(note)
+    )
+    counted = Counter(piece for piece, _pk in noted if _is_short(piece))
+    often = [p for p, n in counted.most_common(MOST) if n >= FEWEST_CUSTOMERS]
     return list(dict.fromkeys([*often, *map(str, TO_BEGIN_WITH)]))[:MOST]
+
+
+def _is_short(piece: str) -> bool:
+    longest = LONGEST if HAN.search(piece) else LONGEST_LETTERS
+    return SHORTEST <= len(piece) <= longest

@@ -13,6 +13,9 @@ from accounts.querysets import OwnedQuerySet, scope_of
 from visits.choices import Outcome, State
 
 CLOSE = timedelta(hours=1)
+# How far ahead a plan may lie that an unplanned visit is taken for.
+SOON = timedelta(days=7)
+MOST_WEIGHED = 20
 
 
 class VisitQuerySet(OwnedQuerySet):
@@ -134,15 +137,30 @@ class VisitQuerySet(OwnedQuerySet):
         return mine.select_related("customer").order_by("sort_at", "pk")
 
     def for_log(self) -> Self:
-        """Load what `visits/log.html` reads: customer, owner, what was said."""
-        return self.select_related("customer", "owner").prefetch_related("feedback")
+        """Load what `visits/log.html` reads: customer, owner, words and photos."""
+        related = self.select_related("customer", "owner", "next_visit")
+        return related.prefetch_related("feedback", "photos")
 
-    def recent_notes(self, user) -> list[str]:
-        """Return the last thirty notes a user wrote, newest first; one query."""
+    def recent_notes(self, user) -> list[tuple[int, str]]:
+        """Return a user's last thirty notes as (customer, note), newest first.
+
+        One query.
+        """
         mine = self.logged().made_by(user).exclude(note="")
-        return list(
-            mine.order_by("-sort_at", "-pk").values_list("note", flat=True)[:30]
-        )
+        rows = mine.order_by("-sort_at", "-pk")
+        return list(rows.values_list("customer_id", "note")[:30])
+
+    def nearest_plan(self, customer, at: datetime):
+        """Return the plan with a customer nearest to `at`, overdue or due in a week."""
+        due = self.due_before(at + SOON).filter(customer_id=customer.pk)
+        plans = due.order_by("-sort_at", "-pk")[:MOST_WEIGHED]
+        return min(plans, key=lambda plan: abs(plan.planned_at - at), default=None)
+
+    def taken_back_by(self, user) -> Self:
+        """Return the unplanned visits `user` took back and has not told again."""
+        called_off = self.filter(state=State.CANCELLED, cancel_reason="")
+        kept = called_off.made_by(user).filter(moved__told__by=user.pk)
+        return kept.select_related("customer").order_by("-sort_at", "-pk")
 
     def for_work(self) -> Self:
         """Load what a line of a work list says of a visit, and no more."""

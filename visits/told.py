@@ -29,6 +29,8 @@ class Told:
     feedback: dict[str, str] = field(default_factory=dict)
     # JPEG files, as `pictures.plain_jpeg` returns them.
     pictures: tuple = ()
+    # Ids of pictures kept so far that are to go.
+    dropped: tuple[int, ...] = ()
     next_step: str = NextStep.TIER
     next_on: date | None = None
 

@@ -1,6 +1,6 @@
 """Questions about purchases."""
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Self
 
@@ -70,6 +70,14 @@ class PurchaseQuerySet(models.QuerySet):
             items=ArrayAgg("item", filter=Q(ordinal__lte=3), order_by="ordinal"),
             lines=ArrayAgg("business_line", distinct=True),
         ).order_by("-at", "-line")
+
+    def spent_on(self, customer_id: int, day: date) -> Decimal:
+        """Return what a customer bought for on one day, in one query."""
+        zone = timezone.get_default_timezone()
+        start = datetime.combine(day, time(), tzinfo=zone)
+        bought = self.filter(customer_id=customer_id, is_credit=False)
+        lines = bought.between(start, start + timedelta(days=1))
+        return lines.aggregate(total=Sum("amount"))["total"] or Decimal(0)
 
     def spent_since(self, customer_id: int, since: datetime) -> Decimal:
         """Return what a customer spent from `since` on, less what was credited."""

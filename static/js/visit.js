@@ -40,6 +40,61 @@
       if (line.querySelector("textarea").value) line.open = true;
     });
   };
+  // ---------- a customer chosen may have a plan that this visit was ----------
+  const offer = (form, pk) => {
+    const place = form.querySelector("[data-offer]");
+    // A tap on a choice tells of it twice: as its label, and as the button inside.
+    if (!place || place.dataset.of === pk) return;
+    place.dataset.of = pk;
+    const url = `${place.dataset.offer}?customer=${encodeURIComponent(pk)}`;
+    window.htmx.ajax("GET", url, { source: place, target: place, swap: "innerHTML" });
+  };
+  document.addEventListener("picked", (event) => {
+    const { value, form } = event.target;
+    if (form?.id === "visit-form") offer(form, value);
+  });
+
+  // ---------- an answer takes its error away ----------
+  const recount = (form) => {
+    const summary = form.querySelector(".error-summary");
+    const left = summary?.querySelectorAll("li").length ?? 0;
+    const link = form.querySelector("[data-to-errors]");
+    if (left) {
+      const text = link?.querySelector("[data-still]");
+      if (text) text.textContent = text.dataset.still;
+    } else {
+      summary?.remove();
+      link?.remove();
+    }
+  };
+  const answered = (event) => {
+    const form = event.target.form;
+    const field = event.target.closest(".field, .visit-line");
+    if (form?.id !== "visit-form" || !field) return;
+    field.querySelectorAll(".invalid-feedback").forEach((error) => {
+      if (error.id === "customer-error") error.textContent = "";
+      else error.remove();
+    });
+    for (const each of [field, ...field.querySelectorAll(".is-invalid")]) {
+      each.classList.remove("is-invalid");
+    }
+    event.target.removeAttribute("aria-invalid");
+    form.querySelectorAll(".error-summary a").forEach((link) => {
+      const about = document.getElementById(link.hash.slice(1));
+      if (about && (field.contains(about) || about.contains(field))) link.closest("li").remove();
+    });
+    recount(form);
+  };
+  for (const answer of ["input", "change", "picked"]) document.addEventListener(answer, answered);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-to-errors]");
+    const summary = link && document.querySelector("#visit-errors .error-summary");
+    if (!summary) return;
+    event.preventDefault();
+    summary.scrollIntoView({ block: "center" });
+    summary.focus({ preventScroll: true });
+  });
+
   // The picker's choices are not in a fresh page: the customer of a draft is asked for.
   const recall = (form, entries) => {
     const place = form.querySelector("[data-known]");
@@ -48,6 +103,7 @@
     delete form.restored;
     const how = { target: place, select: ".visit-who", swap: "outerHTML" };
     window.htmx.ajax("GET", place.dataset.known + pk, how);
+    offer(form, pk);
   };
   document.addEventListener("draft:restored", (event) => {
     openFilled(event.target);

@@ -17,6 +17,15 @@ class HourInput(forms.TimeInput):
         super().__init__(format="%H:%M", attrs={"step": 900}, **kwargs)
 
 
+class NumbersField(forms.Field):
+    """Ids that were ticked; what is no number is nothing anyone ticked."""
+
+    widget = forms.SelectMultiple
+
+    def clean(self, value) -> tuple[int, ...]:
+        return tuple(int(each) for each in value or [] if each.isdecimal())
+
+
 class PicturesInput(forms.ClearableFileInput):
     """Several files; a phone offers its camera and its album."""
 

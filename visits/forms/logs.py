@@ -1,6 +1,7 @@
 """The one screen on which a visit is written down, and the one that corrects it."""
 
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from django import forms
 from django.utils import timezone
@@ -12,6 +13,7 @@ from accounts.models.records import submission_key
 from accounts.widgets import Chips, Textarea
 from customers.forms.fields import DateInput
 from customers.models import Customer
+from visits.cadence import QUARTER_MINUTES
 from visits.choices import (
     Channel,
     FeedbackKind,
@@ -21,11 +23,13 @@ from visits.choices import (
     Purpose,
     When,
 )
-from visits.forms.fields import HourInput, PicturesField
+from visits.forms.fields import HourInput, NumbersField, PicturesField
+from visits.pictures import MOST_PER_VISIT
 from visits.told import LONGEST_NOTE, LONGEST_WORDS, Told
 
 # Which field a fault of `Told` is shown at, where its name is not the field's.
 SHOWN_AT = {"happened_at": "when", "feedback": None}
+NOT_TYPED = {"submission_key", "drop", "photos"}
 
 
 class ToldForm(forms.Form):
@@ -64,6 +68,8 @@ class ToldForm(forms.Form):
         widget=Textarea(attrs={"rows": 3, "enterkeyhint": "enter"}),
     )
     photos = PicturesField(label=gettext_lazy("Photos"), required=False)
+    # Ids of pictures kept so far that are to go; drawn beside each.
+    drop = NumbersField(label=gettext_lazy("Remove this photo"), required=False)
 
     def __init__(self, *args, at: datetime, visit=None, **kwargs):
         """`at` is the moment the form was asked or sent; `visit` what it is about."""
@@ -79,49 +85,62 @@ class ToldForm(forms.Form):
         shown = local(at).strftime("%H:%M")
         now = _("Now, %(time)s") % {"time": shown}
         self.fields["when"].choices = [(When.NOW, now), *When.choices[1:]]
+        self.kept = sorted(visit.photos.all(), key=attrgetter("pk")) if visit else []
+        ticked = set(self["drop"].value() or [])
+        for picture in self.kept:
+            picture.is_dropped = str(picture.pk) in ticked
 
     def lines(self) -> list:
         """Return the lines for the customer's words, one a kind."""
         return [self[f"say_{kind.lower()}"] for kind in FeedbackKind]
 
     def clean(self) -> dict:
+        """Say all that is wrong at once; of a field that is unfit only that."""
         said = super().clean()
-        if self.errors:
-            return said
         self.told = self._told(said)
         for name, message in self.told.faults(self.at):
             field = SHOWN_AT.get(name, name)
-            self.add_error(field if field in self.fields else None, message)
+            if field not in self.fields:
+                self.add_error(None, message)
+            elif field not in self.errors:
+                self.add_error(field, message)
+        self._check_room(said)
         return said
 
     def _told(self, said: dict) -> Told:
-        feedback = {kind.value: said[f"say_{kind.lower()}"] for kind in FeedbackKind}
-        is_not_met = said["outcome"] == Outcome.NOT_MET
+        lines = {kind.value: said.get(f"say_{kind.lower()}") for kind in FeedbackKind}
+        is_not_met = said.get("outcome") == Outcome.NOT_MET
+        is_picked = said.get("next_step") == NextStep.PICK
         return Told(
-            outcome=said["outcome"],
+            outcome=said.get("outcome", ""),
             happened_at=self._happened_at(said),
-            channel=said["channel"],
-            purpose=said["purpose"],
-            not_met_reason=said["not_met_reason"] if is_not_met else "",
-            note=said["note"],
-            feedback={kind: words for kind, words in feedback.items() if words},
-            pictures=said["photos"],
+            channel=said.get("channel", ""),
+            purpose=said.get("purpose", ""),
+            not_met_reason=said.get("not_met_reason", "") if is_not_met else "",
+            note=said.get("note", ""),
+            feedback={kind: words for kind, words in lines.items() if words},
+            pictures=said.get("photos", ()),
+            dropped=said.get("drop", ()),
             next_step=said.get("next_step") or NextStep.TIER,
-            next_on=self._next_on(said),
+            next_on=said.get("next_on") if is_picked else None,
         )
 
-    def _next_on(self, said: dict):
-        return said["next_on"] if said.get("next_step") == NextStep.PICK else None
+    def _check_room(self, said: dict) -> None:
+        """Refuse more pictures than a visit holds, those kept so far included."""
+        stay = [one for one in self.kept if one.pk not in said.get("drop", ())]
+        if len(stay) + len(said.get("photos", ())) > MOST_PER_VISIT:
+            self.add_error("photos", _("A visit holds at most five photos."))
 
     def _happened_at(self, said: dict) -> datetime | None:
         """Return the moment, None for now, or for what the visit says to the minute."""
-        if said["when"] == When.NOW:
+        when = said.get("when", When.NOW)
+        if when == When.NOW:
             return None
         today = day_of(self.at)
         day = {When.TODAY: today, When.YESTERDAY: today - timedelta(days=1)}.get(
-            said["when"], said["day"]
+            when, said.get("day")
         )
-        if day is None or said["time"] is None:
+        if day is None or said.get("time") is None:
             self.add_error("when", _("Choose the day and the time."))
             return None
         zone = timezone.get_current_timezone()
@@ -165,6 +184,23 @@ class LogForm(ToldForm):
         label=gettext_lazy("Next visit on"), required=False, widget=DateInput
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.initial.get("when", When.NOW) == When.NOW:
+            self._propose()
+
+    def _propose(self) -> None:
+        """Fill in what stands once "yesterday" or another day is chosen instead of now.
+
+        The hour of the plan, or the present one, so that it is never one to come.
+        """
+        now = local(self.at)
+        clock = now.replace(minute=now.minute // QUARTER_MINUTES * QUARTER_MINUTES)
+        clocks = [self.initial.get("time"), clock.strftime("%H:%M")]
+        self.initial["time"] = min(filter(None, clocks))
+        if self.initial.get("day", "") >= now.strftime("%Y-%m-%d"):
+            self.initial["day"] = ""
+
 
 class NewForm(LogForm):
     """A visit nobody planned: whom it was with is asked too, unless it is known."""
@@ -190,17 +226,36 @@ class NewForm(LogForm):
 
 
 def as_told(visit) -> dict:
-    """Return the fields of a form that say what the visit says."""
-    moment = local(visit.happened_at or visit.planned_at)
+    """Return the fields of a form that say what the visit says, or said before undo."""
+    before = dict(visit.told_before)
+    told_at, _by = before.pop("happened_at", ""), before.pop("by", None)
+    told_at = datetime.fromisoformat(told_at) if told_at else visit.happened_at
+    moment = local(told_at or visit.planned_at)
     said = {f"say_{item.kind.lower()}": item.text for item in visit.feedback.all()}
     names = ("channel", "purpose", "outcome", "not_met_reason", "note")
     return (
         said
         | {name: getattr(visit, name) for name in names}
         | {
-            "when": When.OTHER,
+            "when": When.OTHER if told_at else When.NOW,
             "day": moment.strftime("%Y-%m-%d"),
             "time": moment.strftime("%H:%M"),
             "seen_at": visit.amended_at.isoformat() if visit.amended_at else "",
         }
+        | before
     )
+
+
+def as_typed(posted) -> dict:
+    """Return what a person typed on a form, without what it came with."""
+    blank = LogForm.base_fields
+    names = [name for name in posted if name in blank or name.startswith("say_")]
+    kept = {name: posted[name] for name in names if name not in NOT_TYPED}
+    typed = {
+        name: value
+        for name, value in kept.items()
+        if value and (name not in blank or value != blank[name].initial)
+    }
+    if "when" in typed:
+        return typed
+    return {name: typed[name] for name in typed if name not in ("day", "time")}

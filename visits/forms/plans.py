@@ -81,6 +81,10 @@ class CancelForm(forms.Form):
     )
 
 
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(label=gettext_lazy("Why is it withdrawn?"), max_length=200)
+
+
 class AddendumForm(forms.Form):
     submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=submission_key)
     text = forms.CharField(

@@ -1,4 +1,4 @@
-"""Changing what was logged: undo at once, amend for a day, afterwards only add."""
+"""Changing what was logged: undo at once, amend or withdraw for a day, then add."""
 
 import uuid
 from datetime import date, datetime
@@ -19,8 +19,9 @@ from visits.told import Told
 
 AS_PLANNED = {
     "happened_at": None, "logged_at": None, "outcome": "", "not_met_reason": "",
-    "moved": {}, "next_visit": None, "log_key": None,
+    "next_visit": None, "log_key": None,
 }  # fmt: skip
+FOLLOWS = ("next_step", "next_on")
 
 
 @transaction.atomic
@@ -40,13 +41,13 @@ def amend(
             _("This visit was corrected meanwhile. Compare, then save again.")
         )
     facts = told.columns(visit.happened_at)
-    items = FeedbackItem.objects.filter(visit=visit)
-    words = {item.kind: item.text for item in items}
+    said = FeedbackItem.objects.filter(visit=visit)
+    words = dict(said.values_list("kind", "text"))
     changes = audit.difference(visit, facts) | _changed(words, told.feedback)
     moved = _note_contact_again(visit, told, facts["happened_at"])
     Visit.objects.filter(pk=visit.pk).update(**facts, moved=moved, amended_at=at)
-    items.filter(taken_up_at=None).exclude(kind__in=told.feedback).delete()
     write_feedback(visit, told.feedback, at=at)
+    changes |= photos.drop(visit, told.dropped)
     _record(visit, "visit.amended", actor=actor, at=at, changes=changes)
     photos.attach(visit, told.pictures, at=at)
 
@@ -78,29 +79,83 @@ def add(
 def undo(visit: Visit, *, actor: User, at: datetime) -> Visit:
     """Take back a visit logged a moment ago: to its plan, or called off if unplanned.
 
-    Words, photos and feedback stay on the row. The next visit it planned is called off,
-    the customer's dates go back unless someone else moved them meanwhile.
+    Words, photos and feedback stay on the row, the rest of what was told in `moved`,
+    until it is told again or discarded. The next visit it planned is called off, the
+    customer's dates go back unless someone else moved them meanwhile.
     """
     visit = locked(visit)
     if not visit.is_undoable_by(actor, at):
         raise Refused(_("It is too late to undo this. Correct the visit instead."))
-    if _is_reviewed(visit) or _is_taken_up(visit):
-        raise Refused(_("Others already work with this visit. Correct it instead."))
+    _check_nobody_works_with(visit)
     was_planned = visit.planned_at is not None
-    back = AS_PLANNED | {
+    back = {
         "state": State.PLANNED if was_planned else State.CANCELLED,
-        "planned_at": visit.planned_at or visit.happened_at,
         "owner_id": visit.moved.get("owner_id", [visit.owner_id])[0],
+        "moved": {"told": _account(visit)},
     }
-    changes = audit.difference(visit, {k: back[k] for k in ("state", "outcome")})
-    Visit.objects.filter(pk=visit.pk).update(**back)
-    _record(visit, "visit.undone", actor=actor, at=at, changes=changes)
-    _call_off_next(visit, actor=actor, at=at)
-    _move_back(visit, actor=actor, at=at)
-    visit = locked(visit)
+    visit = _take_back(visit, back, "visit.undone", actor=actor, at=at)
     if was_planned:
         plans.show_customer(visit)
     return visit
+
+
+@transaction.atomic
+def withdraw(visit: Visit, *, actor: User, reason: str, at: datetime) -> None:
+    """Call off a visit that should not stand: its maker, while he may correct it.
+
+    Words, photos and feedback stay on the row; the customer's dates go back.
+    """
+    reason = reason.strip()[:200]
+    if not reason:
+        raise Refused(_("Say why the visit is withdrawn."), "reason")
+    visit = locked(visit)
+    if not visit.is_amendable_by(actor, at):
+        raise Refused(_("This visit is locked. Add an addendum instead."))
+    _check_nobody_works_with(visit)
+    back = {"state": State.CANCELLED, "cancel_reason": reason, "moved": {}}
+    what = {"actor": actor, "at": at, "reason": reason}
+    _take_back(visit, back, "visit.withdrawn", **what)
+
+
+@transaction.atomic
+def discard(visit: Visit, *, actor: User, at: datetime) -> None:
+    """Let go of what a visit taken back still holds for its maker: words and photos."""
+    visit = locked(visit)
+    if not visit.is_kept_for(actor):
+        raise Refused(_("There is nothing left to discard."))
+    changes = audit.difference(visit, {"note": ""})
+    changes |= photos.drop(visit, list(visit.photos.values_list("pk", flat=True)))
+    write_feedback(visit, {}, at=at)
+    Visit.objects.filter(pk=visit.pk).update(note="", moved={})
+    _record(visit, "visit.discarded", actor=actor, at=at, changes=changes)
+
+
+def _check_nobody_works_with(visit: Visit) -> None:
+    if _is_reviewed(visit) or _is_taken_up(visit):
+        raise Refused(_("Others already work with this visit. Correct it instead."))
+
+
+def _account(visit: Visit) -> dict:
+    """Return what was told and no column holds after undo; no moment if it was then."""
+    moved = visit.moved
+    told_late = visit.happened_at != visit.logged_at
+    return {name: moved[name][1] for name in FOLLOWS if name in moved} | {
+        "by": visit.owner_id,
+        "outcome": visit.outcome,
+        "not_met_reason": visit.not_met_reason,
+        "happened_at": visit.happened_at.isoformat() if told_late else "",
+    }
+
+
+def _take_back(visit: Visit, back: dict, action: str, *, at: datetime, **what) -> Visit:
+    """Empty what logging filled, record it, and undo what followed of it."""
+    back = AS_PLANNED | {"planned_at": visit.planned_at or visit.happened_at} | back
+    changes = audit.difference(visit, {k: back[k] for k in ("state", "outcome")})
+    Visit.objects.filter(pk=visit.pk).update(**back)
+    _record(visit, action, at=at, changes=changes, **what)
+    _call_off_next(visit, actor=what["actor"], at=at)
+    _move_back(visit, actor=what["actor"], at=at)
+    return locked(visit)
 
 
 def _is_reviewed(visit: Visit) -> bool:

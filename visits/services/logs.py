@@ -33,6 +33,8 @@ def log_planned(
 ) -> Visit:
     """Turn a planned visit into a logged one, in place; whoever logs it made it.
 
+    One that its maker took back a moment ago is told again the same way.
+
     The same `key` and words again return what stands. Raises AlreadyLogged for
     anything else once it is logged, Refused once it is called off.
     """
@@ -40,9 +42,12 @@ def log_planned(
     visit = locked(visit)
     if visit.is_logged:
         return _as_it_stands(visit, visit.log_key == key, told)
-    if not visit.is_planned:
+    if not visit.is_loggable_by(actor):
         raise Refused(_("This visit was called off. Log it as a new visit."))
     visit.log_key = key
+    if not visit.is_planned:
+        # Nobody had planned it: undo dated it only to keep its place in the list.
+        visit.planned_at = None
     return _log(visit, told, actor=actor, at=at)
 
 
@@ -82,6 +87,12 @@ def locked(visit: Visit) -> Visit:
 
 def write_feedback(visit: Visit, feedback: dict[str, str], *, at: datetime) -> None:
     """Make the open feedback of a visit exactly these kinds and words."""
+    items = FeedbackItem.objects.filter(visit=visit)
+    items.filter(taken_up_at=None).exclude(kind__in=feedback).delete()
+    add_feedback(visit, feedback, at=at)
+
+
+def add_feedback(visit: Visit, feedback: dict[str, str], *, at: datetime) -> None:
     if not feedback:
         return
     items = [
@@ -127,17 +138,20 @@ def _log(visit: Visit, told: Told, *, actor: User, at: datetime) -> Visit:
     moves = _moves(visit, told, at)
     marks = {
         "state": State.LOGGED, "logged_at": at,
-        "moved": _as_text(moves | {"owner_id": [visit.owner_id, actor.pk]}),
+        "moved": _as_text(moves | _said_next(told) | {
+            "owner_id": [visit.owner_id, actor.pk]
+        }),
         "next_visit": _next_planned(visit, told, actor=actor, at=at),
     }  # fmt: skip
     for name, value in (facts | marks).items():
         setattr(visit, name, value)
+    write = write_feedback if visit.pk else add_feedback
     if visit.pk:
         plans.let_go(visit)
     visit.save()
-    write_feedback(visit, told.feedback, at=at)
+    write(visit, told.feedback, at=at)
     _move_customer(visit, moves, actor=actor, at=at)
-    changes |= _as_text(moves)
+    changes |= _as_text(moves) | photos.drop(visit, told.dropped)
     audit.record(
         actor, "visit.logged", visit,
         at=at, changes=changes, customer_id=visit.customer_id,
@@ -203,6 +217,11 @@ def _move_customer(visit: Visit, moves: dict, *, actor: User, at: datetime) -> N
         archive.set_next_contact(customer, actor=actor, on=next_on, at=at)
     for name, (_old, new) in moves.items():
         setattr(customer, name, new)
+
+
+def _said_next(told: Told) -> dict[str, list]:
+    """Return what was to follow, which no column holds, as pairs for `moved`."""
+    return {"next_step": [None, told.next_step], "next_on": [None, told.next_on]}
 
 
 def _spoken(told: Told) -> dict[str, list]:

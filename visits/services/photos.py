@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -39,6 +40,21 @@ def _attach(visit: Visit, pictures: list[Picture], at: datetime) -> None:
     except BaseException:
         discard(stored)
         raise
+
+
+@transaction.atomic
+def drop(visit: Visit, pks: Iterable[int]) -> dict[str, list]:
+    """Take pictures off a visit; their files go once that is sure.
+
+    Returns the change for the trail, as {"photos": [count before, count after]}.
+    """
+    kept = dict(visit.photos.values_list("pk", "stored_as")) if pks else {}
+    gone = [pk for pk in kept if pk in set(pks)]
+    if not gone:
+        return {}
+    visit.photos.filter(pk__in=gone).delete()
+    transaction.on_commit(partial(discard, [kept[pk] for pk in gone]))
+    return {"photos": [len(kept), len(kept) - len(gone)]}
 
 
 def discard(names: Iterable[str]) -> None:

@@ -3,16 +3,17 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Can, require
 from accounts.refused import Refused
 from customers.models import Customer
-from visits.choices import State
-from visits.forms.logs import EditForm, LogForm, NewForm, as_told
+from visits.forms.logs import EditForm, LogForm, NewForm, as_told, as_typed
+from visits.forms.plans import WithdrawForm
 from visits.models import Visit
 from visits.services import amendments, logs
 from visits.views import screen
@@ -22,12 +23,12 @@ from visits.views import screen
 def log(request, pk):
     visit = _visit(request, pk)
     if request.method != "POST":
-        if not visit.is_planned:
+        if not visit.is_loggable_by(request.user):
             return redirect(visit)
-        said = as_told(visit) | {"when": "NOW"}
-        form = LogForm(at=timezone.now(), visit=visit, initial=said)
+        form = LogForm(at=timezone.now(), visit=visit, initial=as_told(visit))
         return screen.ask(request, form, visit.customer, visit)
-    form = LogForm(request.POST, {"photos": _files(request)}, at=timezone.now())
+    files = {"photos": _files(request)}
+    form = LogForm(request.POST, files, at=timezone.now(), visit=visit)
     return _save(request, form, visit.customer, visit, logs.log_planned)
 
 
@@ -49,7 +50,8 @@ def edit(request, pk):
         return screen.refuse(request, visit)
     if request.method != "POST":
         form = EditForm(at=timezone.now(), visit=visit, initial=as_told(visit))
-        return screen.ask(request, form, visit.customer, visit)
+        more = {"withdraw_form": WithdrawForm()}
+        return screen.ask(request, form, visit.customer, visit, **more)
     files = {"photos": _files(request)}
     form = EditForm(request.POST, files, at=timezone.now(), visit=visit)
     return _save(request, form, visit.customer, visit, _amend)
@@ -67,6 +69,57 @@ def undo(request, pk):
     return screen.undone(request, visit)
 
 
+@require_POST
+@require(Can.LOG_VISITS)
+def discard(request, pk):
+    visit = _visit(request, pk)
+    try:
+        amendments.discard(visit, actor=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(visit)
+    messages.success(request, _("Discarded. Nothing of it is kept."))
+    if visit.is_planned:
+        return redirect("visits:log", visit.pk)
+    return redirect("visits:create_for", visit.customer_id)
+
+
+@require_POST
+@require(Can.LOG_VISITS)
+def withdraw(request, pk):
+    visit, form = _visit(request, pk), WithdrawForm(request.POST)
+    if form.is_valid():
+        what = form.cleaned_data | {"actor": request.user, "at": timezone.now()}
+        try:
+            amendments.withdraw(visit, **what)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The visit is withdrawn."))
+            return screen.done(request, visit)
+    return screen.again(request, visit, form, "visits/_withdraw.html")
+
+
+@require_POST
+@require(Can.LOG_VISITS)
+def take(request, pk):
+    """Show a plan's form with what was typed for a new visit; nothing is written."""
+    visit = _visit(request, pk)
+    if not visit.is_loggable_by(request.user):
+        # Beside Save, so that the form and its words stay where they are.
+        raise Http404
+    said = as_told(visit) | as_typed(request.POST)
+    form = LogForm(at=timezone.now(), visit=visit, initial=said)
+    return screen.ask_instead(request, form, visit)
+
+
+@require(Can.LOG_VISITS)
+def offer(request):
+    """Show the plan a customer has already, once the customer is chosen."""
+    customer = _customer(request, request.GET.get("customer", ""))
+    return screen.offer(request, customer)
+
+
 def _new(request: HttpRequest, customer: Customer | None) -> HttpResponse:
     known = {
         "at": timezone.now(),
@@ -74,7 +127,10 @@ def _new(request: HttpRequest, customer: Customer | None) -> HttpResponse:
         "customer": customer,
     }
     if request.method != "POST":
-        form = NewForm(**known, initial=_again(request))
+        kept = customer and _taken_back(request, customer)
+        if kept:
+            return redirect("visits:log", kept.pk)
+        form = NewForm(**known)
         return screen.ask(request, form, customer)
     form = NewForm(request.POST, {"photos": _files(request)}, **known)
     if form.is_valid():
@@ -115,14 +171,10 @@ def _customer(request: HttpRequest, pk: str) -> Customer | None:
     return rows.filter(pk=int(pk)).first() if pk.isdecimal() else None
 
 
-def _again(request: HttpRequest) -> dict:
-    """Return the words of a visit just taken back, so that none are lost."""
-    pk = request.GET.get("again", "")
-    if not pk.isdecimal():
-        return {}
-    mine = Visit.objects.for_user(request.user, request.can).made_by(request.user)
-    visit = mine.for_log().filter(pk=int(pk), state=State.CANCELLED).first()
-    return as_told(visit) if visit else {}
+def _taken_back(request: HttpRequest, customer: Customer) -> Visit | None:
+    """Return the visit to this customer that was taken back and still waits."""
+    rows = Visit.objects.for_user(request.user, request.can)
+    return rows.taken_back_by(request.user).filter(customer=customer).first()
 
 
 def _files(request: HttpRequest) -> list:

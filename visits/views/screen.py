@@ -4,6 +4,7 @@ Asked by htmx it is a fragment that replaces `#visit-sheet`, wherever that stand
 """
 
 import json
+from decimal import Decimal
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from customers.models import Customer
-from visits import phrases
+from accounts.days import day_of
+from accounts.permissions import Can
+from customers.models import Customer, Purchase
+from visits import cadence, phrases
 from visits.cadence import INTERVAL_DAYS
 from visits.choices import When
 from visits.forms.logs import EditForm, as_told
@@ -35,14 +38,34 @@ def ask(request, form, customer, visit=None, *, status=200, **more) -> HttpRespo
         "visit": visit,
         "chosen": None if customer else _chosen(request, form),
         "suggested": () if customer else suggested(request),
+        "offer": _offer(request, customer) if visit is None else None,
+        "kept": None if customer else _kept(request).first(),
+        "is_kept": visit is not None and visit.is_kept_for(request.user),
         "phrases": phrases.offered(Visit.objects.recent_notes(request.user)),
         "days": INTERVAL_DAYS[customer.tier] if customer else None,
-        "most_photos": MOST_PER_VISIT,
+        "most_photos": MOST_PER_VISIT - len(form.kept),
         "files_lost": bool(request.FILES) and not request.htmx,
         "action": more.get("action") or request.get_full_path(),
     }
     page = "visits/_sheet.html" if request.htmx else "visits/log.html"
     return render(request, page, context, status=status)
+
+
+def ask_instead(request: HttpRequest, form, visit: Visit) -> HttpResponse:
+    """Show the form of a plan in the place of the one for a new visit."""
+    action = reverse("visits:log", args=[visit.pk])
+    more = {"action": action, "is_typed": True}
+    response = ask(request, form, visit.customer, visit, **more)
+    if request.htmx and (request.htmx.current_url_abs_path or "").endswith("new/"):
+        response["HX-Replace-Url"] = action
+    return response
+
+
+def offer(request: HttpRequest, customer: Customer | None) -> HttpResponse:
+    """Show what this customer's visit may be: a plan, or one taken back."""
+    kept = _kept(request).filter(customer=customer).first() if customer else None
+    context = {"offer": _offer(request, customer), "kept": kept}
+    return render(request, "visits/_offer.html", context)
 
 
 def compare(request: HttpRequest, refusal: logs.AlreadyLogged) -> HttpResponse:
@@ -73,6 +96,7 @@ def refuse(request, visit: Visit, *, refusal: str = "", form=None) -> HttpRespon
         "refusal": refusal or _("This visit is locked. Add an addendum instead."),
         "form": form or AddendumForm(),
     }
+    context["is_page"] = _is_page(request)
     page = "visits/_locked.html" if request.htmx else "visits/locked.html"
     return render(request, page, context, status=409)
 
@@ -104,13 +128,16 @@ def saved(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         "visit": visit,
         "customer": visit.customer,
+        "why": _why(visit),
         "days": INTERVAL_DAYS[visit.customer.tier],
+        "last_purchase": _last_purchase(visit.customer),
+        "is_page": _is_page(request),
         "open_feedback": said[:MOST_OPEN],
         "is_undoable": visit.is_undoable_by(request.user, timezone.now()),
     }
     response = render(request, "visits/_saved.html", context)
     response["HX-Trigger"] = json.dumps({"visit-saved": {"pk": visit.pk}})
-    if request.htmx.current_url_abs_path == request.get_full_path():
+    if _is_page(request):
         response["HX-Replace-Url"] = visit.get_absolute_url()
     return response
 
@@ -118,10 +145,40 @@ def saved(request: HttpRequest, visit: Visit) -> HttpResponse:
 def undone(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Go back to where the visit was told, with every word of it."""
     messages.success(request, _("Taken back. Nothing is saved; your words are here."))
-    if visit.is_planned:
-        return redirect("visits:log", visit.pk)
-    url = reverse("visits:create_for", args=[visit.customer_id])
-    return redirect(f"{url}?again={visit.pk}")
+    return redirect("visits:log", visit.pk)
+
+
+def _is_page(request: HttpRequest) -> bool:
+    """Say whether the form has a page of its own, not a dialog on another."""
+    path = (request.htmx.current_url_abs_path or "").split("#")[0]
+    return bool(request.htmx) and path == request.get_full_path()
+
+
+def _why(visit: Visit) -> str:
+    """Return why the next contact is due when it is: PLANNED, TIER or AGREED."""
+    customer, following = visit.customer, visit.next_visit
+    due_on = customer.next_contact_on
+    if following and day_of(following.planned_at) == due_on:
+        return "PLANNED"
+    if due_on == cadence.due_on(customer.tier, visit.happened_at):
+        return "TIER"
+    return "AGREED" if due_on else ""
+
+
+def _last_purchase(customer: Customer) -> Decimal | None:
+    on = customer.last_purchase_on
+    return Purchase.objects.spent_on(customer.pk, on) if on else None
+
+
+def _offer(request: HttpRequest, customer: Customer | None) -> Visit | None:
+    """Return the plan with this customer that a new visit may have been."""
+    rows = Visit.objects.for_user(request.user, Can.LOG_VISITS)
+    return rows.nearest_plan(customer, timezone.now()) if customer else None
+
+
+def _kept(request: HttpRequest):
+    rows = Visit.objects.for_user(request.user, Can.LOG_VISITS)
+    return rows.taken_back_by(request.user)
 
 
 def _chosen(request: HttpRequest, form) -> Customer | None:
