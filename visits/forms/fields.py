@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.ids import pk_of
 from visits.pictures import MOST_BYTES, MOST_PER_VISIT, NotAPictureError, plain_jpeg
 
 
@@ -23,7 +24,8 @@ class NumbersField(forms.Field):
     widget = forms.SelectMultiple
 
     def clean(self, value) -> tuple[int, ...]:
-        return tuple(int(each) for each in value or [] if each.isdecimal())
+        ids = map(pk_of, value or [])
+        return tuple(pk for pk in ids if pk is not None)
 
 
 class PicturesInput(forms.ClearableFileInput):

@@ -223,3 +223,6 @@ def test_no_number_of_a_customer_breaks_the_plan(client, cast, pk):
     client.force_login(cast.anna)
     assert client.get("/visits/plan/", {"customer": pk}).status_code == 200
     assert client.post("/visits/plan/", {"customer": pk}).status_code < 500
+    for told in ({"customer": pk}, {"customer": pk, "again": pk, "gone": pk}):
+        assert client.post("/visits/new/", told).status_code < 500
+        assert client.get("/visits/new/", told).status_code == 200

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.ids import pk_of
 from accounts.permissions import Can, require
 from accounts.refused import Refused
 from customers.models import Customer
@@ -168,7 +169,7 @@ def _visit(request: HttpRequest, pk: int) -> Visit:
 
 def _customer(request: HttpRequest, pk: str) -> Customer | None:
     rows = Customer.objects.for_user(request.user, request.can)
-    return rows.filter(pk=int(pk)).first() if pk.isdecimal() else None
+    return rows.filter(pk=pk_of(pk)).first()
 
 
 def _taken_back(request: HttpRequest, customer: Customer) -> Visit | None:

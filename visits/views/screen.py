@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.days import day_of
+from accounts.ids import pk_of
 from accounts.permissions import Can
 from customers.models import Customer, Purchase
 from visits import cadence, phrases
@@ -185,7 +186,7 @@ def _chosen(request: HttpRequest, form) -> Customer | None:
     """Return the customer a form that comes back was about."""
     pk = form["customer"].data or ""
     rows = Customer.objects.for_user(request.user, request.can)
-    return rows.filter(pk=int(pk)).first() if pk.isdecimal() else None
+    return rows.filter(pk=pk_of(pk)).first()
 
 
 def suggested(request: HttpRequest):
