@@ -106,7 +106,8 @@ def test_discarded_it_is_gone_with_words_and_files(
     assert not any(file.exists() for file in files)
     assert len(files) == 2
     assert AuditEntry.objects.get(action="visit.discarded").changes["photos"] == [2, 0]
-    with pytest.raises(Refused, match="nothing left"):
+    # The page has left its reader's language behind.
+    with pytest.raises(Refused, match="没有可以放弃的内容"):
         amendments.discard(visit, actor=anna, at=timezone.now())
 
 
