@@ -5,9 +5,10 @@ import uuid
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
+METHODS = ["GET", "HEAD", "POST"]
 DRAFT_ID = re.compile(r"[0-9a-f]{32}")
 DRAFT_COOKIE = "weixi_draft_done"
 DRAFT_COOKIE_SECONDS = 600
@@ -22,6 +23,17 @@ def request_identity(get_response):
         response = get_response(request)
         response["X-Request-ID"] = request.request_id
         return response
+
+    return middleware
+
+
+def known_methods(get_response):
+    """Let only what pages and forms send reach a view: none asks what else it is."""
+
+    def middleware(request):
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        return get_response(request)
 
     return middleware
 

@@ -14,10 +14,16 @@ from accounts.permissions import Can
 MOST_NAMES = 3
 
 
+def bad_request(request, exception=None):
+    """Answer what cannot be read. The request is left alone: reading it fails again."""
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
 def forbidden(request, exception=None):
     grantors = User.objects.able_to(Can.MANAGE_ROLES).for_picker()[:MOST_NAMES]
     context = {
         "is_looking": str(exception) == "see-as",
+        "is_form": str(exception) == "see-as-form",
         "grantors": [user.name for user in grantors],
     }
     return render(request, "403.html", context, status=403)

@@ -34,6 +34,13 @@ def encoded(kind="JPEG", size=(640, 480), mode="RGB", **options) -> io.BytesIO:
     return out
 
 
+def test_folders_and_files_open_to_the_product_alone(cast, media):
+    make_visit(cast.anna, pictures=(plain_jpeg(encoded()),))
+    kept = list(media.rglob("*"))
+    assert {each.stat().st_mode & 0o777 for each in kept if each.is_dir()} == {0o700}
+    assert {each.stat().st_mode & 0o777 for each in kept if each.is_file()} == {0o600}
+
+
 def png_that_claims(width: int, height: int) -> io.BytesIO:
     """Return a PNG of a few bytes whose header announces so many pixels."""
 
