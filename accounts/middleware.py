@@ -14,6 +14,7 @@ from accounts.choices import Language
 from accounts.models import User
 from accounts.permissions import Can
 
+READING = frozenset({"GET", "HEAD"})
 # What remains open to a looker, and to somebody whose password was chosen by another.
 LEAVING = frozenset({"/see-as/end/", "/logout/", "/language/", "/stay/"})
 SETTLING = LEAVING | {"/me/password/"}
@@ -39,12 +40,12 @@ def see_as(get_response):
         if target is None:
             return get_response(request)
         request.user = target
-        if request.method not in {"GET", "HEAD", "OPTIONS"}:
+        if request.method not in READING:
             if request.path not in LEAVING:
                 raise PermissionDenied("see-as")
             return get_response(request)
         response = get_response(request)
-        if request.method == "GET" and response.status_code == 200:
+        if response.status_code < 400 or response.status_code == 409:
             _record_page(request, target)
         return response
 

@@ -143,6 +143,32 @@ WHOLE = frozenset(
     }
 )
 
+# Whoever may do this to a customer or a visit may do it to those alone that he sees.
+PRESUPPOSES = {
+    Can.CREATE_CUSTOMERS: Can.SEE_CUSTOMERS,
+    Can.EDIT_CUSTOMERS: Can.SEE_CUSTOMERS,
+    Can.ASSIGN_CUSTOMERS: Can.SEE_CUSTOMERS,
+    Can.REVEAL_NUMBERS: Can.SEE_CUSTOMERS,
+    Can.SEE_HISTORY: Can.SEE_CUSTOMERS,
+    Can.IMPORT_CUSTOMERS: Can.SEE_CUSTOMERS,
+    Can.SEE_VISITS: Can.SEE_CUSTOMERS,
+    Can.LOG_VISITS: Can.SEE_VISITS,
+    Can.ASSIGN_VISITS: Can.SEE_VISITS,
+    Can.REVIEW_VISITS: Can.SEE_VISITS,
+}
+# What stays open to whoever looks through another's eyes. All else are forms, and the
+# fields of a form hold whole what a page would veil; those of an import hold no rows.
+LOOKING = frozenset(
+    {
+        Can.USE_PRODUCT,
+        Can.SEE_CUSTOMERS,
+        Can.SEE_HISTORY,
+        Can.IMPORT_CUSTOMERS,
+        Can.SEE_VISITS,
+        Can.SEE_AUDIT,
+    }
+)
+
 
 def reaches_of(can: Can) -> list[Reach]:
     """Return what a cell of this action may say."""
@@ -162,13 +188,18 @@ def today_of(role: str) -> str:
 
 
 def require(can: Can) -> Callable:
-    """Refuse with 403 when no role has the grant; leave `can` on the request."""
+    """Refuse with 403 when no role has the grant; leave `can` on the request.
+
+    Refuse too what is no mere looking, while one looks through another's eyes.
+    """
 
     def decorate(view: Callable) -> Callable:
         @wraps(view)
         def guarded(request, *args, **kwargs):
             if not request.user.may(can):
                 raise PermissionDenied
+            if request.user.seen_by and can not in LOOKING:
+                raise PermissionDenied("see-as-form")
             request.can = can
             return view(request, *args, **kwargs)
 
@@ -176,3 +207,9 @@ def require(can: Can) -> Callable:
         return guarded
 
     return decorate
+
+
+def of_everybody(view: Callable) -> Callable:
+    """Open a page to everybody who is signed in, whatever his roles grant."""
+    view.can = None
+    return view

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from accounts.choices import POPULATIONS, JobState, Reach, Scope
 from accounts.permissions import Can
 from accounts.pinyin import plain
+from accounts.reach import widest
 
 # A running job says every second or so that it goes on; after this long its worker is
 # taken to be dead. The longest stretch without a word is the parsing of one workbook.
@@ -30,8 +31,7 @@ def reaches(user, can: Can) -> frozenset[Reach]:
 
 def scope_of(user, can: Can) -> Scope:
     """Return the widest scope any role of the user grants. Unknown actions raise."""
-    held = reaches(user, can) - POPULATIONS
-    return max((Scope[reach] for reach in held), default=Scope.NONE)
+    return widest(reaches(user, can))
 
 
 class UserQuerySet(models.QuerySet):

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts import reach
 from accounts.choices import Density, Language, Reach, Theme
 from accounts.permissions import Can
 from accounts.querysets import BranchQuerySet, TeamQuerySet, Users, reaches
@@ -169,8 +170,15 @@ class User(AbstractBaseUser):
         return self.may(Can.OPEN_ADMIN)
 
     def grants(self) -> dict[Can, frozenset[Reach]]:
-        """Return what the user's roles hold, read once for the life of this object."""
+        """Return how far the user may go: what his roles hold, as `reach` narrows it.
+
+        Read once for the life of this object.
+        """
         return self._grants
+
+    def held(self) -> dict[Can, set[Reach]]:
+        """Return the cells of the user's roles as they are granted; one query, once."""
+        return self._held
 
     def role_codes(self) -> list[str]:
         """Return the codes of the user's roles in shipped order; one query, once."""
@@ -186,14 +194,18 @@ class User(AbstractBaseUser):
 
     @cached_property
     def _grants(self):
+        return reach.narrowed(self._held)
+
+    @cached_property
+    def _held(self):
         held: dict[Can, set[Reach]] = {}
         rows = self.roles.through.objects.filter(user_id=self.pk).values_list(
             "role__grants__action", "role__grants__reach"
         )
-        for action, reach in rows:
-            if action in Can.values and reach != Reach.NONE:
-                held.setdefault(Can(action), set()).add(Reach(reach))
-        return {can: frozenset(reach) for can, reach in held.items()}
+        for action, cell in rows:
+            if action in Can.values and cell != Reach.NONE:
+                held.setdefault(Can(action), set()).add(Reach(cell))
+        return held
 
     @cached_property
     def _role_codes(self):

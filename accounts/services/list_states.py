@@ -22,6 +22,12 @@ def remember(user: User, page: str, query: str) -> None:
 
 
 def recall(user: User, page: str) -> str:
-    """Return the last state of `page`, or nothing."""
+    """Return the last state of `page`, or nothing.
+
+    Nothing either while somebody else looks through the user's eyes: it may hold the
+    name that was searched for.
+    """
+    if user.seen_by is not None:
+        return ""
     found = ListState.objects.filter(user=user, page=page[:60])
     return found.values_list("query", flat=True).first() or ""

@@ -124,6 +124,8 @@ def test_what_is_too_long_or_seen_by_another_is_not_remembered(cast):
     list_states.remember(cast.anna, "customers", "q=\x00y")
     cast.anna.seen_by = cast.adam
     list_states.remember(cast.anna, "customers", "q=z")
+    assert list_states.recall(cast.anna, "customers") == ""
+    cast.anna.seen_by = None
     assert list_states.recall(cast.anna, "customers") == "q=y"
 
 

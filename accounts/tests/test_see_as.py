@@ -6,11 +6,13 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from accounts.models import AuditEntry, User
+from accounts.models import AuditEntry, ListState, User
 from accounts.refused import Refused
 from accounts.services import people, see_as
 from crm.testing.builders import make_customer
-from crm.testing.cast import NOON
+from crm.testing.cast import NOON, make_user
+
+FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture
@@ -41,14 +43,61 @@ def test_each_customers_page_stands_in_that_customers_history(looking, cast):
     assert entry.customer_id == customer.pk
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize(
+    ("method", "status"),
+    [("POST", 403), *[(word, 405) for word in ("PUT", "PATCH", "DELETE", "FOO")]],
+)
 @pytest.mark.parametrize("url", ["/me/", "/customers/new/", "/me/password/"])
-def test_nothing_can_be_changed_while_looking(looking, cast, method, url):
+def test_nothing_can_be_changed_while_looking(looking, cast, method, status, url):
     before = AuditEntry.objects.count()
-    assert getattr(looking, method)(url, {"theme": "dark"}).status_code == 403
+    answer = looking.generic(method, url, "theme=dark", FORM)
+    assert answer.status_code == status
     cast.anna.refresh_from_db()
     assert cast.anna.theme == "system"
     assert AuditEntry.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("method", "url"), [("HEAD", "/customers/"), ("GET", "/"), ("GET", "/today/")]
+)
+def test_every_page_that_answers_is_recorded_however_it_is_asked(looking, method, url):
+    before = actions().count("see_as.opened")
+    assert looking.generic(method, url).status_code < 400
+    assert actions().count("see_as.opened") == before + 1
+
+
+def test_options_show_no_page_and_need_no_record(looking, cast):
+    customer = make_customer(cast.anna)
+    before = AuditEntry.objects.count()
+    answer = looking.options(f"/customers/{customer.pk}/")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, POST")
+    assert AuditEntry.objects.count() == before
+
+
+def test_a_form_says_that_it_is_closed_while_looking(looking, cast):
+    cast.adam.language = "en"
+    cast.adam.save()
+    customer = make_customer(cast.anna)
+    page = looking.get(f"/customers/{customer.pk}/profile/note/")
+    assert page.status_code == 403
+    assert "Forms are closed while you look" in page.content.decode()
+    assert "Stop looking" in page.content.decode()
+
+
+def test_what_the_other_searched_for_last_is_not_shown(looking, cast):
+    ListState.objects.create(user=cast.anna, page="customers", query="q=欧阳若兰")
+    assert looking.get("/customers/").status_code == 200
+
+
+def test_looking_as_somebody_who_may_nothing_can_be_ended(client, cast):
+    idle = make_user("idle")
+    client.force_login(cast.adam)
+    client.post(f"/see-as/{idle.pk}/")
+    page = client.get("/today/")
+    assert page.status_code == 403
+    assert "/see-as/end/" in page.content.decode()
+    assert client.post("/see-as/end/").status_code == 302
+    assert client.get("/admin/").status_code == 200
 
 
 def test_nobody_looks_further_through_the_eyes_he_looks_through(looking, cast):

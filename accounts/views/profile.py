@@ -15,7 +15,7 @@ from accounts import services, sight
 from accounts.choices import Language
 from accounts.forms.profile import PasswordForm, ProfileForm
 from accounts.models import SignInAttempt
-from accounts.permissions import Can, require
+from accounts.permissions import Can, of_everybody, require
 from accounts.refused import Refused
 from accounts.views.sign_in import wanted
 
@@ -41,7 +41,7 @@ def me(request):
     return render(request, "accounts/me.html", context)
 
 
-@require(Can.USE_PRODUCT)
+@of_everybody
 @sensitive_post_parameters()
 def password(request):
     form = PasswordForm(

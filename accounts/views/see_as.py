@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import services
 from accounts.models import User
-from accounts.permissions import Can, require
+from accounts.permissions import Can, of_everybody, require
 from accounts.refused import Refused
 
 
@@ -27,7 +27,7 @@ def start(request, pk):
 
 
 @require_POST
-@require(Can.USE_PRODUCT)
+@of_everybody
 def end(request):
     """Look with one's own eyes again; open to whoever one looks as."""
     target = request.user

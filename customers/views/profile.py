@@ -11,7 +11,7 @@ from accounts.masking import PERSONAL
 from accounts.permissions import Can, require
 from accounts.querysets import may_apply
 from accounts.refused import Conflict, Refused
-from customers.forms.archive import SECTIONS, section_form
+from customers.forms.archive import CHIPS, SECTIONS, section_form
 from customers.forms.fields import moved_words
 from customers.models import Customer
 from customers.services import archive
@@ -119,6 +119,7 @@ def _section(name: str, customer: Customer) -> dict:
                 "value": getattr(customer, field),
                 "text": value_label(Customer, field, getattr(customer, field)),
                 "is_personal": field in PERSONAL,
+                "is_choice": field in CHIPS,
             }
             for field in fields
         ],

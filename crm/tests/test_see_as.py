@@ -1,0 +1,139 @@
+"""No page shows a customer's content to somebody who looks as somebody else."""
+
+import re
+import uuid
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import ListState, Notice
+from crm.testing.builders import make_visit
+from crm.testing.cast import NOON, make_user
+from crm.tests import access
+from crm.tests.world import make_world
+from customers.models import Contact, Customer, Purchase
+from customers.services import archive
+from visits.models import Addendum, Visit
+from visits.services import plans, reviews
+
+# Stands in every text a customer told or is told of; a veil keeps the first sign.
+MARK = "机密词"
+BIRTHDAY = date(1967, 1, 19)
+BIRTHDAYS = ("1967", "1月19日", "01-19", "1/19", "19 Jan")
+PHONE, OTHER_PHONE = "13977771234", "13966661234"
+WECHAT, ID_NUMBER = "wx-jimici-88", "310101196701194321"
+FORBIDDEN = (MARK, *BIRTHDAYS, PHONE, OTHER_PHONE, "7777", "6666", "jimici", "0101")
+READS = [row for row in access.ROWS if row.post is None]
+# An address that stands for several pages.
+SEVERAL = {"customers:section": ("identity", "numbers", "place", "service", "note")}
+
+
+def text(field) -> str:
+    return f"某{MARK}{field}"
+
+
+@pytest.fixture
+def world(cast, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    made = make_world(cast)
+    fill_customer(made)
+    fill_visits(made)
+    ListState.objects.create(user=cast.anna, page="customers", query=f"q={MARK}")
+    Notice.objects.create(user=cast.anna, kind="crm.handed_over", key="k",
+                          params={"from": "x", "how_many": 1, "note": text("通知")},
+                          created_at=NOON)  # fmt: skip
+    return made
+
+
+def fill_customer(world):
+    """Write a marker into every field, as an edit, so that the history tells it."""
+    words = ("name", "short_name", "salutation", "city", "address", "note")
+    fields = {name: text(name) for name in words}
+    fields |= {"birthday": BIRTHDAY, "phone": PHONE, "wechat": WECHAT,
+               "id_number": ID_NUMBER, "email": "jimici@example.cn"}  # fmt: skip
+    anna, customer = world.cast.anna, world.customer
+    archive.update(customer, actor=anna, fields=fields, version=1, at=NOON)
+    archive.update(Customer.objects.get(pk=customer.pk), actor=anna, version=2,
+                   fields={"city": text("再")}, at=NOON)  # fmt: skip
+    Customer.objects.filter(pk=customer.pk).update(next_contact_on=NOON.date())
+    Contact.objects.filter(pk=world.contact.pk).update(
+        name=text("人"), title=text("职"), note=text("注"), birthday=BIRTHDAY,
+        phone=OTHER_PHONE, email="jimici@example.cn",
+    )  # fmt: skip
+    Purchase.objects.create(
+        customer=customer, branch=customer.branch, entered_by=anna, source="x",
+        invoice="F1", ordinal=1, item=text("车"), unit_price=1, amount=1,
+        bought_at=timezone.now(),
+    )  # fmt: skip
+
+
+def fill_visits(world):
+    anna, customer, now = world.cast.anna, world.customer, timezone.now()
+    Visit.objects.filter(pk=world.visit.pk).update(note=text("谈"), outcome="PROBLEM")
+    world.visit.feedback.create(
+        customer=customer, kind="COMPLAINT", text=text("说"), created_at=now
+    )
+    words = {"text": text("补"), "submission_key": uuid.uuid4(), "created_at": now}
+    Addendum.objects.create(visit=world.visit, author=anna, **words)
+    off = plans.plan(customer, actor=anna, owner=anna, at=now,
+                     planned_at=now + timedelta(days=2))  # fmt: skip
+    plans.cancel(off, actor=anna, reason=text("因"), at=now)
+    read = make_visit(anna, customer=customer, note=text("读"))
+    graded = {"grade": "GOOD", "remark": text("评"), "at": now}
+    reviews.review(read, actor=world.cast.carol, **graded)
+
+
+def addresses(row, world):
+    """Return the address of the row, once for each section where it has several."""
+    address = row.address(world)
+    if row.url not in SEVERAL:
+        return [address]
+    return [address.replace("identity", name) for name in SEVERAL[row.url]]
+
+
+def look(client, world, who):
+    """Let the administrator's browser look as `who`."""
+    client.force_login(world.cast.adam)
+    target = make_user("second", "admin") if who == "adam" else getattr(world.cast, who)
+    assert client.post(f"/see-as/{target.pk}/").url == "/today/"
+
+
+def shown(answer) -> str:
+    """Return the page as one reads it: a mark on what was found divides no word."""
+    page = b"".join(answer) if answer.streaming else answer.content
+    return re.sub("</?mark[^>]*>", "", page.decode(errors="ignore"))
+
+
+def leaks(answer) -> list[str]:
+    page = shown(answer)
+    return [word for word in FORBIDDEN if word in page]
+
+
+@pytest.mark.parametrize("row", READS, ids=str)
+def test_no_page_shows_a_looker_what_it_should_veil(client, world, row):
+    look(client, world, row.reader())
+    for address in addresses(row, world):
+        answer = client.get(address, follow=True)
+        assert answer.status_code in {200, 403, 404}, address
+        assert leaks(answer) == [], address
+
+
+@pytest.mark.parametrize("who", ["anna", "carol", "max", "dan", "nina"])
+def test_no_list_or_day_shows_it_to_whoever_looks_as_a_superior(client, world, who):
+    look(client, world, who)
+    pages = ["/today/", "/customers/?whose=all", "/visits/?state=LOGGED"]
+    pages += ["/search/?q=mjm", "/search/customers/?q=mjm"]
+    for address in [*pages, f"/customers/{world.customer.pk}/"]:
+        assert leaks(client.get(address)) == [], address
+
+
+def test_the_same_pages_show_it_to_whoever_looks_with_his_own_eyes(client, world):
+    """Else the markers could stand nowhere, and the tests above would say nothing."""
+    client.force_login(world.cast.anna)
+    his, visit = f"/customers/{world.customer.pk}/", f"/visits/{world.visit.pk}/"
+    parts = ("", "profile/", "contacts/", "profile/identity/", "purchases/", "history/")
+    pages = ["/customers/", "/visits/", "/inbox/", "/search/?q=mjm", visit]
+    pages += [f"{visit}edit/", *(f"{his}{part}" for part in parts)]
+    for address in pages:
+        assert MARK in shown(client.get(address, follow=True)), address
