@@ -10,7 +10,9 @@ from accounts.permissions import Can
 from accounts.refused import Refused
 
 # Without these no one could give anything back to anyone.
-NEEDED = (Can.OPEN_ADMIN, Can.MANAGE_USERS, Can.MANAGE_ROLES)
+NEEDED = (Can.MANAGE_USERS, Can.MANAGE_ROLES)
+# They serve somebody who gets to them: past the sign-in page, into the site.
+WAY = (Can.USE_PRODUCT, Can.OPEN_ADMIN)
 
 
 @contextmanager
@@ -35,4 +37,5 @@ def kept() -> Iterator[None]:
 
 
 def _held() -> set[Can]:
-    return {can for can in NEEDED if User.objects.able_to(can).exists()}
+    there = User.objects.able_to(WAY[0]).able_to(WAY[1])
+    return {can for can in NEEDED if there.able_to(can).exists()}

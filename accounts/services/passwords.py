@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import SignInAttempt, User
 from accounts.refused import Refused
-from accounts.services import notices
+from accounts.services import notices, rank
 
 # Without signs that look alike: this is read out on the telephone.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -39,6 +39,7 @@ def reset_password(user: User, *, actor: User, at: datetime) -> str:
         "".join(secrets.choice(LETTERS) for _place in range(4)) for _group in range(4)
     )
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    rank.check_account(user, actor=actor)
     if not user.is_active:
         raise Refused(_("This user is deactivated. Reactivate the account first."))
     user.set_password(password)
@@ -54,6 +55,7 @@ def reset_password(user: User, *, actor: User, at: datetime) -> str:
         at=at,
         params={"actor": str(actor)},
     )
+    rank.tell_of_account(user, actor=actor, deed="password", at=at)
     return password
 
 

@@ -1,5 +1,6 @@
 """Everything that changes a user: taking on, moving, giving roles, letting go."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -11,8 +12,11 @@ from accounts.choices import Language
 from accounts.models import Branch, Role, Team, User
 from accounts.refused import Refused
 from accounts.seen import merged, stands
-from accounts.services import keepers, notices, passwords
+from accounts.services import keepers, notices, passwords, rank
 
+# Letters of other scripts look like these: admın, аdmin. What is left cannot be taken
+# for another's name.
+USERNAME = re.compile(r"[A-Za-z0-9@.+_\-\u3400-\u4dbf\u4e00-\u9fff]+")
 # What `update_user` takes besides roles; nothing else of a user changes there.
 FIELDS = frozenset(
     {"username", "name", "email", "phone", "branch", "team", "language", "time_zone"}
@@ -38,12 +42,13 @@ def create_user(
     must_change_password: bool = False,
     at: datetime,
 ) -> User:
-    """Take somebody on. Raises `Refused` when the user name is taken."""
+    """Take somebody on. Raises `Refused` when the user name is taken or misleads."""
+    rank.check_roles(roles, actor=actor)
     team = _held(team)
     branch = branch or (team.branch if team else None)
     _check_place(branch, team)
     user = User(
-        username=User.normalize_username(username), name=name, email=email,
+        username=_plain(username), name=name, email=email,
         phone=phone, branch=branch, team=team, language=language,
         time_zone=time_zone, must_change_password=must_change_password,
         **_spoken(name),
@@ -55,6 +60,7 @@ def create_user(
     changes = {field: [None, str(value)] for field, value in new.items() if value}
     changes["roles"] = [None, _names(user)]
     audit.record(actor, "user.created", user, at=at, changes=changes)
+    rank.tell_of_account(user, actor=actor, deed="created", at=at)
     return user
 
 
@@ -66,7 +72,8 @@ def update_user(
 
     `seen` is the digest of these fields as the editor saw them. Raises `Conflict` when
     somebody else has changed one of them meanwhile, `Refused` when the name is taken,
-    branch and team disagree, or nobody could manage users or roles afterwards.
+    branch and team disagree, `actor` holds less than `user` or the roles, or nobody
+    could manage users or roles afterwards.
     Locks roles, team and user in this order, as everybody does.
     """
     if unknown := new.keys() - FIELDS - {"roles"}:
@@ -74,7 +81,9 @@ def update_user(
     with keepers.kept():
         team = _held(new.get("team"))
         user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        rank.check_account(user, actor=actor)
         new = merged(stands(user, new), new, seen)
+        rank.check_roles(new.get("roles", ()), actor=actor)
         if "team" in new:
             new["team"] = team
         _check_place(new.get("branch", user.branch), new.get("team", user.team))
@@ -83,6 +92,8 @@ def update_user(
         audit.record(actor, "user.updated", user, at=at, changes=changes)
     if user.pk == actor.pk and REACH_FIELDS & changes.keys():
         _tell_of_own_rights(actor, changes, at)
+    if "roles" in changes:
+        rank.tell_of_account(user, actor=actor, deed="roles", at=at)
 
 
 def follow_team(team: Team, *, actor: User, branch: Branch, at: datetime) -> None:
@@ -107,6 +118,7 @@ def deactivate(user: User, *, actor: User, at: datetime) -> None:
     """
     if user.pk == actor.pk:
         raise Refused(_("You cannot deactivate yourself. Ask another administrator."))
+    rank.check_account(user, actor=actor)
     with keepers.kept():
         gone = User.objects.filter(pk=user.pk, is_active=True).update(
             is_active=False, deactivated_at=at
@@ -121,6 +133,7 @@ def deactivate(user: User, *, actor: User, at: datetime) -> None:
 @transaction.atomic
 def reactivate(user: User, *, actor: User, at: datetime) -> None:
     """Take somebody back, with the roles he had."""
+    rank.check_account(user, actor=actor)
     back = User.objects.filter(pk=user.pk, is_active=False).update(
         is_active=True, deactivated_at=None
     )
@@ -153,7 +166,7 @@ def _held(team: Team | None) -> Team | None:
 
 def _write(user: User, new: dict) -> None:
     if "username" in new:
-        new["username"] = User.normalize_username(new["username"])
+        new["username"] = _plain(new["username"], stood=user.username)
     try:
         with transaction.atomic():
             User.objects.filter(pk=user.pk).update(**new)
@@ -167,6 +180,23 @@ def _save_new(user: User) -> None:
             user.save(force_insert=True)
     except IntegrityError as error:
         raise _taken() from error
+
+
+def _plain(username: str, *, stood: str = "") -> str:
+    """Return the name as it is stored. Raises `Refused` when it could mislead.
+
+    A name that `stood` before the rule did may stay.
+    """
+    username = User.normalize_username(username)
+    if username != stood and not USERNAME.fullmatch(username):
+        raise Refused(
+            _(
+                "A user name consists of letters from a to z, digits, Chinese "
+                "characters and the signs . _ - @ +."
+            ),
+            "username",
+        )
+    return username
 
 
 def _taken() -> Refused:

@@ -13,7 +13,7 @@ from accounts.permissions import Can, reaches_of, shipped
 from accounts.refused import Conflict, Refused
 from accounts.seen import changed, merged, stands
 from accounts.seen import digest as digest_of
-from accounts.services import keepers, notices
+from accounts.services import keepers, notices, rank
 
 
 @transaction.atomic
@@ -111,6 +111,7 @@ def set_grants(
     if changes:
         audit.record(actor, "role.grants_changed", role, at=at, changes=changes)
         _tell_of_own_role(actor, role, changes, at)
+        rank.tell_of_role(role, actor=actor, changes=changes, at=at)
     return len(changes)
 
 

@@ -37,6 +37,31 @@ def test_one_user_name_is_one_person_in_any_case(cast, name):
     assert cast.ben.username == "ben"
 
 
+@pytest.mark.parametrize(
+    "name", ["admın", "аdmin", "ａdmin\u200b", "ad min", "adamⅿ\u0307"]
+)
+def test_a_user_name_cannot_be_taken_for_another(cast, name):
+    with pytest.raises(Refused, match="consists of") as refusal:
+        people.create_user(name, actor=cast.adam, name="x", password="p", at=NOON)
+    assert refusal.value.field == "username"
+    with pytest.raises(Refused, match="consists of"):
+        people.update_user(cast.ben, actor=cast.adam, username=name, at=NOON)
+    assert not User.objects.filter(username=name).exists()
+
+
+@pytest.mark.parametrize("name", ["li.wei", "王小明", "a_b-c+d@e.cn", "Account2"])
+def test_a_plain_user_name_passes(cast, name):
+    made = people.create_user(name, actor=cast.adam, name="x", password="p", at=NOON)
+    assert made.username == name
+
+
+def test_a_name_from_before_the_rule_stays_until_it_is_changed(cast):
+    User.objects.filter(pk=cast.ben.pk).update(username="José")
+    same = {"username": "José", "name": "何塞"}
+    people.update_user(cast.ben, actor=cast.adam, at=NOON, **same)
+    assert User.objects.get(pk=cast.ben.pk).name == "何塞"
+
+
 def test_branch_and_team_must_agree(cast):
     with pytest.raises(Refused, match="belongs to the branch"):
         people.update_user(cast.anna, actor=cast.adam, branch=cast.west, at=NOON)
@@ -111,7 +136,7 @@ def test_the_last_administrator_keeps_his_place(cast):
     second = make_user("second", "admin")
     people.deactivate(cast.adam, actor=second, at=NOON)
     with pytest.raises(Refused, match="nobody could"):
-        people.deactivate(second, actor=cast.anna, at=NOON)
+        people.deactivate(second, actor=cast.adam, at=NOON)
     with pytest.raises(Refused, match="nobody could"):
         people.update_user(second, actor=second, roles=role("account"), at=NOON)
     second = User.objects.get(pk=second.pk)
@@ -131,7 +156,10 @@ def test_directors_are_told_when_somebody_gives_himself_a_role(cast):
 
 def test_directors_hear_nothing_of_harmless_or_foreign_changes(cast):
     people.update_user(cast.adam, actor=cast.adam, name="管大管", at=NOON)
-    people.update_user(cast.anna, actor=cast.adam, roles=role("manager"), at=NOON)
+    people.update_user(cast.anna, actor=cast.adam, name="王安安", at=NOON)
+    people.update_user(
+        make_user("second"), actor=cast.adam, roles=role("admin"), at=NOON
+    )
     assert not Notice.objects.exists()
 
 
@@ -151,6 +179,16 @@ def test_a_reset_password_is_told_and_must_be_replaced(client, cast):
     assert client.get("/me/").status_code == 200
     assert Notice.objects.get(user=cast.anna).kind == "accounts.password_reset"
     assert password not in str(list(AuditEntry.objects.values("changes", "reason")))
+
+
+def test_whose_roles_grant_nothing_still_replaces_his_password(client, db):
+    idle = make_user("idle", must_change_password=True)
+    client.force_login(idle)
+    assert client.get("/today/").url == "/me/password/"
+    assert client.get("/me/password/").status_code == 200
+    said = {"old": PASSWORD, "new": "blue horse 42", "again": "blue horse 42"}
+    assert client.post("/me/password/", said).status_code == 302
+    assert not User.objects.get(pk=idle.pk).must_change_password
 
 
 def test_nobody_resets_his_own_or_a_closed_accounts_password(cast):

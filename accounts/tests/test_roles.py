@@ -55,7 +55,9 @@ def test_a_cell_says_only_what_its_action_knows(account, cast):
     assert Can.SEE_AS not in cells(account)
 
 
-@pytest.mark.parametrize("can", [Can.MANAGE_USERS, Can.MANAGE_ROLES, Can.OPEN_ADMIN])
+@pytest.mark.parametrize(
+    "can", [Can.MANAGE_USERS, Can.MANAGE_ROLES, Can.OPEN_ADMIN, Can.USE_PRODUCT]
+)
 def test_the_last_way_to_users_and_roles_stays_open(cast, can):
     admin = Role.objects.get(code="admin")
     before = cells(admin)
@@ -63,6 +65,16 @@ def test_the_last_way_to_users_and_roles_stays_open(cast, can):
         roles.set_grants(admin, actor=cast.adam, cells={can: Reach.NONE}, at=NOON)
     assert cells(admin) == before
     assert not AuditEntry.objects.exists()
+
+
+def test_two_halves_of_an_administrator_are_none(cast):
+    admin, director = Role.objects.get(code="admin"), Role.objects.get(code="director")
+    half = {Can.MANAGE_ROLES: Reach.ALL}
+    roles.set_grants(director, actor=cast.adam, cells=half, at=NOON)
+    lost = {Can.MANAGE_ROLES: Reach.NONE}
+    with pytest.raises(Refused, match="nobody could"):
+        roles.set_grants(admin, actor=cast.adam, cells=lost, at=NOON)
+    assert Can.MANAGE_ROLES in cells(admin)
 
 
 def test_it_may_move_to_a_role_that_somebody_at_work_holds(cast):
