@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.append_only import never_emptied
 from accounts.models import Branch
 from customers.models import Customer
 from visits.choices import (
@@ -27,7 +28,11 @@ AMENDABLE_FOR = timedelta(hours=24)
 UNDOABLE_FOR = timedelta(seconds=60)
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), append_only=True)
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    append_only=True,
+    meta={"triggers": [never_emptied()]},
+)
 class Visit(models.Model):
     """One meeting with a customer, from its plan to its record."""
 

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts import reach
+from accounts.append_only import never_emptied
 from accounts.choices import Density, Language, Reach, Theme
 from accounts.permissions import Can
 from accounts.querysets import BranchQuerySet, TeamQuerySet, Users, reaches
@@ -78,6 +79,7 @@ class Team(models.Model):
     ),
     exclude=["password", "last_login", "must_change_password"],
     append_only=True,
+    meta={"triggers": [never_emptied()]},
 )
 class User(AbstractBaseUser):
     """Someone who signs in. Deactivated, never deleted: history keeps its names."""

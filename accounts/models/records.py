@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.append_only import never_emptied
 from accounts.choices import JobState
 from accounts.querysets import (
     ABOUT_SETTINGS,
@@ -60,7 +61,8 @@ class AuditEntry(models.Model):
         triggers = [
             pgtrigger.Protect(
                 name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            ),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:

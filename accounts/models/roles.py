@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.append_only import never_emptied
 from accounts.choices import Reach
 from accounts.permissions import Can
 from accounts.querysets import RoleQuerySet
@@ -32,6 +33,7 @@ class Role(models.Model):
     pghistory.UpdateEvent(row=pghistory.Old),
     pghistory.DeleteEvent(),
     append_only=True,
+    meta={"triggers": [never_emptied()]},
 )
 class Grant(models.Model):
     """One cell: how far a role may apply an action. An absent cell grants nothing."""

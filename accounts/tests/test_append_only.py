@@ -1,5 +1,6 @@
 """The trail and the histories can be added to by the application, never altered."""
 
+import psycopg2
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -38,6 +39,14 @@ def test_the_application_connects_as_a_role_without_these_rights(db):
                 )
                 held, role = cursor.fetchone()
                 assert not held, f"{role} may {right} {table}"
+
+
+def test_not_even_the_owner_empties_a_history(owner_db):
+    with owner_db.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '20s'")
+        for table in [*append_only_tables(), "accounts_user"]:
+            with pytest.raises(psycopg2.Error, match="Cannot empty"):
+                cursor.execute(f"TRUNCATE {table} CASCADE")
 
 
 def test_triggers_refuse_even_who_holds_the_rights(entry, cast):

@@ -18,6 +18,8 @@ from crm.launch.services import Service
 
 START_SECONDS = 60
 BACKLOG = 256
+# Leads to the role that owns the tables; for `migrate` and nothing else.
+OWNER_URL = "DATABASE_OWNER_URL"
 FIRST_PAGE = "/login/"
 GUNICORN = ["gunicorn", "crm.wsgi:application", "--worker-class", "gthread"]
 GUNICORN += ["--preload", "--no-control-socket", "--log-level", "warning"]
@@ -53,6 +55,8 @@ def python(*arguments: str) -> list[str]:
 def spawn(
     argv: list[str], log: Path, env: dict[str, str], pass_fds: tuple[int, ...] = ()
 ) -> subprocess.Popen:
+    """Start a process that serves people: it does not learn how to own the tables."""
+    env = {name: value for name, value in env.items() if name != OWNER_URL}
     with log.open("ab") as file:
         return children.spawn(
             argv, env=env, cwd=ROOT, stdout=file, stderr=file, pass_fds=pass_fds

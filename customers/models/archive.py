@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.append_only import never_emptied
 from accounts.models import Branch
 from customers.choices import ContactRole, Kind, PartnerKind, Source, Tier
 from customers.querysets.archive import (
@@ -31,6 +32,7 @@ KEPT = ["last_contact_at", "next_contact_on", "purchase_count", "purchase_total"
     pghistory.DeleteEvent(),
     exclude=["search"],
     append_only=True,
+    meta={"triggers": [never_emptied()]},
 )
 class Customer(models.Model):
     """One person or organisation we serve: the archive everything else hangs on."""
@@ -167,6 +169,7 @@ class Customer(models.Model):
     pghistory.UpdateEvent(row=pghistory.Old),
     pghistory.DeleteEvent(),
     append_only=True,
+    meta={"triggers": [never_emptied()]},
 )
 class Contact(models.Model):
     """One person we know at a customer: the buyer of a firm, the driver in a family."""
