@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.utils.html import strip_tags
 
 from accounts.models import Job, Role, User
 from accounts.permissions import GRANTS, ROLES, TODAY, Can
@@ -11,6 +12,7 @@ from crm.panels import counting, days, own
 from crm.testing.builders import make_customer, make_plan, make_visit
 from crm.testing.cast import NOON, make_team, make_user
 from crm.views.today import PANELS
+from customers.tests import importing
 from visits.services import reviews
 
 pytestmark = pytest.mark.django_db
@@ -312,3 +314,13 @@ def test_the_customers_a_browser_remembers_come_back_as_far_as_they_are_seen(
     page = client.get(asked, headers={"HX-Request": "true"})
     assert [hit.customer for hit in page.context["hits"]] == [mine]
     assert "<html" not in page.content.decode()
+
+
+def test_an_import_that_was_only_checked_is_not_called_done(client, cast):
+    batch = importing.checked(cast.nina, cast.anna, importing.HEAD, importing.GOOD)
+    assert batch.job.state == "DONE"
+    User.objects.update(language="en")
+    page = opened(client, cast.nina).content.decode()
+    mine = strip_tags(page.partition("Your last imports")[2].partition("</ul>")[0])
+    assert "ready to import" in mine
+    assert "done" not in mine
