@@ -233,15 +233,11 @@ def _spoken(name: str) -> dict[str, str]:
 
 
 def _tell_of_own_rights(actor: User, changes: dict, at: datetime) -> None:
-    what = "; ".join(
-        f"{field}: {old or '–'} → {new or '–'}"
-        for field, (old, new) in sorted(changes.items())
-        if field in REACH_FIELDS
-    )
+    told = {field: changes[field] for field in sorted(REACH_FIELDS & changes.keys())}
     notices.tell_watchers(
         "accounts.own_rights",
         key=f"own-rights:{actor.pk}:{at.timestamp()}",
         at=at,
-        params={"actor": str(actor), "what": what},
+        params={"actor": str(actor), "kind": "accounts.user", "changes": told},
         url=f"/audit/?actor={actor.pk}",
     )

@@ -156,13 +156,15 @@ def _tell_of_own_role(actor: User, role: Role, changes: dict, at: datetime) -> N
     """Tell the watchers at once when somebody changed a role he holds himself."""
     if actor is None or not role.holders.filter(pk=actor.pk).exists():
         return
-    words = "; ".join(
-        f"{can}: {old} → {new}" for can, (old, new) in sorted(changes.items())
-    )
     notices.tell_watchers(
         "accounts.own_rights",
         key=f"own-role:{role.pk}:{actor.pk}:{at.timestamp()}",
         at=at,
-        params={"actor": str(actor), "what": f"{role.name_zh} {role.name_en}: {words}"},
+        params={
+            "actor": str(actor),
+            "kind": "accounts.role",
+            "role": role.code,
+            "changes": changes,
+        },
         url=f"/audit/?actor={actor.pk}",
     )

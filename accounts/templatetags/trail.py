@@ -4,7 +4,8 @@ from django import template
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.choices import VERBS, Reach
 from accounts.permissions import Can
@@ -14,10 +15,12 @@ register = template.Library()
 NOTHING = "–"
 # What is counted or asked for and is no field of the row it is about.
 NAMES = {
-    "phone": _("Number"),
-    "lines": _("Invoice lines"),
-    "customers": _("New customers"),
+    "phone": gettext_lazy("Number"),
+    "lines": gettext_lazy("Invoice lines"),
+    "customers": gettext_lazy("New customers"),
 }
+# Stored as the codes of the roles, one after the other.
+HELD_ROLES = ("accounts.user", "roles")
 
 
 @register.filter
@@ -27,19 +30,53 @@ def verb(entry) -> str:
 
 
 @register.filter
-def changed_fields(entry) -> list[dict]:
-    """Return {"label", "old", "new"} a changed field, fit to read."""
+def changed_fields(entry, roles: dict[str, str] | None = None) -> list[dict]:
+    """Return {"label", "old", "new"} a changed field, fit to read.
+
+    `roles` are the names by code, as `role_names` returns them.
+    """
+    return _told(entry.kind, entry.changes, roles or {})
+
+
+@register.filter
+def changes_line(params: dict, roles: dict[str, str]) -> str:
+    """Return the changes a notice keeps (`kind`, `changes`) as one line.
+
+    Notices written before they kept them have a line of their own.
+    """
+    if "changes" not in params:
+        return params.get("what", "")
+    said = [
+        _("%(field)s: %(old)s → %(new)s")
+        % {"field": one["label"], "old": one["old"], "new": one["new"]}
+        for one in _told(params["kind"], params["changes"], roles)
+    ]
+    about = [roles.get(params["role"], params["role"])] if "role" in params else []
+    return _("; ").join(about + said)
+
+
+def _told(kind: str, changes: dict, roles: dict[str, str]) -> list[dict]:
     found = []
-    for name, (old, new) in entry.changes.items():
-        label, words = _field(entry.kind, name)
+    for name, (old, new) in changes.items():
+        label, words = _field(kind, name)
+        if (kind, name) == HELD_ROLES:
+            old, new = (_named(codes, roles) for codes in (old, new))
         found.append(
             {"label": label, "old": _value(old, words), "new": _value(new, words)}
         )
     return found
 
 
+def _named(codes: str | None, roles: dict[str, str]) -> str:
+    """Turn "manager, admin" into the roles' names; what is gone keeps its code."""
+    split = codes.split(", ") if codes else []
+    return _(", ").join(roles.get(code, code) for code in split)
+
+
 def _field(kind: str, name: str) -> tuple[str, dict]:
     """Return what a field is called, and the words of its choices by stored value."""
+    if name == "is_active":
+        return _("State"), {True: _("active"), False: _("deactivated")}
     if name in Can.values:
         return Can(name).label, dict(Reach.choices)
     try:
@@ -52,6 +89,6 @@ def _field(kind: str, name: str) -> tuple[str, dict]:
 def _value(value, words: dict) -> str:
     if value is None or value == "":
         return NOTHING
-    if isinstance(value, bool):
+    if isinstance(value, bool) and value not in words:
         return "✓" if value else "✕"
     return words.get(value, str(value))

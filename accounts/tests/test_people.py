@@ -150,7 +150,7 @@ def test_directors_are_told_when_somebody_gives_himself_a_role(cast):
 
     notice = Notice.objects.get()
     assert notice.user == cast.dan
-    assert "manager" in notice.params["what"]
+    assert "manager" in notice.params["changes"]["roles"][1]
     assert AuditEntry.objects.filter(actor=cast.adam, action="user.updated").exists()
 
 

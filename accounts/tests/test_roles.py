@@ -98,7 +98,7 @@ def test_every_director_is_told_at_once_when_a_holder_widens_his_own_role(cast):
     told = {notice.user for notice in Notice.objects.all()}
     assert told == {cast.dan, second}
     assert gone not in told
-    assert "SEE_CUSTOMERS" in Notice.objects.first().params["what"]
+    assert "SEE_CUSTOMERS" in Notice.objects.first().params["changes"]
     assert AuditEntry.objects.get().actor == cast.adam
 
 

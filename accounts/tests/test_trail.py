@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils.translation import override
 
 from accounts.choices import Reach
-from accounts.models import AuditEntry, Role
+from accounts.models import AuditEntry, Notice, Role, User
 from accounts.permissions import Can
 from accounts.services import people, profile, roles
 from accounts.templatetags.trail import changed_fields, verb
@@ -34,10 +34,53 @@ def test_choices_and_cells_are_told_by_their_labels(cast):
     assert told == ["See customer archives", "own", "team and below"]
 
 
-def test_what_is_empty_or_true_is_a_sign(cast):
+def test_what_is_empty_or_true_is_a_sign():
+    entry = AuditEntry(kind="gone.model", changes={"x": [True, ""], "y": [None, False]})
+    told = [(change["old"], change["new"]) for change in changed_fields(entry)]
+    assert told == [("✓", "–"), ("–", "✕")]
+
+
+def test_who_is_let_go_is_no_longer_active(cast):
     people.deactivate(cast.anna, actor=cast.adam, at=NOON)
     [change] = changed_fields(last())
-    assert (change["old"], change["new"]) == ("✓", "✕")
+    told = tuple(str(change[key]) for key in ("label", "old", "new"))
+    assert told == ("State", "active", "deactivated")
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [("en", "CRM manager, Administrator"), ("zh-hans", "客户关系管理经理")],
+)
+def test_roles_are_told_by_name_in_the_trail_and_the_inbox(
+    client, cast, language, names
+):
+    both = Role.objects.filter(code__in=["admin", "manager"])
+    people.update_user(cast.adam, actor=cast.adam, roles=both, at=NOON)
+    User.objects.filter(pk=cast.dan.pk).update(language=language)
+    client.force_login(cast.dan)
+    for address in ("/audit/", "/inbox/"):
+        page = client.get(address).content.decode()
+        assert names in page
+        assert "manager, admin" not in page
+
+
+def test_cells_of_ones_own_role_are_told_by_their_labels(client, cast):
+    admin = Role.objects.get(code="admin")
+    cells = {Can.SEE_CUSTOMERS: Reach.ALL}
+    roles.set_grants(admin, actor=cast.adam, cells=cells, at=NOON)
+    User.objects.filter(pk=cast.dan.pk).update(language="en")
+    client.force_login(cast.dan)
+    page = client.get("/inbox/").content.decode()
+    assert "Administrator; See customer archives: none → all" in page
+
+
+def test_a_notice_of_before_shows_its_own_line(client, cast):
+    Notice.objects.create(
+        user=cast.dan, kind="accounts.own_rights", key="old", created_at=NOON,
+        params={"actor": "管亚当", "what": "二组"},
+    )  # fmt: skip
+    client.force_login(cast.dan)
+    assert "二组" in client.get("/inbox/").content.decode()
 
 
 def test_what_has_no_words_shows_as_it_is():

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from accounts import lists, paging, services
 from accounts.forms.records import TrailForm
 from accounts.ids import pk_of
-from accounts.models import AuditEntry, Notice
+from accounts.models import AuditEntry, Notice, Role
 from accounts.permissions import Can, require
 
 NEWEST_FIRST = paging.Order(F("pk"), int, descending=True)
@@ -18,7 +18,8 @@ NEWEST_FIRST = paging.Order(F("pk"), int, descending=True)
 def inbox(request):
     mine = Notice.objects.for_user(request.user)
     page = paging.page(mine, NEWEST_FIRST, lists.cursor(request.GET))
-    return render(request, "accounts/inbox.html", {"page": page} | lists.beside(page))
+    context = {"page": page, "role_names": _role_names()} | lists.beside(page)
+    return render(request, "accounts/inbox.html", context)
 
 
 @require_POST
@@ -39,5 +40,11 @@ def audit_trail(request):
     found = entries.filter(**filters)
     page = paging.page(found, NEWEST_FIRST, lists.cursor(request.GET))
     context = {"form": form, "page": page, "is_filtered": bool(filters)}
+    context["role_names"] = _role_names()
     context |= lists.beside(page, lists.state(request.GET))
     return render(request, "accounts/audit.html", context)
+
+
+def _role_names() -> dict[str, str]:
+    """Map the roles' codes to their names in the reader's language; one query."""
+    return {role.code: str(role) for role in Role.objects.order_by("pk")}
