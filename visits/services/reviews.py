@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import User
 from accounts.refused import Refused
+from accounts.services import notices
 from visits.choices import Grade
 from visits.models import Review, Visit
 from visits.services.logs import locked
@@ -45,4 +46,25 @@ def review(
         audit.record(
             actor, action, visit, at=at, changes=changes, customer_id=visit.customer_id
         )
+        _tell_maker(visit, written, changes, at)
     return written
+
+
+def _tell_maker(visit: Visit, review: Review, changes: dict, at: datetime) -> None:
+    """Tell whose visit it is of a remark or a bad grade, and when one is changed."""
+    is_poor = Grade.POOR in changes.get("grade", ())
+    if not (review.remark or "remark" in changes or is_poor):
+        return
+    notices.tell(
+        visit.owner,
+        "visits.reviewed",
+        key=f"reviewed:{visit.pk}:{at.timestamp()}",
+        at=at,
+        params={
+            "reviewer": str(review.reviewer),
+            "customer": str(visit.customer),
+            "grade": review.grade,
+            "remark": review.remark,
+        },
+        url=visit.get_absolute_url(),
+    )

@@ -1,8 +1,10 @@
 """A supervisor's review: of others' visits, once, changed by who wrote it."""
 
+from datetime import timedelta
+
 import pytest
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, Notice, User
 from accounts.refused import Refused
 from crm.testing.builders import make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
@@ -78,3 +80,39 @@ def test_a_plan_is_not_reviewed(cast):
     with pytest.raises(Refused, match="logged"):
         review(make_plan(cast.anna), cast.carol)
     assert not Review.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("grade", "remark", "told"),
+    [
+        ("GOOD", "", 0),
+        ("FAIR", " ", 0),
+        ("GOOD", "写得清楚", 1),
+        ("POOR", "", 1),
+    ],
+)
+def test_the_maker_is_told_of_a_remark_or_a_bad_grade(cast, grade, remark, told):
+    visit = make_visit(cast.anna)
+    review(visit, cast.carol, grade=grade, remark=remark)
+    notices = Notice.objects.filter(user=cast.anna, url=visit.get_absolute_url())
+    assert (notices.count(), Notice.objects.count()) == (told, told)
+
+
+def test_the_maker_is_told_when_what_he_knows_is_changed(cast):
+    visit = make_visit(cast.anna)
+    review(visit, cast.carol, grade="POOR", remark="")
+    later = {"actor": cast.carol, "at": NOON + timedelta(minutes=1)}
+    reviews.review(visit, grade="GOOD", **later)
+    reviews.review(visit, grade="GOOD", **later)
+    grades = Notice.objects.order_by("pk").values_list("params__grade", flat=True)
+    assert list(grades) == ["POOR", "GOOD"]
+
+
+def test_the_notice_of_a_review_says_who_whom_and_how(client, cast):
+    visit = make_visit(cast.anna, customer=make_customer(cast.anna, name="宏达贸易"))
+    review(visit, cast.carol, grade="FAIR", remark="少了<b>后续</b>")
+    User.objects.filter(pk=cast.anna.pk).update(language="en")
+    client.force_login(cast.anna)
+    page = client.get("/inbox/").content.decode()
+    assert "李卡萝 reviewed your visit to 宏达贸易: needs work." in page
+    assert "少了&lt;b&gt;后续&lt;/b&gt;" in page
