@@ -59,6 +59,9 @@ ROLES = {
 # The role that is told when somebody widens what he himself may do.
 WATCHERS = "director"
 
+# The role that answers for a branch: told what concerns the whole of it.
+HEADS = "manager"
+
 # What the Today page of each role shows first: a panel of `crm.panels`.
 TODAY = {
     "director": "watched",

@@ -91,8 +91,15 @@ class UserQuerySet(models.QuerySet):
             said |= Q(pinyin__startswith=bare) | Q(pinyin__contains=f" {bare}")
         return self.filter(said)
 
-    def for_picker(self) -> Self:
-        return self.active().order_by("name_key", "pk")
+    def for_picker(self, besides: str = "") -> Self:
+        """Return those at work, and whoever has the id `besides`, as an address says.
+
+        So that what somebody who left still has can be asked for by his name.
+        """
+        offered = Q(is_active=True)
+        if besides.isdecimal() and len(besides) < 18:
+            offered |= Q(pk=int(besides))
+        return self.filter(offered).order_by("name_key", "pk")
 
 
 class TeamQuerySet(models.QuerySet):

@@ -1,11 +1,20 @@
-"""What the administrator's site shows of the whole: the background jobs."""
+"""What the administrator's site shows of the whole: jobs, what a user still owns."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin.people import UserAdmin
 from accounts.admin.site import ReadOnly, site
-from accounts.models import Job
+from accounts.models import Job, User
 from crm.jobs import TITLES
+from customers.models import Customer
+
+
+@admin.register(User, site=site)
+class PeopleAdmin(UserAdmin):
+    def page_of(self, request, user: User) -> dict:
+        left = not user.is_active and Customer.objects.filter(owner=user).exists()
+        return super().page_of(request, user) | {"has_customers_left": left}
 
 
 @admin.register(Job, site=site)

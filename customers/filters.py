@@ -18,7 +18,9 @@ from accounts.models import Branch, User
 from accounts.permissions import Can
 from accounts.querysets import scope_of
 from accounts.widgets import Chips, ChipsMany
+from customers import deeds
 from customers.choices import Kind, PartnerKind, Source, Tier
+from customers.deeds import BIGGEST_ID
 from customers.models import Customer
 from customers.models.archive import LONG_AGO, NEVER
 
@@ -121,6 +123,17 @@ class CustomerFilter(django_filters.FilterSet):
         choices=Source, label=gettext_lazy("Source"), empty_label=ANY
     )
 
+    # What a notice leads to: the customers of one deed, of one import.
+    given = django_filters.CharFilter(
+        method="keep_given", max_length=80, widget=forms.HiddenInput
+    )
+    imported = django_filters.NumberFilter(
+        method="keep_imported",
+        decimal_places=0,
+        validators=[MinValueValidator(1), MaxValueValidator(BIGGEST_ID)],
+        widget=forms.HiddenInput,
+    )
+
     class Meta:
         model = Customer
         fields = ()
@@ -136,7 +149,8 @@ class CustomerFilter(django_filters.FilterSet):
             del self.filters["owner"]
         else:
             colleagues = User.objects.for_user(user, Can.SEE_CUSTOMERS)
-            self.filters["owner"].queryset = colleagues.for_picker()
+            asked = (data or {}).get("owner", "")
+            self.filters["owner"].queryset = colleagues.for_picker(besides=asked)
 
     def keep_found(self, rows, name, value: str):
         return rows.search(value)
@@ -168,6 +182,13 @@ class CustomerFilter(django_filters.FilterSet):
             return rows.without_phone()
         return rows.without_owner_at_work()
 
+    def keep_given(self, rows, name, value: str):
+        deed = deeds.read(value)
+        return rows.given(deed) if deed else rows
+
+    def keep_imported(self, rows, name, value):
+        return rows.made_by_import(int(value))
+
     def keep_untouched(self, rows, name, value):
         return rows.untouched_since(self.at - timedelta(days=int(value)))
 
@@ -195,6 +216,8 @@ def _sentence(narrowed: CustomerFilter, name: str, value) -> str:
         "city": _("City: %(value)s"),
         "partner_kind": _("Partner kind: %(value)s"),
         "source": _("Source: %(value)s"),
+        "given": _("Given to somebody else at one time"),
+        "imported": _("From one import"),
     }
     return words[name] % {"value": _said(narrowed, name, value)}
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin.account_pages import AccountPages
-from accounts.admin.site import site
 from accounts.forms.people import NewUserForm, UserForm
 from accounts.forms.refusals import tell
 from accounts.models import User
@@ -16,8 +15,9 @@ from accounts.refused import Conflict, Refused
 from accounts.services import people, sign_in
 
 
-@admin.register(User, site=site)
 class UserAdmin(AccountPages):
+    """Registered by `crm.admin`, which knows what a user owns."""
+
     list_display = ("name", "username", "role_names", "branch", "team", "state",
                     "last_login")  # fmt: skip
     list_filter = ("is_active", "roles", "branch", "team")
@@ -53,10 +53,10 @@ class UserAdmin(AccountPages):
             else:
                 messages.success(request, _("%(user)s is saved.") % {"user": user})
                 return redirect(self.named("changelist"))
-        context = self._page_of(request, user) | {"form": form}
+        context = self.page_of(request, user) | {"form": form}
         return render(request, "admin/accounts/user.html", context)
 
-    def _page_of(self, request, user: User) -> dict:
+    def page_of(self, request, user: User) -> dict:
         return self.page(
             request,
             title=str(user),

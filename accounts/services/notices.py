@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Notice, User
-from accounts.permissions import WATCHERS
+from accounts.permissions import HEADS, WATCHERS
 
 
 def tell(
@@ -32,6 +32,13 @@ def tell_watchers(kind: str, *, key: str, at: datetime, params: dict, url: str) 
     """Tell every active holder of the role that watches over administrators."""
     for user in User.objects.active().filter(roles__code=WATCHERS):
         tell(user, kind, key=key, at=at, params=params, url=url)
+
+
+def heads_of(branch_id: int) -> list[User]:
+    """Return who answers for a branch: its managers, the directors where none is."""
+    active = User.objects.active()
+    heads = list(active.filter(roles__code=HEADS, branch_id=branch_id))
+    return heads or list(active.filter(roles__code=WATCHERS))
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What is said when somebody leaves: who gets his customers."""
+"""What is said when somebody leaves, or has left: who gets his customers."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -25,5 +25,7 @@ class HandoverForm(forms.Form):
         super().__init__(data)
         others = User.objects.owners().exclude(pk=leaving.pk)
         field = self.fields["successor"]
+        if not leaving.is_active:
+            field.required, field.empty_label = True, _("Choose a successor")
         field.queryset = others.select_related("branch").order_by("name_key", "pk")
         field.label_from_instance = lambda user: f"{user.name} · {user.branch}"

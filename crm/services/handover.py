@@ -1,16 +1,20 @@
 """Customers change hands, with what is planned with them: all of it or nothing."""
 
+from collections import Counter
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refused import Refused
 from accounts.services import notices, people
+from customers import deeds
 from customers.models import Customer
 from customers.services import ownership
 from customers.services.editing import locked
+from customers.services.telling import listed
 from visits.services import plans
 
 
@@ -35,29 +39,69 @@ def let_go(
     """Move the customers of `user` to `successor`, deactivate `user`, tell `successor`.
 
     What `user` planned with customers of the successor, old or new, goes along. Without
-    a successor the customers keep their owner. Returns how many customers moved.
+    a successor the customers keep their owner, and the heads of their branch are told.
+    Returns how many customers moved.
     """
     moved = 0
     if successor is not None:
-        if successor.pk == user.pk:
-            raise Refused(_("Choose somebody else as successor."), "successor")
-        moved = ownership.assign_all(
-            Customer.objects.filter(owner=user),
-            actor=actor,
-            owner=successor,
-            reason=note or _("Handover"),
-            at=at,
-        )
-        theirs = Customer.objects.filter(owner=successor)
-        plans.hand_over(theirs, actor=actor, giver=user, taker=successor, at=at)
+        moved = _move(user, actor=actor, successor=successor, note=note, at=at)
     people.deactivate(user, actor=actor, at=at)
-    if moved:
+    if successor is None:
+        _tell_heads(user, actor=actor, at=at)
+    return moved
+
+
+@transaction.atomic
+def hand_over(
+    user: User, *, actor: User, successor: User | None, note: str, at: datetime
+) -> int:
+    """Move what `user`, who was let go before, still owns. Returns how many moved."""
+    if successor is None:
+        raise Refused(_("Choose who gets the customers."), "successor")
+    moved = _move(user, actor=actor, successor=successor, note=note, at=at)
+    if not moved:
+        raise Refused(_("%(name)s owns no customers.") % {"name": user})
+    return moved
+
+
+def _move(user: User, *, actor: User, successor: User, note: str, at: datetime) -> int:
+    if successor.pk == user.pk:
+        raise Refused(_("Choose somebody else as successor."), "successor")
+    moved = ownership.move(
+        Customer.objects.filter(owner=user),
+        actor=actor,
+        owner=successor,
+        reason=note or _("Handover"),
+        at=at,
+    )
+    theirs = Customer.objects.filter(owner=successor)
+    plans.hand_over(theirs, actor=actor, giver=user, taker=successor, at=at)
+    if moved and successor.pk != actor.pk:
         notices.tell(
             successor,
             "crm.handed_over",
             key=f"handover:{user.pk}:{at.timestamp()}",
             at=at,
-            params={"from": str(user), "how_many": moved, "note": note},
-            url="/customers/",
+            params={"from": str(user), "how_many": len(moved), "note": note},
+            url=listed(given=deeds.written(actor, at)),
         )
-    return moved
+    return len(moved)
+
+
+def _tell_heads(user: User, *, actor: User, at: datetime) -> None:
+    """Tell who answers for the branches of the customers left behind, each once."""
+    left = Customer.objects.filter(owner=user).order_by().values_list("branch")
+    counts: Counter[User] = Counter()
+    for branch_id, count in left.annotate(Count("pk")):
+        for head in notices.heads_of(branch_id):
+            counts[head] += count
+    for head, count in counts.items():
+        if head.pk != actor.pk:
+            notices.tell(
+                head,
+                "crm.left_behind",
+                key=f"left:{user.pk}:{at.timestamp()}",
+                at=at,
+                params={"actor": str(actor), "from": str(user), "how_many": count},
+                url=listed(owner=user.pk),
+            )

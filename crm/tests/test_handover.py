@@ -8,7 +8,7 @@ from accounts.models import AuditEntry, Notice, User
 from accounts.refused import Refused
 from crm.services import handover
 from crm.testing.builders import make_customer, make_plan, make_visit
-from crm.testing.cast import NOON
+from crm.testing.cast import NOON, make_user
 from customers.models import Customer, Hold
 from visits.models import Visit
 from visits.services import plans
@@ -194,3 +194,84 @@ def test_the_page_hands_the_plans_over(client, cast):
     assert answer.url == f"/customers/{plan.customer_id}/"
     plan.refresh_from_db()
     assert plan.owner == cast.dora
+
+
+def test_the_successors_notice_lists_just_what_came(client, cast):
+    make_customer(cast.ben, name="旧客户")
+    for name in ("甲", "乙"):
+        make_customer(cast.anna, name=name)
+    handover.let_go(cast.anna, actor=cast.adam, successor=cast.ben, note="", at=NOON)
+    notice = Notice.objects.get()
+    assert (notice.user, notice.params["how_many"]) == (cast.ben, 2)
+    client.force_login(cast.ben)
+    rows = client.get(notice.url).context["page"].rows
+    assert {row.name for row in rows} == {"甲", "乙"}
+
+
+def test_without_a_successor_the_manager_of_the_branch_is_told(client, cast):
+    for name in ("甲", "乙"):
+        make_customer(cast.anna, name=name)
+    gone = make_user("gone", "account", branch=cast.east)
+    make_customer(gone, name="丙")
+    who = {"actor": cast.adam, "successor": None, "note": "", "at": NOON}
+    handover.let_go(gone, **who)
+    handover.let_go(cast.anna, **who)
+    left = Notice.objects.filter(kind="crm.left_behind")
+    assert {notice.user for notice in left} == {cast.max}
+    notice = left.get(params__from="王安娜")
+    assert notice.params["how_many"] == 2
+    client.force_login(cast.max)
+    page = client.get(notice.url)
+    assert {row.name for row in page.context["page"].rows} == {"甲", "乙"}
+    assert "王安娜" in client.get("/inbox/").content.decode()
+
+
+def test_where_a_branch_has_no_manager_the_directors_are_told(cast):
+    make_customer(cast.dora)
+    handover.let_go(cast.dora, actor=cast.adam, successor=None, note="", at=NOON)
+    assert [notice.user for notice in Notice.objects.all()] == [cast.dan]
+
+
+def test_a_manager_who_leaves_himself_is_not_told(cast):
+    make_customer(cast.max)
+    handover.let_go(cast.max, actor=cast.adam, successor=None, note="", at=NOON)
+    assert [notice.user for notice in Notice.objects.all()] == [cast.dan]
+
+
+def test_who_leaves_no_customers_behind_is_no_news(cast):
+    handover.let_go(cast.anna, actor=cast.adam, successor=None, note="", at=NOON)
+    assert not Notice.objects.exists()
+
+
+def test_who_left_with_customers_is_handed_over_later(client, cast):
+    make_customer(cast.anna)
+    handover.let_go(cast.anna, actor=cast.adam, successor=None, note="", at=NOON)
+    User.objects.filter(pk=cast.adam.pk).update(language="en")
+    client.force_login(cast.adam)
+    address = f"/people/{cast.anna.pk}/handover/"
+    user_page = f"/admin/accounts/user/{cast.anna.pk}/change/"
+    assert address in client.get(user_page).content.decode()
+    page = client.get(address).content.decode()
+    assert "Hand over the customers of 王安娜" in page
+    assert "Deactivate" not in page
+    refused = client.post(address, {"successor": "", "note": ""})
+    assert refused.status_code == 200
+    assert "successor" in refused.context["form"].errors
+    done = client.post(address, {"successor": cast.ben.pk, "note": "调岗"})
+    assert done.url == "/admin/accounts/user/"
+    assert Customer.objects.get().owner == cast.ben
+    assert Notice.objects.get(user=cast.ben).params["how_many"] == 1
+    assert not User.objects.get(pk=cast.anna.pk).is_active
+    assert address not in client.get(user_page).content.decode()
+    assert "Hand the customers over" not in client.get(address).content.decode()
+
+
+def test_nothing_is_handed_over_to_nobody_or_of_who_has_none(cast):
+    make_customer(cast.anna)
+    handover.let_go(cast.anna, actor=cast.adam, successor=None, note="", at=NOON)
+    for user, successor in ((cast.anna, None), (cast.dora, cast.ben)):
+        with pytest.raises(Refused):
+            handover.hand_over(
+                user, actor=cast.adam, successor=successor, note="", at=NOON
+            )
+    assert Customer.objects.get().owner == cast.anna

@@ -1,4 +1,4 @@
-"""Handing over: one customer, or all that somebody has who leaves."""
+"""Handing over: one customer, or all that somebody has who leaves, or has left."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -44,18 +44,26 @@ def let_go(request, pk):
         request.POST if request.method == "POST" else None, leaving=leaving
     )
     if form.is_valid():
+        verb = handover.let_go if leaving.is_active else handover.hand_over
         try:
-            moved = handover.let_go(
+            moved = verb(
                 leaving, actor=request.user, at=timezone.now(), **form.cleaned_data
             )
         except Refused as refusal:
             tell(form, refusal)
         else:
-            said = _("%(user)s is deactivated; customers moved: %(count)s.")
-            messages.success(request, said % {"user": leaving, "count": moved})
+            messages.success(request, _done(leaving, moved))
             return redirect("admin:accounts_user_changelist")
     context = {"leaving": leaving, "form": form, **_left_behind(leaving)}
     return render(request, "people/handover.html", context)
+
+
+def _done(leaving: User, moved: int) -> str:
+    """Say what happened; `leaving` as the form showed him, still active or not."""
+    said = _("Customers of %(user)s handed over: %(count)s.")
+    if leaving.is_active:
+        said = _("%(user)s is deactivated; customers moved: %(count)s.")
+    return said % {"user": leaving, "count": moved}
 
 
 def _left_behind(user: User) -> dict:

@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, Min, Q, When
 from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth
 
+from accounts.models import AuditEntry
 from accounts.querysets import OwnedQuerySet
 from customers import typed
+from customers.choices import RowState
 from customers.querysets import search
 
 # What a missing date sorts as: after every planned contact, before every past one.
@@ -97,10 +99,34 @@ class CustomerQuerySet(OwnedQuerySet):
         """Return those whose key in their source is one of `keys`."""
         return self.filter(external_key__in=list(keys))
 
+    def given(self, deed) -> Self:
+        """Return the customers that changed hands in one deed (`customers.deeds`)."""
+        entries = AuditEntry.objects.filter(
+            actor_id=deed.actor_id, action="customer.assigned", at=deed.at
+        )
+        return self.filter(pk__in=entries.values("customer_id"))
+
+    def made_by_import(self, batch_id: int) -> Self:
+        """Return the customers that the rows of one import became."""
+        rows = self.model._meta.get_field("importrow").related_model.objects
+        made = rows.filter(batch_id=batch_id).of_state(RowState.CREATED)
+        return self.filter(pk__in=made.values("customer_id"))
+
     def namesakes(self, name: str, key: str, city: str = "") -> Self:
         """Return those of this name, sorting as `key`, in `city` or nowhere known."""
         same = self.filter(name_key=key, name=name)
         return same.filter(city__in=[city, ""]) if city else same
+
+    def alike(
+        self, names: Iterable[str], keys: Iterable[str], field: str, values: Iterable
+    ) -> Self:
+        """Return (name, value of `field`, first id) for these names, sorted as `keys`.
+
+        One row for each name and value, however many customers share them.
+        """
+        same = self.filter(name_key__in=list(keys), name__in=list(names))
+        same = same.filter(**{f"{field}__in": list(values)}).order_by()
+        return same.values_list("name", field).annotate(first=Min("pk"))
 
     def for_page(self) -> Self:
         """Load what every page about one customer reads: owner and branch."""

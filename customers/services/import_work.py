@@ -27,7 +27,7 @@ from customers.choices import ImportField as F
 from customers.models import Contact, Customer, ImportBatch, ImportRow
 from customers.phones import normalise
 from customers.querysets.imports import OPEN
-from customers.services import intake
+from customers.services import intake, telling
 from customers.services.copying import copy
 from customers.services.editing import columns, one_at_a_time
 from customers.services.imports import forget_file
@@ -114,6 +114,7 @@ def run(job: Job, beat: Beat) -> dict:
         _close(batch, ImportStep.DONE, {})
         changes = {"customers": [None, created]}
         audit.record(job.owner, "import.finished", batch, at=_now(job), changes=changes)
+        telling.imported(batch, actor=job.owner, at=_now(job))
     return {"created": created}
 
 

@@ -75,7 +75,7 @@ def _remembered(request: HttpRequest) -> str:
 
 def _kept(query: QueryDict) -> list[tuple[str, str]]:
     """Return the filters that stand, while the box that shows them is closed."""
-    shown = {"q", "sort", "whose"}
+    shown = {"q", "sort", "whose", "given", "imported"}
     return [
         (name, value)
         for name, values in query.lists()

@@ -1,0 +1,61 @@
+"""Who is told in his inbox that customers came to him or left him: once a deed."""
+
+from collections import Counter
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.db.models import Count
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.services import notices
+from customers import deeds
+from customers.choices import RowState
+from customers.models import Customer, ImportBatch
+
+
+def assigned(
+    moved: list[Customer], *, actor: User, owner: User, reason: str, at: datetime
+) -> None:
+    """Tell `owner` whom he got, and who had them, as `moved` still says, whom he lost.
+
+    Nobody is told of what he did himself, nor who works here no longer.
+    """
+    key = f"assigned:{actor.pk}:{moved[0].pk}:{at.timestamp()}"
+    told = {"actor": str(actor), "reason": reason, "how_many": len(moved)}
+    told["customer"] = str(moved[0]) if len(moved) == 1 else ""
+    if owner.pk != actor.pk:
+        url = moved[0].get_absolute_url()
+        if len(moved) > 1:
+            url = listed(given=deeds.written(actor, at))
+        notices.tell(owner, "customers.assigned", key=key, at=at, params=told, url=url)
+    lost = Counter(one.owner for one in moved)
+    for giver, count in lost.items():
+        if giver.pk != actor.pk and giver.is_active:
+            params = told | {"how_many": count, "owner": str(owner)}
+            notices.tell(giver, "customers.taken", key=key, at=at, params=params)
+
+
+def imported(batch: ImportBatch, *, actor: User, at: datetime) -> None:
+    """Tell each colleague in whose name customers were imported how many."""
+    made = batch.rows.of_state(RowState.CREATED).filter(customer__isnull=False)
+    made = made.exclude(customer__owner=actor).order_by()
+    counts = dict(made.values_list("customer__owner").annotate(Count("pk")))
+    for owner in User.objects.active().filter(pk__in=counts):
+        notices.tell(
+            owner,
+            "customers.imported",
+            key=f"imported:{batch.pk}",
+            at=at,
+            params={
+                "actor": str(actor),
+                "file": batch.file_name,
+                "how_many": counts[owner.pk],
+            },
+            url=listed(whose="mine", imported=batch.pk),
+        )
+
+
+def listed(**query) -> str:
+    """Return the address of the list of customers, narrowed."""
+    return f"{reverse('customers:index')}?{urlencode(query)}"
