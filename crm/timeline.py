@@ -25,7 +25,7 @@ from visits.models import Visit
 SIZE = 25
 # What the archive's trail tells here; looks, calls and dates stand in the history.
 CHANGES = [
-    "customer.created", "customer.updated", "customer.assigned",
+    "customer.created", "customer.imported", "customer.updated", "customer.assigned",
     "contact.added", "contact.updated", "contact.removed",
 ]  # fmt: skip
 BIGGEST_ID = 2**63 - 1

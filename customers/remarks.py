@@ -79,6 +79,14 @@ WORDS = {
         _("This row was imported before."),
         _("Nothing to do; change the customer in the archive."),
     ),
+    "likely_birthday": (
+        _("May be a customer of the archive: the same name and birthday."),
+        _("Compare the two. Leave this row out if it is the same customer."),
+    ),
+    "likely_city": (
+        _("May be a customer of the archive: the same name and city."),
+        _("Compare the two. Leave this row out if it is the same customer."),
+    ),
     "same_phone": (
         _("Row %(row)s of this file has the same number."),
         _("Keep one of the two rows."),
@@ -108,8 +116,11 @@ def reason(remarks: list[dict]) -> str:
     """Return all that is said about a row as one line, for the file of errors."""
     told = []
     for remark in remarks:
-        column = f"{remark['column']}: " if remark["column"] else ""
-        told.append(f"{column}{problem(remark)} {cure(remark)}")
+        said = f"{problem(remark)} {cure(remark)}"
+        if remark["column"]:
+            column = {"name": remark["column"], "value": said}
+            said = gettext("%(name)s: %(value)s") % column
+        told.append(said)
     return " | ".join(told)
 
 

@@ -39,6 +39,11 @@ urlpatterns = [
     path(IMPORT, imports.detail, name="import_detail"),
     path(f"{IMPORT}match/", import_steps.match, name="import_match"),
     path(f"{IMPORT}run/", import_steps.run, name="import_run"),
+    path(
+        f"{IMPORT}rows/<int:number>/leave-out/",
+        import_steps.leave_out,
+        name="import_leave_out",
+    ),
     path(f"{IMPORT}errors/", import_steps.errors, name="import_errors"),
     path(f"{IMPORT}discard/", import_steps.discard, name="import_discard"),
 ]

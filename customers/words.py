@@ -36,8 +36,10 @@ def value_label(model: type[models.Model], name: str, value) -> str:
     return str(value)
 
 
-def deed(action: str) -> str:
+def deed(entry) -> str:
     """Return what was done, for "王安娜 … on 23 Nov 2026"."""
+    if entry.action == "customer.imported":
+        return _("imported the customer from %(file)s") % {"file": file_of(entry)}
     said = {
         "customer.created": _("created the customer"),
         "customer.updated": _("changed the archive"),
@@ -50,7 +52,12 @@ def deed(action: str) -> str:
         "contact.updated": _("changed a contact"),
         "contact.removed": _("removed a contact"),
     }
-    return said.get(action, _("changed the archive"))
+    return said.get(entry.action, _("changed the archive"))
+
+
+def file_of(entry) -> str:
+    """Return the name of the file an imported customer came from."""
+    return entry.changes.get("file", ["", ""])[1]
 
 
 def reason_label(reason: str) -> str:
@@ -69,10 +76,11 @@ def told(entry) -> dict:
             "is_change": old != new,
         }
         for name, (old, new) in entry.changes.items()
+        if name != "file"
     ]
     return {
         "entry": entry,
-        "deed": deed(entry.action),
+        "deed": deed(entry),
         "about": entry.label if model is Contact else "",
         "lines": lines,
         "reason": reason_label(entry.reason),

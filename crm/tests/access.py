@@ -142,6 +142,12 @@ ROWS = [
     Row("customers:import_detail", IMPORTS, batch),
     Row("customers:import_match", IMPORTS, batch, post={}),
     Row("customers:import_run", IMPORTS, batch, post={}),
+    Row(
+        "customers:import_leave_out",
+        IMPORTS,
+        lambda world: [world.batch.pk, 2],
+        post={},
+    ),
     Row("customers:import_errors", IMPORTS, batch, post={}),
     Row("customers:import_discard", IMPORTS, batch, post={}),
     Row("jobs:detail", NINAS_JOB, job),

@@ -127,7 +127,7 @@ def _import_chunk(batch, job: Job, how: Reading, beat: Beat, total: int) -> bool
     verdicts = judge(waiting, how, Seen({}, {}))
     fresh = [verdict for verdict in verdicts if verdict.state in OPEN]
     drafts = [_draft(verdict, batch, how) for verdict in fresh]
-    made = intake.add(drafts, actor=job.owner, at=_now(job))
+    made = intake.add(drafts, actor=job.owner, file=batch.file_name, at=_now(job))
     imported = [
         verdict._replace(state=RowState.CREATED, known_id=customer.pk)
         for verdict, customer in zip(fresh, made, strict=True)
@@ -214,9 +214,10 @@ def _filled(row: ImportRow, how: Reading) -> list[str]:
 
 
 def _unclear(verdict: Verdict, how: Reading) -> set[str]:
+    """Return the columns whose cell could not be read; an empty one is only empty."""
     if verdict.state == RowState.DUPLICATE:
         return set()
-    return {one["column"] for one in verdict.remarks} & set(how.columns)
+    return {one["column"] for one in verdict.remarks} & set(_filled(verdict.row, how))
 
 
 def _per_column(how: Reading, filled: Counter, unclear: Counter, total: int) -> dict:

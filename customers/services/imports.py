@@ -88,6 +88,17 @@ def start(batch: ImportBatch, *, actor: User, at: datetime) -> None:
 
 
 @transaction.atomic
+def leave_out(batch: ImportBatch, *, number: int, actor: User, at: datetime) -> None:
+    """Keep a row out that may be a customer of the archive, before any is imported."""
+    now = _locked(batch, (ImportStep.CHECKED,), _("Check the file first."))
+    likely = batch.rows.of_state(RowState.WARNING).filter(customer__isnull=False)
+    if not likely.filter(number=number).update(state=RowState.DUPLICATE):
+        raise Refused(_("This row is not one that may be known. Reload the page."))
+    row = {"row": [None, number]}
+    audit.record(actor, "import.row_left_out", now, at=at, changes=row)
+
+
+@transaction.atomic
 def discard(batch: ImportBatch, *, actor: User, at: datetime) -> None:
     """Forget a file of which nothing was imported, with all its rows."""
     now = _locked(

@@ -1,21 +1,26 @@
-"""Many customers at once, by the rules of one. The caller records what it does."""
+"""Many customers at once from a file, by the rules of one; each says which file."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from accounts import pinyin
+from accounts import audit, pinyin
 from accounts.models import User
 from customers.models import Contact, Customer
 from customers.services import archive, search
 
 
 def add(
-    drafts: Iterable[tuple[Customer, list[Contact]]], *, actor: User, at: datetime
+    drafts: Iterable[tuple[Customer, list[Contact]]],
+    *,
+    actor: User,
+    file: str,
+    at: datetime,
 ) -> list[Customer]:
     """Store unsaved customers and their contacts, in a few queries at any count.
 
     Each has name, owner, branch and whatever else is known of him; code, sort key and
-    what he is found by are made here. Runs in the caller's transaction.
+    what he is found by are made here, and the row of the trail that names the file.
+    Runs in the caller's transaction.
     """
     drafts = list(drafts)
     codes = archive.codes(len(drafts)) if drafts else []
@@ -32,4 +37,19 @@ def add(
             contact.customer, contact.created_at = customer, at
             people.append(contact)
     Contact.objects.bulk_create(people)
+    _record(customers, actor, file, at)
     return customers
+
+
+def _record(customers: list[Customer], actor: User, file: str, at: datetime) -> None:
+    audit.record_all(
+        audit.entry(
+            actor,
+            "customer.imported",
+            customer,
+            at=at,
+            changes={"file": [None, file]},
+            customer_id=customer.pk,
+        )
+        for customer in customers
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from accounts import pinyin
 from accounts.models import User
 from accounts.permissions import Can
 from customers import cells, phones
@@ -13,6 +14,10 @@ from customers.models import Contact, Customer, ImportBatch, ImportRow
 
 # Where customers of imported files come from; their keys are unique there.
 SOURCE = "import"
+
+
+# What, beside the name, makes a customer of the archive likely to be the same.
+LIKELY = {F.BIRTHDAY: "likely_birthday", F.CITY: "likely_city"}
 
 
 class Verdict(NamedTuple):
@@ -59,7 +64,7 @@ def reading(batch: ImportBatch, *, today) -> Reading:
 
 
 def judge(rows: Iterable[ImportRow], how: Reading, seen: Seen) -> list[Verdict]:
-    """Judge rows in the order of the file; three queries at any count.
+    """Judge rows in the order of the file; five queries at any count.
 
     `seen` remembers what earlier rows hold and learns from these.
     """
@@ -70,10 +75,12 @@ def judge(rows: Iterable[ImportRow], how: Reading, seen: Seen) -> list[Verdict]:
         read.append((row, told, str(told.values.get(F.KEY) or row.key), phone))
     keys = _known_keys(key for _, _, key, _ in read)
     numbers = _known_numbers(phone for *_, phone in read if phones.is_full(phone))
+    alike = _namesakes([told.values for _, told, _, _ in read])
     verdicts = []
     for row, told, key, phone in read:
         found = _duplicate(row, key, phone, how, keys, numbers, seen)
-        verdicts.append(_verdict(row, told, key, phone, found))
+        likely = _likely(told.values, alike)
+        verdicts.append(_verdict(row, told, key, phone, found, likely))
         if verdicts[-1].state in (RowState.PENDING, RowState.WARNING):
             seen.keys[key] = row.number
             if phones.is_full(phone):
@@ -81,7 +88,7 @@ def judge(rows: Iterable[ImportRow], how: Reading, seen: Seen) -> list[Verdict]:
     return verdicts
 
 
-def _verdict(row, told: cells.Told, key, phone, found) -> Verdict:
+def _verdict(row, told: cells.Told, key, phone, found, likely) -> Verdict:
     if told.is_stopped:
         return Verdict(row, told.values, key, phone, RowState.ERROR, told.remarks, None)
     if found:
@@ -89,8 +96,10 @@ def _verdict(row, told: cells.Told, key, phone, found) -> Verdict:
         return Verdict(
             row, told.values, key, phone, RowState.DUPLICATE, [said], known_id
         )
-    state = RowState.WARNING if told.remarks else RowState.PENDING
-    return Verdict(row, told.values, key, phone, state, told.remarks, None)
+    said, likely_id = likely or (None, None)
+    remarks = [*told.remarks, said] if said else told.remarks
+    state = RowState.WARNING if remarks else RowState.PENDING
+    return Verdict(row, told.values, key, phone, state, remarks, likely_id)
 
 
 def _duplicate(row, key, phone, how: Reading, keys, numbers, seen: Seen):
@@ -107,6 +116,27 @@ def _duplicate(row, key, phone, how: Reading, keys, numbers, seen: Seen):
         where = seen.phones[phone]
         return remark(headings[F.PHONE], "same_phone", row=where), None
     return None
+
+
+def _likely(values: dict, alike: dict[str, dict]):
+    """Return (remark, id) of who has the name, and the birthday or city, or None."""
+    for field, code in LIKELY.items():
+        known_id = alike[field].get((values.get(F.NAME), values.get(field)))
+        if known_id:
+            return remark("", code), known_id
+    return None
+
+
+def _namesakes(rows: list[dict]) -> dict[str, dict]:
+    """Map birthday and city to {(name, birthday or city): customer} of the archive."""
+    found: dict[str, dict] = {}
+    names = {row[F.NAME] for row in rows if F.NAME in row}
+    keys = {pinyin.sort_key(name) for name in names}
+    for field in LIKELY:
+        asked = {row[field] for row in rows if field in row}
+        same = Customer.objects.alike(names, keys, field, asked)
+        found[field] = {(name, value): pk for name, value, pk in same}
+    return found
 
 
 def _known_keys(keys: Iterable[str]) -> dict[str, int]:

@@ -153,7 +153,7 @@ def _meet_customers(order: Order, kept: list[Line], report: Report, *, at) -> No
     report.customers |= dict(known.values_list("external_key", "pk"))
     unmet = [key for key in reversed(places) if key not in report.customers]
     drafts = [(_draft(order, key, places[key]), []) for key in unmet]
-    added = intake.add(drafts, actor=order.actor, at=at)
+    added = intake.add(drafts, actor=order.actor, file=order.path.name, at=at)
     report.customers |= {one.external_key: one.pk for one in added}
     report.customers_new += len(added)
 

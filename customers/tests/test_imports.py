@@ -110,6 +110,7 @@ def test_the_trail_tells_the_whole_import(cast):
         ("import.uploaded", "nina"),
         ("import.matched", "nina"),
         ("import.started", "nina"),
+        ("customer.imported", "nina"),
         ("import.finished", "nina"),
     ]
     assert AuditEntry.objects.last().changes == {"customers": [None, 1]}

@@ -90,6 +90,9 @@ def test_customers_carry_their_number_their_owner_and_their_figures(cast, order)
         "2010-12-01",
     )
     assert customer.search
+    entry = AuditEntry.objects.get(customer_id=customer.pk)
+    assert (entry.action, entry.actor) == ("customer.imported", cast.anna)
+    assert entry.changes == {"file": [None, order.path.name]}
     assert (customer.next_contact_on, customer.last_contact_at) == (None, None)
 
 
@@ -107,7 +110,7 @@ def test_a_second_import_changes_nothing(order):
     assert (report.stored, report.already_there) == (0, 288)
     assert (report.customers_new, len(report.customers)) == (0, 17)
     assert state() == before
-    assert AuditEntry.objects.count() == trail == 1
+    assert AuditEntry.objects.count() == trail == 18
 
 
 def test_a_run_that_breaks_off_is_run_again_and_ends_the_same(

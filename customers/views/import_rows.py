@@ -6,14 +6,19 @@ from urllib.parse import urlencode
 from django.db.models import F
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import lists, paging
 from accounts.masking import veiled
 from accounts.permissions import Can
 from customers import remarks
-from customers.choices import ImportField, RowState
+from customers.choices import ImportField, ImportStep, RowState
 from customers.models import Customer, ImportBatch, ImportRow
 
+# What a tab says where the rows in it are known in several ways.
+TABS = {RowState.DUPLICATE: gettext_lazy("left out")}
+# What a row left out has in common with another row of its file, not with the archive.
+IN_FILE = {"same_phone", "same_key"}
 BIGGEST_NUMBER = 2**31 - 1
 # State → how `components/state.html` draws it.
 KINDS = {
@@ -35,6 +40,7 @@ class Line(NamedTuple):
     said: list[tuple[str, str, str]]
     customer: Customer | None
     owner: str
+    may_leave_out: bool
 
     @property
     def is_made(self) -> bool:
@@ -81,12 +87,26 @@ def line(row: ImportRow, batch: ImportBatch, seen: set[int], looking: bool) -> L
     return Line(
         row.number,
         name(row, batch),
-        row.get_state_display(),
+        label(row),
         KINDS[row.state],
         [told(remark, looking) for remark in row.remarks],
         customer,
         "" if customer or not row.customer_id else owner_of(row.customer),
+        may_leave_out(row, batch),
     )
+
+
+def label(row: ImportRow) -> str:
+    """Return the state in words; who is known from the file only is told apart."""
+    if row.state == RowState.DUPLICATE and {r["code"] for r in row.remarks} & IN_FILE:
+        return _("repeated in the file, left out")
+    return row.get_state_display()
+
+
+def may_leave_out(row: ImportRow, batch: ImportBatch) -> bool:
+    """Say whether the row may be a customer of the archive and is not in yet."""
+    is_open = batch.step == ImportStep.CHECKED and row.state == RowState.WARNING
+    return is_open and row.customer_id is not None
 
 
 def name(row: ImportRow, batch: ImportBatch) -> str:
@@ -111,11 +131,14 @@ def owner_of(customer: Customer) -> str:
 
 def tabs(counts: dict[str, int], here: str) -> list[tuple]:
     """Return tabs of (label, url, is_here, count) for the states that occur."""
-    every = [(_("All"), address("", ""), not here, sum(counts.values()))]
-    return every + [
-        (capfirst(state.label), address(state, ""), state == here, counts.get(state, 0))
-        for state in RowState
-        if counts.get(state) or state == here
+    told = [("", _("All"), sum(counts.values()))]
+    for state in RowState:
+        if counts.get(state) or state == here:
+            words = capfirst(TABS.get(state, state.label))
+            told.append((state, words, counts.get(state, 0)))
+    return [
+        (words, address(state, ""), state == here, count)
+        for state, words, count in told
     ]
 
 

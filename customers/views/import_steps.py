@@ -60,6 +60,20 @@ def run(request, pk):
 
 @require_POST
 @require(Can.IMPORT_CUSTOMERS)
+def leave_out(request, pk, number):
+    batch = batch_of(request, pk)
+    try:
+        imports.leave_out(batch, number=number, actor=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = _("Row %(number)s is left out.") % {"number": number}
+        messages.success(request, said)
+    return redirect(batch)
+
+
+@require_POST
+@require(Can.IMPORT_CUSTOMERS)
 def discard(request, pk):
     batch = batch_of(request, pk)
     try:
