@@ -36,12 +36,11 @@ def value_label(model: type[models.Model], name: str, value) -> str:
     return str(value)
 
 
-def deed(entry) -> str:
-    """Return what was done, for "王安娜 … on 23 Nov 2026"."""
-    if entry.action == "customer.imported":
-        return _("imported the customer from %(file)s") % {"file": file_of(entry)}
+def deed(action: str) -> str:
+    """Return what was done, for "王安娜 … on 23 Nov 2026"; some name a `%(file)s`."""
     said = {
         "customer.created": _("created the customer"),
+        "customer.imported": _("imported the customer from %(file)s"),
         "customer.updated": _("changed the archive"),
         "customer.assigned": _("changed the owner"),
         "customer.next_contact_set": _("planned the next contact"),
@@ -52,12 +51,7 @@ def deed(entry) -> str:
         "contact.updated": _("changed a contact"),
         "contact.removed": _("removed a contact"),
     }
-    return said.get(entry.action, _("changed the archive"))
-
-
-def file_of(entry) -> str:
-    """Return the name of the file an imported customer came from."""
-    return entry.changes.get("file", ["", ""])[1]
+    return said.get(action, _("changed the archive"))
 
 
 def reason_label(reason: str) -> str:
@@ -68,6 +62,7 @@ def reason_label(reason: str) -> str:
 def told(entry) -> dict:
     """Return an audit entry as `customers/_deed.html` prints it."""
     model = MODELS.get(entry.kind, Customer)
+    _none, file = entry.changes.get("file", (None, ""))
     lines = [
         {
             "label": field_label(model, name),
@@ -80,7 +75,7 @@ def told(entry) -> dict:
     ]
     return {
         "entry": entry,
-        "deed": deed(entry),
+        "deed": deed(entry.action) % {"file": file},
         "about": entry.label if model is Contact else "",
         "lines": lines,
         "reason": reason_label(entry.reason),
