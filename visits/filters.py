@@ -47,6 +47,11 @@ class VisitFilter(django_filters.FilterSet):
     outcome = django_filters.ChoiceFilter(
         choices=Outcome, label=gettext_lazy("Outcome"), widget=Chips, empty_label=None
     )
+    exceptional = django_filters.BooleanFilter(
+        method="keep_exceptional",
+        label=gettext_lazy("Problem or not met"),
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
     review = django_filters.ChoiceFilter(
         choices=Review,
         method="keep_reviewed",
@@ -97,6 +102,9 @@ class VisitFilter(django_filters.FilterSet):
         if value == Review.WAITING:
             return rows.unreviewed().of_others(self.user)
         return rows.reviewed()
+
+    def keep_exceptional(self, rows, name, value):
+        return rows.exceptional() if value else rows
 
     def keep_since(self, rows, name, value):
         return rows.since(days.midnight(value))

@@ -16,6 +16,8 @@ CLOSE = timedelta(hours=1)
 # How far ahead a plan may lie that an unplanned visit is taken for.
 SOON = timedelta(days=7)
 MOST_WEIGHED = 20
+# Beyond this a place among many says no more, and counting on would cost.
+MOST_COUNTED = 100
 
 
 class VisitQuerySet(OwnedQuerySet):
@@ -206,6 +208,15 @@ class VisitQuerySet(OwnedQuerySet):
             self.filter(newer).order_by("sort_at", "pk").only("pk").first(),
             self.filter(older).order_by("-sort_at", "-pk").only("pk").first(),
         )
+
+    def place_of(self, visit) -> tuple[int, int]:
+        """Return how many of these rows are newer than `visit`, and how many there are.
+
+        Both counted to MOST_COUNTED, each by a query that stops there.
+        """
+        newer = Q(sort_at__gt=visit.sort_at) | Q(sort_at=visit.sort_at, pk__gt=visit.pk)
+        before, rows = self.filter(newer).order_by(), self.order_by()
+        return before[:MOST_COUNTED].count(), rows[:MOST_COUNTED].count()
 
     def _rows_of(self, relation: str) -> models.QuerySet:
         return self.model._meta.get_field(relation).related_model.objects.order_by()

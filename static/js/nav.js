@@ -104,7 +104,7 @@
       clearTimeout(timer);
       timer = setTimeout(() => { first = ""; }, CHAIN_MILLISECONDS);
     } else if (key === "u") document.querySelector("[data-toast] form:not([hidden]) button")?.click();
-    else return /^[a-z]$/.test(key) && press(key);
+    else return /^[a-z1-9]$/.test(key) && press(key);
     return true;
   };
 

@@ -7,11 +7,21 @@ from accounts.widgets import Chips, Textarea
 from visits.choices import Grade
 
 
+class NumberedChips(Chips):
+    """Chips that the keys 1, 2, 3 … choose."""
+
+    def create_option(self, name, value, label, selected, index, **more):
+        option = super().create_option(name, value, label, selected, index, **more)
+        key = str(index + 1)
+        option["attrs"] |= {"data-key": key, "aria-keyshortcuts": key, "title": key}
+        return option
+
+
 class ReviewForm(forms.Form):
     grade = forms.ChoiceField(
         label=gettext_lazy("Grade"),
         choices=Grade,
-        widget=Chips,
+        widget=NumberedChips,
         error_messages={"required": gettext_lazy("Choose a grade.")},
     )
     remark = forms.CharField(

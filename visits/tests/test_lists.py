@@ -89,6 +89,7 @@ def test_a_week_without_plans_names_who_is_due(client, cast):
         ("whose=team", ABC),
         ("state=PLANNED", {"丙"}),
         ("outcome=PROBLEM", {"乙"}),
+        ("exceptional=True", {"乙"}),
         ("review=waiting", {"甲", "乙"}),
         ("review=done", set()),
         ("feedback=True", {"甲"}),

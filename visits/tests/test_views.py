@@ -193,7 +193,8 @@ def test_a_review_goes_on_to_the_next_one_waiting(client, cast, rows):
 
     answer = client.post(reverse("visits:review", args=[rows["visit"]]), said)
 
-    assert answer.url == reverse("visits:review", args=[older.pk])
+    waiting = reverse("visits:review", args=[older.pk]) + "?review=waiting"
+    assert answer.url == waiting
     last = client.post(answer.url, said)
     assert last.url == reverse("visits:index") + "?review=waiting"
     assert Review.objects.count() == 2

@@ -41,6 +41,7 @@ def index(request):
         "tabs": _tabs(request, query),
         "at": timezone.now(),
         "text": _text(page),
+        "query": query.urlencode(),
         "to_review": query.get("review") == Review.WAITING,
         "clear_url": f"?{_first(request)}",
     }

@@ -8,13 +8,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.models import AuditEntry
 from accounts.permissions import Can, require
 from accounts.querysets import may_apply
 from accounts.refused import Refused
+from visits.choices import Grade
 from visits.forms.plans import AddendumForm, CancelForm
 from visits.models import Visit
 from visits.services import amendments, plans
 from visits.views import screen
+
+REGRADED = "visit.review_changed"
 
 
 @require(Can.SEE_VISITS)
@@ -27,6 +31,7 @@ def detail(request, pk):
         "visit": visit,
         "may_log": may_apply(request.user, Can.LOG_VISITS, visit),
         "may_review": _may_review(request, visit),
+        "former_grades": _former_grades(visit),
         "is_amendable": is_amendable,
         "is_locked": visit.is_reviewed or visit.is_past_amending(at),
         "is_undoable": is_amendable and visit.is_undoable_by(request.user, at),
@@ -90,6 +95,17 @@ def photo(request, pk, photo_pk):
 def _loggable(request, pk: int) -> Visit:
     rows = Visit.objects.for_user(request.user, request.can)
     return get_object_or_404(rows.select_related("customer", "owner"), pk=pk)
+
+
+def _former_grades(visit: Visit) -> list[tuple]:
+    """Return (grade before, who changed it, when), newest first; one query."""
+    if not visit.is_reviewed:
+        return []
+    trail = AuditEntry.objects.for_timeline(visit.customer_id, [REGRADED])
+    return [
+        (Grade(entry.changes["grade"][0]), entry.actor, entry.at)
+        for entry in trail.filter(object_id=visit.pk, changes__has_key="grade")
+    ]
 
 
 def _may_review(request, visit: Visit) -> bool:
