@@ -1,5 +1,6 @@
 """Questions about who works here, and the one rule for whose rows a user reaches."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -71,9 +72,9 @@ class UserQuerySet(models.QuerySet):
         """Return to whom `user` may give what he may `can`: colleagues who may own."""
         return self.for_user(user, can).owners().for_picker()
 
-    def able_to(self, can: Can) -> Self:
-        """Return the active users some role of whom grants `can`."""
-        granting = [reach for reach in Reach if reach != Reach.NONE]
+    def able_to(self, can: Can, reaches: Iterable[Reach] = ()) -> Self:
+        """Return the active users some role of whom grants `can`, as far as asked."""
+        granting = list(reaches) or [each for each in Reach if each != Reach.NONE]
         return (
             self.active()
             .filter(roles__grants__action=can, roles__grants__reach__in=granting)

@@ -6,4 +6,4 @@ from accounts.models import User
 
 
 def panel(user: User, at: datetime) -> dict:
-    return {"at": at, "tiles": []}
+    return {"at": at, "tiles": [], "is_to_come": True}

@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 
 from accounts.models import Job, Role, User
 from accounts.permissions import GRANTS, ROLES, TODAY, Can
-from crm.panels import counting, days, own
+from crm.panels import counting, days, own, watched
 from crm.testing.builders import make_customer, make_plan, make_visit
 from crm.testing.cast import NOON, make_team, make_user
 from crm.views.today import PANELS
@@ -214,16 +214,62 @@ def test_exceptions_reviews_and_silence_reach_the_supervisor(client, cast):
     assert page.context["exceptions"] == [away, problem]
     assert page.context["next_review"] == away
     assert page.context["worked_on"] == friday.date()
-    logged = {person: load["logged"] for person, load in page.context["people"]}
+    logged = {person: load["logged"] for person, load, _urls in page.context["people"]}
     assert logged == {cast.anna: 1, cast.ben: 1, cast.sam: 0, cast.vera: 0}
+
+
+def test_the_number_of_exceptions_is_that_of_the_list_below_it(client, cast):
+    make_visit(cast.anna, outcome="PROBLEM", at=YESTERDAY)
+    make_visit(cast.ben, outcome="NOT_MET", not_met_reason="AWAY", at=YESTERDAY)
+    make_visit(cast.ben, at=YESTERDAY)
+    page = opened(client, cast.carol)
+    tile = page.context["tiles"][0]
+    assert tile.count == len(page.context["exceptions"]) == 2
+    assert tile.url == page.context["exceptions_url"]
+    assert rows_behind(client, tile) == 2
+    said = client.get(tile.url).context["filters"]
+    assert [url for _words, url in said if "exceptional" not in url]
 
 
 def test_the_load_of_each_person_is_counted(client, cast):
     make_work(cast)
     page = opened(client, cast.carol)
-    load = dict(page.context["people"])
+    load = {person: load for person, load, _urls in page.context["people"]}
     assert load[cast.anna]["overdue"] == 3
     assert load[cast.anna]["planned"] == 3
+
+
+@pytest.mark.parametrize("who", ["carol", "max", "dan"])
+def test_each_number_of_a_person_leads_to_exactly_its_rows(client, cast, who):
+    make_work(cast)
+    for person, load, urls in opened(client, getattr(cast, who)).context["people"]:
+        for name, count in load.items():
+            if name in urls:
+                tile = counting.Tile("", count, urls[name])
+                assert rows_behind(client, tile) == count, (person, name)
+
+
+def test_only_those_whose_work_visits_are_stand_among_the_people(client, cast):
+    people = {person for person, *_ in opened(client, cast.dan).context["people"]}
+    assert {cast.anna, cast.carol, cast.sam} <= people
+    assert not people & {cast.dan, cast.nina, cast.cleo, cast.clara, cast.lia}
+    make_customer(cast.nina)
+    people = {person for person, *_ in opened(client, cast.dan).context["people"]}
+    assert cast.nina in people
+
+
+def test_who_has_most_overdue_stands_first_and_the_rest_is_folded(
+    client, cast, monkeypatch
+):
+    monkeypatch.setattr(watched, "MOST_PEOPLE", 2)
+    make_plan(cast.vera, at=YESTERDAY)
+    for _number in range(2):
+        make_plan(cast.sam, at=YESTERDAY)
+    page = opened(client, cast.dan)
+    assert [row[0] for row in page.context["people"]] == [cast.sam, cast.vera]
+    shown = page.context["people"] + page.context["more_people"]
+    assert len(shown) == page.context["people_count"]
+    assert cast.sam.branch.name in page.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -251,6 +297,26 @@ def test_the_administrator_sees_who_cannot_work(client, cast):
     for tile in page.context["tiles"]:
         behind = client.get(tile.url)
         assert behind.context["cl"].result_count == tile.count
+
+
+@pytest.mark.parametrize(
+    ("who", "is_linked"), [("dan", True), ("adam", True), ("max", False)]
+)
+def test_the_audit_trail_is_a_tap_away_where_the_grant_allows(
+    client, cast, who, is_linked
+):
+    client.force_login(getattr(cast, who))
+    for url in ("/today/", "/me/"):
+        text = client.get(url).content.decode()
+        main = text[text.index("<main") : text.index("</main>")]
+        assert ('href="/audit/"' in main) == is_linked
+
+
+@pytest.mark.parametrize("who", ["cleo", "clara"])
+def test_whose_customers_are_still_to_come_is_offered_no_visit(client, cast, who):
+    text = opened(client, getattr(cast, who)).content.decode()
+    main = text[text.index("<main") : text.index("</main>")]
+    assert 'href="/visits/new/"' not in main
 
 
 def test_two_roles_are_two_tabs_and_the_last_is_remembered(client, cast):
