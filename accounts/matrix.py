@@ -7,7 +7,7 @@ from accounts.permissions import TOPICS, Can, shipped
 
 
 def table(roles: Iterable) -> dict:
-    """Return {"roles", "topics"}: each topic with rows of one cell a role.
+    """Return roles, topics (each with rows of one cell a role) and what was changed.
 
     `roles` come with their grants loaded.
     """
@@ -21,8 +21,13 @@ def table(roles: Iterable) -> dict:
     topics = [
         {"label": label, "rows": [row(can) for can in cans]} for label, cans in TOPICS
     ]
-    changed = sum(len(each["cells"]) for each in differences(roles))
-    return {"roles": roles, "topics": topics, "changed_count": changed}
+    changed = differences(roles)
+    return {
+        "roles": roles,
+        "topics": topics,
+        "changed_count": sum(len(each["cells"]) for each in changed),
+        "changed_ids": {each["role"].pk for each in changed},
+    }
 
 
 def column(role, form, chosen: Mapping[Can, Reach]) -> list[dict]:

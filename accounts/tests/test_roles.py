@@ -162,3 +162,19 @@ def test_a_role_is_called_by_the_readers_language(account):
         assert str(account) == "客户经理"
     with override("en"):
         assert str(account) == "Account manager"
+
+
+def test_the_page_of_roles_marks_those_that_differ_from_what_was_shipped(
+    client, account, cast
+):
+    client.force_login(cast.adam)
+    cell = {Can.SEE_CUSTOMERS: Reach.TEAM}
+    roles.set_grants(account, actor=cast.adam, cells=cell, at=NOON)
+    page = client.get("/admin/accounts/role/")
+    assert page.context["table"]["changed_ids"] == {account.pk}
+    picker = page.content.decode().partition('class="role-picker')[2]
+    marked = [
+        button for button in picker.partition("</ul>")[0].split("<li>")
+        if "changed-dot" in button
+    ]  # fmt: skip
+    assert [f"/role/{account.pk}/" in button for button in marked] == [True]

@@ -43,3 +43,13 @@ def test_a_visit_is_offered_only_with_whom_one_may_visit(client, cast, ming, hea
             assert f"/customers/{ming.pk}/" in page
             assert f"/customers/{mine.pk}/visits/new/" in page
         assert f"/customers/{ming.pk}/visits/new/" not in page
+
+
+@pytest.mark.parametrize(
+    ("who", "is_told"), [("cleo", True), ("clara", True), ("anna", False)]
+)
+def test_who_can_choose_nobody_is_told_so(client, cast, ming, who, is_told):
+    client.force_login(getattr(cast, who))
+    for said in ({"q": ""}, {"q": "王小明"}, {"q": "没有这个人"}):
+        page = client.get("/search/customers/", said, headers=LIST)
+        assert page.context["has_anyone"] is not is_told

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.permissions import Can, require
 from crm import finding
+from customers.models import Customer
 from customers.services import search
 
 IN_LIST, ON_PAGE, IN_PICKER = 5, 25, 6
@@ -34,5 +35,9 @@ def customers(request):
     if not found.text:
         recent = finding.ids(request.GET.get("recent", ""))
         found.recent = finding.recent_customers(request.user, recent, to=request.can)
+    has_anyone = found.size > 0
+    if not has_anyone:
+        has_anyone = Customer.objects.for_user(request.user, request.can).exists()
+    context = {"found": found, "q": q, "has_anyone": has_anyone}
     template = "search/_choices.html" if request.htmx else "search/choices.html"
-    return render(request, template, {"found": found, "q": q})
+    return render(request, template, context)

@@ -214,3 +214,13 @@ def test_the_head_of_the_column_says_how_it_is_sorted(client, cast):
     html = client.get("/customers/?sort=-last").content.decode()
     assert html.count('aria-sort="descending"') == 1
     assert html.count("aria-sort=") == 1
+
+
+def test_an_empty_list_says_whose_customers_are_to_come(client, cast):
+    said = {}
+    for who in ("anna", "cleo", "lia"):
+        client.force_login(getattr(cast, who))
+        page = client.get("/customers/?whose=all")
+        said[who] = page.context["whose_come"]
+        assert said[who] in page.content.decode()
+    assert len(set(said.values())) == 3

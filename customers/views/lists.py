@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import lists, paging
-from accounts.choices import Scope
+from accounts.choices import Reach, Scope
 from accounts.permissions import Can, require
-from accounts.querysets import scope_of
+from accounts.querysets import reaches, scope_of
 from accounts.services import list_states
 from customers.filters import (
     ORDER_WORDS,
@@ -50,6 +50,7 @@ def index(request):
             for words, rest in sentences(narrowed, query)
         ],
         "clear_url": f"?{EVERYONE}",
+        "whose_come": _whose_come(request.user),
         "tabs": _tabs(request, query),
         "columns": _columns(query, order),
         "orders": _orders(query, order),
@@ -62,6 +63,15 @@ def index(request):
     }
     context |= lists.beside(page, query)
     return render(request, "customers/index.html", context)
+
+
+def _whose_come(user) -> str:
+    """Say whose customers fill an empty list: one's own, or a population's."""
+    if scope_of(user, Can.SEE_CUSTOMERS) is not Scope.NONE:
+        return _("Customers you look after will stand here.")
+    if Reach.MEMBERS in reaches(user, Can.SEE_CUSTOMERS):
+        return _("Members of the customer club will stand here once there is a club.")
+    return _("Customers will stand here once your department is handed their matters.")
 
 
 def _remembered(request: HttpRequest) -> str:

@@ -146,6 +146,19 @@ def test_the_list_opens_as_it_was_left(client, cast):
     assert client.get("/visits/").url == "/visits/?outcome=PROBLEM&whose=mine"
 
 
+@pytest.mark.parametrize(
+    ("query", "is_offered"), [("whose=all", False), ("outcome=PROBLEM", True)]
+)
+def test_an_empty_list_offers_to_clear_only_what_is_set(
+    client, cast, query, is_offered
+):
+    client.force_login(cast.cleo)
+    text = client.get(f"/visits/?{query}").content.decode()
+    empty = text[text.index('class="empty"') :]
+    empty = empty[: empty.index("</div>")]
+    assert ('class="btn btn-secondary"' in empty) == is_offered
+
+
 def test_a_long_list_is_paged_both_ways(client, cast):
     at = timezone.now()
     customer = make_customer(cast.anna, at=at)
