@@ -83,7 +83,7 @@ INSERT INTO customers_customer (
     created_at, updated_at)
 SELECT i, 'KH' || lpad(i::text, 8, '0'), 'PERSON', 'END_CUSTOMER', b.name, b.name_key,
     '', '', p.phone, p.phone, '', '', '', '上海', '', 'OTHER',
-    (ARRAY['S','A','B','C','D'])[1 + i %% 5], '', o.owner,
+    (ARRAY['S','A','B','C','D'])[1 + i / 7 %% 5], '', o.owner,
     (SELECT min(id) FROM accounts_branch),
     %(today)s::date + (i %% 180 - 30)::int, now() - (i %% 400) * interval '1 day',
     i %% 7, i %% 100000,
@@ -93,9 +93,9 @@ SELECT i, 'KH' || lpad(i::text, 8, '0'), 'PERSON', 'END_CUSTOMER', b.name, b.nam
 FROM generate_series(%(first)s, %(last)s) i
 CROSS JOIN LATERAL (SELECT '+86139'
     || lpad(((i::bigint * 104729) %% 100000000)::text, 8, '0') AS phone) p
-CROSS JOIN LATERAL (SELECT (%(staff)s::int[])[1 + (i::bigint * 48271 %% 2147483647)
-    %% 200] AS owner) o
-JOIN bench_name b ON b.n = 1 + (i::bigint * 16807 %% 2147483647) %% %(names)s
+CROSS JOIN LATERAL (SELECT (%(staff)s::int[])[1 + abs(hashint4(i)) %% 200]
+    AS owner) o
+JOIN bench_name b ON b.n = 1 + abs(hashint4(-i)) %% %(names)s
 """
 VISITS = """
 INSERT INTO visits_visit (

@@ -106,7 +106,7 @@ def pages(user, client: Client) -> list[Page]:
         Page("search 王小", "list", get("/search/?q=王建")),
         Page("search wj", "list", get("/search/?q=wj")),
         Page("search 8800", "list", get("/search/?q=8800")),
-        Page("customer page", "regions/6", get(f"/customers/{one}/")),
+        Page("customer page", "regions/8", get(f"/customers/{one}/")),
         Page("Today", "regions/6", get("/today/")),
         Page("log a visit", "insert", log_visit(mine)),
     ]
@@ -119,6 +119,7 @@ def floors() -> dict[str, Ask]:
     return {
         "list": get("/floor/list/"),
         "regions/6": get("/floor/regions/6/"),
+        "regions/8": get("/floor/regions/8/"),
         "insert": insert,
     }
 

@@ -13,7 +13,7 @@ OWN = {
     "customers:contacts": _("Contacts"),
     "customers:purchases": _("Purchases"),
     "customers:history": _("Change history"),
-    "customers:assign": _("Change the owner"),
+    "customer_assign": _("Change the owner"),
     "jobs:detail": _("Background job"),
     "me": _("Profile and settings"),
     "my_password": _("Change password"),

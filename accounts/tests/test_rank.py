@@ -44,7 +44,7 @@ def test_nobody_gives_himself_roles_that_do_more_than_his_own(client, clerk):
     page = change(client, clerk, roles=every)
     assert page.status_code == 200
     assert "roles" in page.context["form"].errors
-    assert "may do more than you" in page.context["form"].errors["roles"][0]
+    assert "权限高于您" in page.context["form"].errors["roles"][0]
     assert User.objects.get(pk=clerk.pk).role_codes() == ["clerk"]
     assert not AuditEntry.objects.filter(action="user.updated").exists()
 

@@ -74,7 +74,7 @@ def test_pages_looked_at_are_told_by_their_words(client, cast):
         reverse("customer", args=[customer.pk]),
         reverse("customers:contacts", args=[customer.pk]),
         reverse("visits:detail", args=[visit.pk]),
-        reverse("customers:duplicates"),
+        reverse("manifest"),
     ]
     people.update_user(cast.adam, actor=cast.adam, language="en", at=NOON)
     client.force_login(cast.adam)
@@ -87,7 +87,7 @@ def test_pages_looked_at_are_told_by_their_words(client, cast):
 
     for said in (
         "Customers", f"Customer page · {addresses[1]}", f"Contacts · {addresses[2]}",
-        f"Visit · {addresses[3]}", "/customers/duplicates/",
+        f"Visit · {addresses[3]}", "/manifest.webmanifest",
     ):  # fmt: skip
         assert re.search(rf"\n\s*{re.escape(said)}\s*\n", page), said
     assert "customer_pk" not in page

@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 
 from crm.testing.builders import make_customer
 from customers.choices import ImportFault, ImportStep
@@ -30,8 +31,9 @@ def test_a_file_that_failed_is_not_being_read(nina, cast):
     batch = uploaded(cast.nina, files.csv("姓名,手机"))
     work(batch)
     assert batch.step == ImportStep.READING
-    reading = str(batch.get_step_display())
-    failed = str(batch.job.get_state_display())
+    with translation.override(cast.nina.language):
+        reading = str(batch.get_step_display())
+        failed = str(batch.job.get_state_display())
     for address in ("/imports/", batch.get_absolute_url()):
         page = nina.get(address).content.decode()
         assert re.search(f'state-late">.*?{failed}</span>', page)

@@ -116,7 +116,12 @@ def take(request, pk):
 
 @require(Can.LOG_VISITS)
 def offer(request):
-    """Show the plan a customer has already, once the customer is chosen."""
+    """Show the plan a customer has already, once the customer is chosen.
+
+    A part of the form: opened as a page it leads there.
+    """
+    if not request.htmx:
+        return redirect("visits:create")
     customer = _customer(request, request.GET.get("customer", ""))
     return screen.offer(request, customer)
 
