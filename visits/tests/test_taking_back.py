@@ -126,7 +126,9 @@ def test_a_new_visit_offers_the_one_taken_back(client, anna, rows):
     log = reverse("visits:log", args=[visit.pk])
     assert log in client.get(reverse("visits:create")).content.decode()
     url = f"{reverse('visits:offer')}?customer={rows['customer_pk']}"
-    assert log in client.get(url).content.decode()
+    assert log in client.get(url, headers=HTMX).content.decode()
+    # As a page it leads to the form, whose part it is.
+    assert client.get(url).url == reverse("visits:create")
 
 
 def test_withdrawn_a_visit_is_called_off_and_the_dates_go_back(cast):
@@ -226,11 +228,16 @@ def test_a_customer_with_an_open_plan_is_asked_about_it(client, anna, rows):
     at = timezone.now()
     far = make_customer(anna, at=at)
     make_plan(anna, customer=far, planned_at=at + timedelta(days=9), at=at)
-    url = reverse("visits:offer")
     take = reverse("visits:take", args=[rows["plan"]])
-    assert take in client.get(f"{url}?customer={rows['customer_pk']}").content.decode()
-    assert "/take/" not in client.get(f"{url}?customer={far.pk}").content.decode()
-    assert "/take/" not in client.get(f"{url}?customer=").content.decode()
+
+    def offered(customer) -> str:
+        asked = {"customer": customer}
+        answer = client.get(reverse("visits:offer"), asked, headers=HTMX)
+        return answer.content.decode()
+
+    assert take in offered(rows["customer_pk"])
+    assert "/take/" not in offered(far.pk)
+    assert "/take/" not in offered("")
 
 
 def test_taking_the_plan_keeps_what_was_typed_and_writes_nothing(client, anna, rows):
