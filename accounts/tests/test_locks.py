@@ -1,14 +1,13 @@
 """Everybody locks roles, then teams, then users: no two wait for each other."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
 from django.db import connection, connections, transaction
 
 from accounts.models import AuditEntry, Team, User
 from accounts.services import keepers, people, teams
 from crm.testing.cast import NOON
+from crm.testing.waiting import eventually
 
 WAITS = """
     SELECT count(*) FROM pg_locks
@@ -26,16 +25,11 @@ def in_its_own_connection(act):
     return run
 
 
-def until_somebody_waits(seconds: float = 10) -> None:
-    """Return once another connection waits for a lock of this one."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        with connection.cursor() as cursor:
-            cursor.execute(WAITS)
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.01)
-    pytest.fail("nobody waited")
+def somebody_waits() -> bool:
+    """Say whether another connection waits for a lock of this one."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAITS)
+        return bool(cursor.fetchone()[0])
 
 
 def test_who_waits_for_the_roles_holds_no_user_yet(committed_cast):
@@ -46,7 +40,7 @@ def test_who_waits_for_the_roles_holds_no_user_yet(committed_cast):
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic(), keepers.kept():
             waiting = pool.submit(change)
-            until_somebody_waits()
+            eventually(somebody_waits)
             # What letting go does next: it would wait here, each for the other.
             User.objects.select_for_update(nowait=True).get(pk=cast.anna.pk)
         waiting.result(10)
@@ -64,7 +58,7 @@ def test_who_waits_for_a_team_holds_no_user_yet(committed_cast):
         with transaction.atomic():
             teams.update_team(cast.team, actor=cast.adam, branch=cast.west, at=NOON)
             waiting = pool.submit(change)
-            until_somebody_waits()
+            eventually(somebody_waits)
             User.objects.select_for_update(nowait=True).get(pk=cast.max.pk)
         waiting.result(10)
     assert User.objects.get(pk=cast.max.pk).branch == cast.west

@@ -8,12 +8,12 @@ from django.utils.html import strip_tags
 
 from accounts.models import Job, Role, User
 from accounts.permissions import GRANTS, ROLES, TODAY, Can
-from crm.panels import counting, days, own, watched
+from crm.panels import counting, own
 from crm.testing.builders import make_customer, make_plan, make_visit
 from crm.testing.cast import NOON, make_team, make_user
+from crm.tests.working_day import YESTERDAY, make_work, opened, rows_behind, tiles
 from crm.views.today import PANELS
 from customers.tests import importing
-from visits.services import reviews
 
 pytestmark = pytest.mark.django_db
 CAST = {
@@ -21,36 +21,12 @@ CAST = {
     "dan": "watched", "nina": "archive", "cleo": "members", "clara": "members",
     "lia": "routed", "adam": "settings", "stray": "watched",
 }  # fmt: skip
-YESTERDAY = NOON - timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
 def _noon():
     with time_machine.travel(NOON, tick=False):
         yield
-
-
-def opened(client, user, query: str = ""):
-    client.force_login(user)
-    page = client.get(f"/today/{query}")
-    assert page.status_code == 200
-    return page
-
-
-def tiles(client, user) -> dict[str, counting.Tile]:
-    return {str(tile.label): tile for tile in opened(client, user).context["tiles"]}
-
-
-def rows_behind(client, tile: counting.Tile) -> int:
-    """Count the rows of the list a number links to, over all its pages."""
-    url, count = tile.url, 0
-    while url:
-        page = client.get(url)
-        assert page.status_code == 200
-        count += len(page.context["page"].rows)
-        older = page.context["older_url"]
-        url = f"{tile.url.partition('?')[0]}{older}" if older else ""
-    return count
 
 
 @pytest.mark.parametrize(("who", "panel"), CAST.items())
@@ -109,20 +85,6 @@ def test_a_customer_with_a_plan_is_not_named_twice(client, cast):
     assert not page.context["due"]
 
 
-def make_work(cast):
-    """Give anna and ben work of every kind, some of it waiting for carol."""
-    for owner in (cast.anna, cast.ben):
-        for number in range(3):
-            make_plan(owner, at=NOON - timedelta(days=number + 1))
-            make_plan(owner, planned_at=NOON + timedelta(hours=number + 1))
-            make_customer(owner, next_contact_on=YESTERDAY.date())
-            make_visit(owner, at=NOON - timedelta(days=number + 1))
-            make_visit(owner, outcome="PROBLEM", at=NOON - timedelta(days=6))
-            make_visit(owner, at=NOON - timedelta(days=40))
-    visit = make_visit(cast.anna)
-    reviews.review(visit, actor=cast.carol, grade="GOOD", at=NOON)
-
-
 @pytest.mark.parametrize("who", ["anna", "ben", "carol", "max", "dan", "nina"])
 def test_every_number_equals_the_rows_behind_it(client, cast, who):
     make_work(cast)
@@ -139,19 +101,6 @@ def test_every_number_equals_the_rows_behind_it(client, cast, who):
 def test_numbers_of_anna(client, cast):
     make_work(cast)
     assert [tile.count for tile in tiles(client, cast.anna).values()] == [3, 3, 9]
-
-
-def test_numbers_of_the_supervisor_are_those_of_the_team(client, cast):
-    make_work(cast)
-    make_visit(cast.dora, outcome="PROBLEM")
-    assert [tile.count for tile in tiles(client, cast.carol).values()] == [6, 12, 6]
-
-
-def test_a_supervisor_without_a_team_is_told_so(client, cast):
-    make_work(cast)
-    page = opened(client, cast.stray)
-    assert [tile.count for tile in page.context["tiles"]] == [0, 0, 0]
-    assert page.context["people"] == []
 
 
 def test_quiet_customers_are_counted_and_linked(client, cast):
@@ -203,86 +152,6 @@ def test_of_many_birthdays_the_next_ones_are_told_first(cast):
     assert len(told) == own.MOST_BIRTHDAYS
     assert told[:2] == [(date(2026, 12, 28), today), (date(2026, 12, 29), tomorrow)]
     assert {day for day, _customer in told[2:]} == {date(2027, 1, 3)}
-
-
-def test_exceptions_reviews_and_silence_reach_the_supervisor(client, cast):
-    friday = datetime(2026, 11, 20, 15, tzinfo=NOON.tzinfo)
-    problem = make_visit(cast.anna, outcome="PROBLEM", at=friday)
-    away = make_visit(cast.ben, outcome="NOT_MET", not_met_reason="AWAY", at=YESTERDAY)
-    make_visit(cast.sam, outcome="PROBLEM", at=NOON - timedelta(days=9))
-    page = opened(client, cast.carol)
-    assert page.context["exceptions"] == [away, problem]
-    assert page.context["next_review"] == away
-    assert page.context["worked_on"] == friday.date()
-    logged = {person: load["logged"] for person, load, _urls in page.context["people"]}
-    assert logged == {cast.anna: 1, cast.ben: 1, cast.sam: 0, cast.vera: 0}
-
-
-def test_the_number_of_exceptions_is_that_of_the_list_below_it(client, cast):
-    make_visit(cast.anna, outcome="PROBLEM", at=YESTERDAY)
-    make_visit(cast.ben, outcome="NOT_MET", not_met_reason="AWAY", at=YESTERDAY)
-    make_visit(cast.ben, at=YESTERDAY)
-    page = opened(client, cast.carol)
-    tile = page.context["tiles"][0]
-    assert tile.count == len(page.context["exceptions"]) == 2
-    assert tile.url == page.context["exceptions_url"]
-    assert rows_behind(client, tile) == 2
-    said = client.get(tile.url).context["filters"]
-    assert [url for _words, url in said if "exceptional" not in url]
-
-
-def test_the_load_of_each_person_is_counted(client, cast):
-    make_work(cast)
-    page = opened(client, cast.carol)
-    load = {person: load for person, load, _urls in page.context["people"]}
-    assert load[cast.anna]["overdue"] == 3
-    assert load[cast.anna]["planned"] == 3
-
-
-@pytest.mark.parametrize("who", ["carol", "max", "dan"])
-def test_each_number_of_a_person_leads_to_exactly_its_rows(client, cast, who):
-    make_work(cast)
-    for person, load, urls in opened(client, getattr(cast, who)).context["people"]:
-        for name, count in load.items():
-            if name in urls:
-                tile = counting.Tile("", count, urls[name])
-                assert rows_behind(client, tile) == count, (person, name)
-
-
-def test_only_those_whose_work_visits_are_stand_among_the_people(client, cast):
-    people = {person for person, *_ in opened(client, cast.dan).context["people"]}
-    assert {cast.anna, cast.carol, cast.sam} <= people
-    assert not people & {cast.dan, cast.nina, cast.cleo, cast.clara, cast.lia}
-    make_customer(cast.nina)
-    people = {person for person, *_ in opened(client, cast.dan).context["people"]}
-    assert cast.nina in people
-
-
-def test_who_has_most_overdue_stands_first_and_the_rest_is_folded(
-    client, cast, monkeypatch
-):
-    monkeypatch.setattr(watched, "MOST_PEOPLE", 2)
-    make_plan(cast.vera, at=YESTERDAY)
-    for _number in range(2):
-        make_plan(cast.sam, at=YESTERDAY)
-    page = opened(client, cast.dan)
-    assert [row[0] for row in page.context["people"]] == [cast.sam, cast.vera]
-    shown = page.context["people"] + page.context["more_people"]
-    assert len(shown) == page.context["people_count"]
-    assert cast.sam.branch.name in page.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("day", "last"),
-    [
-        (date(2026, 11, 23), date(2026, 11, 20)),
-        (date(2026, 11, 22), date(2026, 11, 20)),
-        (date(2026, 11, 21), date(2026, 11, 20)),
-        (date(2026, 11, 24), date(2026, 11, 23)),
-    ],
-)
-def test_the_last_working_day_is_no_weekend(day, last):
-    assert days.last_working_day(day) == last
 
 
 def test_the_administrator_sees_who_cannot_work(client, cast):
