@@ -10,6 +10,7 @@ Each lexeme says what it is by the letter before its colon:
     q:xiaoming      full pinyin from further on, and of contacts
     j:xm            initials from further on, and of contacts
     w:toyota        a word or number in Latin script
+    h:wx h:wan      the first two, three and four letters of everything said above
     t:0008310831    a telephone number backwards, so that its last digits are a prefix
     c:kh000123      the customer code, c:123 its number
     e:wang.xm       what stands before the @ of an e-mail address
@@ -29,11 +30,15 @@ NAME_LETTERS, PINYIN_LETTERS, INITIALS_LETTERS = 40, 40, 20
 WITHIN_LETTERS = 16
 # The longest name in syllables of which people type one part whole, the other short.
 MIXED_SYLLABLES = 4
+# Letters of which a beginning is a lexeme of its own: so few fit very many customers,
+# and an index reads one long list cheaply, but not the lists of every longer lexeme.
+HEADS = (2, 3, 4)
 # How far into a long company name a person starts typing its pinyin.
 STARTS = 12
 # Ways to say a name that are worth a place in the index; firms are said in fewer.
 READINGS, READINGS_OF_FIRM = 8, 3
 SINGLE, DOUBLE = re.compile("."), re.compile("[zcs]h|.")
+SAID = ("p:", "i:", "q:", "j:", "w:")
 # What every company is called: nobody looks for it by sound.
 LEGAL_FORM = re.compile(r"(?:股份|集团|控股)*(?:有限责任|股份有限|有限)?(?:公司|集团)$")
 
@@ -56,7 +61,7 @@ def of_customer(
     found |= _reached(customer)
     for contact in contacts:
         found |= _heard_within(contact.name) | _reached(contact)
-    return sorted(found)
+    return sorted(found | _heads(found))
 
 
 def vector(lexemes: Iterable[str]) -> str:
@@ -166,6 +171,12 @@ def _mixed(way: list[str]) -> set[str]:
     begun = {"".join(way[:cut]) + _initials(way[cut:]) for cut in cuts[:-1]}
     ended = {way[0][0] + "".join(way[1:])} if len(way) > 1 else set()
     return begun | ended | {mixed.replace("v", "u") for mixed in begun | ended}
+
+
+def _heads(found: set[str]) -> set[str]:
+    """Return the first letters of all that is said: of pinyin, initials and words."""
+    said = [lexeme[2:] for lexeme in found if lexeme[:2] in SAID]
+    return {f"h:{text[:few]}" for text in said for few in HEADS if len(text) >= few}
 
 
 def _reached(known: Known) -> set[str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from accounts.pinyin import HAN, grams, readings
 from customers.lexemes import (
+    HEADS,
     INITIALS_LETTERS,
     NAME_LETTERS,
     PINYIN_LETTERS,
@@ -81,13 +82,16 @@ def lexeme(kind: str, text: str, *, start: bool = False) -> str:
 
 
 def either(conditions: Iterable[str]) -> str:
-    found = list(dict.fromkeys(filter(None, conditions)))
-    return f"({' | '.join(found)})" if found else ""
+    return _joined(" | ", conditions)
 
 
 def every(conditions: Iterable[str]) -> str:
+    return _joined(" & ", conditions)
+
+
+def _joined(operator: str, conditions: Iterable[str]) -> str:
     found = list(dict.fromkeys(filter(None, conditions)))
-    return f"({' & '.join(found)})" if found else ""
+    return f"({operator.join(found)})" if len(found) > 1 else "".join(found)
 
 
 def variants(letters: str) -> list[str]:
@@ -129,7 +133,7 @@ def _fewest(run: str) -> list[str]:
 
 def _numbered(digits: str) -> str:
     """Return the condition for digits: number's end, code, or a number in a name."""
-    found = [_coded(digits), lexeme("w", digits, start=True)]
+    found = [_coded(digits), _begun("w", digits)]
     if len(digits) >= SHORTEST_TAIL:
         found += [_ended(digits), lexeme("e", digits)]
     return either(found)
@@ -156,7 +160,7 @@ def _ended(digits: str) -> str:
 
 def _spoken(letters: str) -> str:
     """Return the condition for letters: pinyin, initials, both mixed, or a word."""
-    found = [lexeme("w", folded(letters), start=True)]
+    found = [_begun("w", folded(letters))]
     for said in variants(letters):
         found.append(_sounding(said, said))
     if len(letters) > 2:
@@ -166,21 +170,22 @@ def _spoken(letters: str) -> str:
 
 def _sounding(full: str, initials: str) -> str:
     """Return the condition for pinyin or initials, from the start or from within."""
-    found = [
-        lexeme("p", full[:PINYIN_LETTERS], start=True),
-        lexeme("i", initials[:INITIALS_LETTERS], start=True),
-    ]
+    kinds = {"p": full[:PINYIN_LETTERS], "i": initials[:INITIALS_LETTERS]}
     if len(initials) > 1:
-        found += [
-            lexeme("q", full[:WITHIN_LETTERS], start=True),
-            lexeme("j", initials[:INITIALS_LETTERS], start=True),
-        ]
-    return either(found)
+        kinds |= {"q": full[:WITHIN_LETTERS], "j": initials[:INITIALS_LETTERS]}
+    return either(_begun(kind, letters) for kind, letters in kinds.items())
+
+
+def _begun(kind: str, letters: str) -> str:
+    """Return the condition that something said begins so; few letters are any kind."""
+    if len(letters) in HEADS:
+        return lexeme("h", letters)
+    return lexeme(kind, letters, start=True)
 
 
 def _continued(left: str, letters: str) -> str:
     """Return the condition for letters after Chinese characters: `王xm`."""
-    found = [lexeme("w", folded(letters), start=True)]
+    found = [_begun("w", folded(letters))]
     for said in variants(letters):
         for way in readings(left)[:MOST_READINGS]:
             initials = "".join(part[0] for part in way)
@@ -195,13 +200,13 @@ def _mixed(run: str) -> str:
     bare = squashed(run)
     if not bare:
         return ""
-    found = [lexeme(kind, bare, start=True) for kind in "cw"]
+    found = [lexeme("c", bare, start=True), _begun("w", bare)]
     found.append(lexeme("e", folded(run)))
     if parted := re.fullmatch(r"([a-zü]+)(\d{4,})", run):
         found.append(every([_spoken(parted[1]), _numbered(parted[2])]))
     words = re.findall(r"[a-z]+|\d+", folded(run))
     if len(words) > 1:
-        found.append(every(lexeme("w", word, start=True) for word in words))
+        found.append(every(_begun("w", word) for word in words))
     if LETTERS.fullmatch(bare):
         found.append(_spoken(bare))
     return either(found)

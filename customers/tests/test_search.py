@@ -1,5 +1,9 @@
 """Finding customers: what is written, who is found, in which order."""
 
+from importlib import import_module
+
+from django.db import connection
+
 from accounts.pinyin import sort_key
 from crm.testing.cast import NOON
 from customers.models import Contact, Customer
@@ -49,6 +53,21 @@ def test_rows_are_loaded_in_bulk_with_what_they_are_found_by(cast):
     row.search = search.vector_of(row)
     Customer.objects.bulk_create([row])
     assert "'i:sxx'" in lexemes_of(row)
+
+
+def test_what_stood_before_is_found_by_its_first_letters_too(cast):
+    customer = make(cast.anna, "华信 Motors", contacts=[("吕小明", "+8613800138000")])
+    fresh = lexemes_of(customer)
+    entries = {entry for entry in fresh.split() if not entry.startswith("'h:")}
+    heads = "customers.migrations.0009_found_by_first_letters"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE customers_customer SET search = %s", [" ".join(entries)]
+        )
+        assert "'h:" not in lexemes_of(customer)
+        cursor.execute(import_module(heads).HEADS)
+    assert "'h:hx'" in fresh
+    assert lexemes_of(customer) == fresh
 
 
 def names(rows) -> list[str]:

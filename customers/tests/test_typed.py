@@ -133,3 +133,9 @@ def test_only_the_last_four_of_a_number_are_ever_marked(phone, text, is_hit):
 )
 def test_seven_digits_are_somebodys_number(text, is_number):
     assert typed.read(text).is_number == is_number
+
+
+@pytest.mark.parametrize("few", ["wj", "wan", "wang", "lü", "88", "880"])
+def test_few_letters_are_one_entry_of_the_index(few):
+    # A prefix of so few would gather the lists of thousands of longer lexemes.
+    assert ":*" not in typed.read(few).fits
