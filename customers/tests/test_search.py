@@ -61,9 +61,7 @@ def test_what_stood_before_is_found_by_its_first_letters_too(cast):
     entries = {entry for entry in fresh.split() if not entry.startswith("'h:")}
     heads = "customers.migrations.0009_found_by_first_letters"
     with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE customers_customer SET search = %s", [" ".join(entries)]
-        )
+        cursor.execute("UPDATE customers_customer SET search = %s", [" ".join(entries)])
         assert "'h:" not in lexemes_of(customer)
         cursor.execute(import_module(heads).HEADS)
     assert "'h:hx'" in fresh

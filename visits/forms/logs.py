@@ -216,8 +216,8 @@ class NewForm(LogForm):
         },
     )
 
-    def __init__(self, *args, customers, customer=None, **kwargs):
-        """`customers` are those one may choose from; one known is not asked."""
+    def __init__(self, *args, customers=None, customer=None, **kwargs):
+        """`customers` are those one may choose from, unless `customer` is known."""
         super().__init__(*args, **kwargs)
         if customer:
             del self.fields["customer"]

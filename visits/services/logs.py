@@ -61,13 +61,14 @@ def log_unplanned(
     """
     check(told, at)
     one_at_a_time(key)
-    made = Visit.objects.filter(submission_key=key).select_related("owner").first()
-    if made is None:
+    made = Visit.objects.filter(submission_key=key)
+    if not made.exists():
         visit = Visit(
             customer=customer, branch_id=customer.branch_id, owner=actor,
             submission_key=key, created_by=actor, created_at=at,
         )  # fmt: skip
         return _log(visit, told, actor=actor, at=at)
+    made = made.select_related("owner").get()
     if made.created_by_id != actor.pk or not made.is_logged:
         raise Refused(_("This form was sent already. Open a new one."))
     return _as_it_stands(made, made.customer_id == customer.pk, told)
@@ -136,12 +137,13 @@ def _log(visit: Visit, told: Told, *, actor: User, at: datetime) -> Visit:
     facts = told.columns(at) | {"owner": actor}
     changes = audit.difference(visit, facts) | _spoken(told)
     moves = _moves(visit, told, at)
+    following = _next_planned(visit, told, actor=actor, at=at)
     marks = {
         "state": State.LOGGED, "logged_at": at,
         "moved": _as_text(moves | _said_next(told) | {
             "owner_id": [visit.owner_id, actor.pk]
         }),
-        "next_visit": _next_planned(visit, told, actor=actor, at=at),
+        "next_visit": following,
     }  # fmt: skip
     for name, value in (facts | marks).items():
         setattr(visit, name, value)
@@ -152,10 +154,12 @@ def _log(visit: Visit, told: Told, *, actor: User, at: datetime) -> Visit:
     write(visit, told.feedback, at=at)
     _move_customer(visit, moves, actor=actor, at=at)
     changes |= _as_text(moves) | photos.drop(visit, told.dropped)
-    audit.record(
+    entries = [plans.planned(following, actor=actor, at=at)] if following else []
+    entries.append(audit.entry(
         actor, "visit.logged", visit,
         at=at, changes=changes, customer_id=visit.customer_id,
-    )  # fmt: skip
+    ))  # fmt: skip
+    audit.record_all(entries)
     # Last, so that nothing but a crash can leave a file without its row.
     photos.attach(visit, told.pictures, at=at)
     return visit
@@ -172,7 +176,7 @@ def _next_planned(visit: Visit, told: Told, *, actor: User, at: datetime):
         planned_at=max(planned_at, at + timedelta(minutes=1)),
         created_by=actor, created_at=at,
     )  # fmt: skip
-    plans.take_up(following, actor=actor, at=at)
+    plans.show_customer(following)
     return following
 
 

@@ -42,7 +42,6 @@ def _attach(visit: Visit, pictures: list[Picture], at: datetime) -> None:
         raise
 
 
-@transaction.atomic
 def drop(visit: Visit, pks: Iterable[int]) -> dict[str, list]:
     """Take pictures off a visit; their files go once that is sure.
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import audit
-from accounts.models import User
+from accounts.models import AuditEntry, User
 from accounts.permissions import Can
 from accounts.refused import Refused
 from customers.models import Customer
@@ -48,7 +48,8 @@ def plan(
     if visit.created_by_id != actor.pk:
         raise Refused(_("This form was sent already. Open a new one."))
     if is_new:
-        take_up(visit, actor=actor, at=at)
+        audit.record_all([planned(visit, actor=actor, at=at)])
+        show_customer(visit)
         bring_forward(customer, actor=actor, day=cadence.day_of(planned_at), at=at)
     return visit
 
@@ -58,8 +59,8 @@ def cancel(visit: Visit, *, actor: User, reason: str, at: datetime) -> None:
     """Call a planned visit off. Raises Refused once it is logged or called off."""
     if not reason.strip():
         raise Refused(_("Say why the visit is called off."), "reason")
-    planned = Visit.objects.planned().filter(pk=visit.pk)
-    if not planned.update(state=State.CANCELLED, cancel_reason=reason.strip()[:200]):
+    rows = Visit.objects.planned().filter(pk=visit.pk)
+    if not rows.update(state=State.CANCELLED, cancel_reason=reason.strip()[:200]):
         raise Refused(
             _("This visit is no longer planned: it was logged or called off.")
         )
@@ -85,9 +86,9 @@ def hand_over(
 
     Returns how many plans that were; costs the same few statements for any number.
     """
-    planned = Visit.objects.planned().made_by(giver).filter(customer__in=customers)
+    rows = Visit.objects.planned().made_by(giver).filter(customer__in=customers)
     moving = list(
-        planned.select_related("owner", "branch")
+        rows.select_related("owner", "branch")
         .select_for_update(of=["self"], no_key=True)
         .order_by("pk")
     )
@@ -104,9 +105,9 @@ def hand_over(
     return len(moving)
 
 
-def take_up(visit: Visit, *, actor: User, at: datetime) -> None:
-    """Record a new plan, and let its owner see the customer."""
-    audit.record(
+def planned(visit: Visit, *, actor: User, at: datetime) -> AuditEntry:
+    """Return what the trail is to hold of a new plan."""
+    return audit.entry(
         actor, "visit.planned", visit,
         at=at, customer_id=visit.customer_id,
         changes={
@@ -114,7 +115,6 @@ def take_up(visit: Visit, *, actor: User, at: datetime) -> None:
             "owner": [None, str(visit.owner)],
         },
     )  # fmt: skip
-    show_customer(visit)
 
 
 def show_customer(visit: Visit) -> None:

@@ -267,7 +267,7 @@ def test_a_failure_leaves_nothing_behind(cast, monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("visits.services.logs.audit.record", fail)
+    monkeypatch.setattr("visits.services.logs.audit.record_all", fail)
     with pytest.raises(RuntimeError):
         make_visit(cast.anna, customer=customer, feedback={"NEED": "机油"})
 

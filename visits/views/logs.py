@@ -127,11 +127,10 @@ def offer(request):
 
 
 def _new(request: HttpRequest, customer: Customer | None) -> HttpResponse:
-    known = {
-        "at": timezone.now(),
-        "customers": Customer.objects.for_user(request.user, request.can),
-        "customer": customer,
-    }
+    known = {"at": timezone.now(), "customer": customer}
+    if customer is None:
+        mine = Customer.objects.for_user(request.user, request.can)
+        known["customers"] = mine
     if request.method != "POST":
         kept = customer and _taken_back(request, customer)
         if kept:
