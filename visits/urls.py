@@ -18,6 +18,7 @@ urlpatterns = [
     path("visits/<int:pk>/withdraw/", logs.withdraw, name="withdraw"),
     path("visits/<int:pk>/take/", logs.take, name="take"),
     path("visits/offer/", logs.offer, name="offer"),
+    path("visits/<int:pk>/move/", records.move, name="move"),
     path("visits/<int:pk>/cancel/", records.cancel, name="cancel"),
     path("visits/<int:pk>/addendum/", records.addendum, name="addendum"),
     path("visits/<int:pk>/photos/<int:photo_pk>/", records.photo, name="photo"),

@@ -6,6 +6,9 @@ from accounts.refused import Refused
 
 
 def tell(form: forms.Form, refusal: Refused) -> None:
-    """Put a refusal beside the field it is about, or on top of the form."""
-    field = refusal.field if refusal.field in form.fields else None
-    form.add_error(field, str(refusal))
+    """Put a refusal beside the field it is about, or on top of the form.
+
+    A form's `shown_at` maps what a service calls something to the field asking for it.
+    """
+    field = getattr(form, "shown_at", {}).get(refusal.field, refusal.field)
+    form.add_error(field if field in form.fields else None, str(refusal))

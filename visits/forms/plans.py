@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from accounts.days import local
 from accounts.models import User
 from accounts.models.records import submission_key
 from accounts.permissions import Can
@@ -15,10 +16,14 @@ from customers.models import Customer
 from visits.choices import Channel, Purpose
 from visits.forms.fields import HourInput
 
+# Which field says what the services call by another name.
+SHOWN_AT = {"planned_at": "day"}
+
 
 class PlanForm(forms.Form):
     """`owner` is asked only of those who plan visits for others."""
 
+    shown_at = SHOWN_AT
     submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=submission_key)
     customer = forms.ModelChoiceField(
         label=gettext_lazy("Customer"),
@@ -64,8 +69,7 @@ class PlanForm(forms.Form):
             del self.fields["owner"]
 
     def planned_at(self) -> datetime:
-        said, zone = self.cleaned_data, timezone.get_current_timezone()
-        return datetime.combine(said["day"], said["time"], tzinfo=zone)
+        return moment(self.cleaned_data)
 
     def facts(self) -> dict:
         """Return what `plans.plan` is told."""
@@ -73,6 +77,32 @@ class PlanForm(forms.Form):
         said = {name: self.cleaned_data[name] for name in names}
         owner = self.cleaned_data.get("owner")
         return said | {"planned_at": self.planned_at(), "owner": owner}
+
+
+class MoveForm(forms.Form):
+    """The other day and time of a planned visit; says `planned_at`."""
+
+    shown_at = SHOWN_AT
+    day = forms.DateField(
+        label=gettext_lazy("Day"), widget=DateInput, validators=[day_of_a_life]
+    )
+    time = forms.TimeField(label=gettext_lazy("Time"), widget=HourInput)
+
+    def clean(self) -> dict:
+        said = super().clean()
+        return said if self.errors else {"planned_at": moment(said)}
+
+
+def moment(said: dict) -> datetime:
+    """Return the day and the time someone typed, in his zone."""
+    zone = timezone.get_current_timezone()
+    return datetime.combine(said["day"], said["time"], tzinfo=zone)
+
+
+def moment_of(visit) -> dict:
+    """Return the fields that say when a visit is planned for."""
+    planned = visit.planned_at and local(visit.planned_at)
+    return {"day": planned.date(), "time": planned.time()} if planned else {}
 
 
 class CancelForm(forms.Form):

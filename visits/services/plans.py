@@ -36,8 +36,7 @@ def plan(
     (`Visit.objects.around`). Raises Refused for a past time, or an owner not his.
     """
     owner = owner or actor
-    if planned_at < at:
-        raise Refused(_("Choose a time to come, or log the visit."), "planned_at")
+    _check_moment(planned_at, at)
     _check_owner(actor, owner)
     facts = {
         "customer": customer, "owner": owner, "branch_id": customer.branch_id,
@@ -55,15 +54,38 @@ def plan(
 
 
 @transaction.atomic
+def move(visit: Visit, *, actor: User, planned_at: datetime, at: datetime) -> None:
+    """Plan a visit for another moment; the customer's next contact goes along.
+
+    Raises Refused for a past time, or once the visit is logged or called off.
+    """
+    _check_moment(planned_at, at)
+    rows = Visit.objects.planned().select_related("customer", "owner")
+    rows = rows.select_for_update(of=["self"], no_key=True)
+    stood = rows.filter(pk=visit.pk).first()
+    if stood is None:
+        raise Refused(_no_longer_planned())
+    changes = audit.difference(stood, {"planned_at": planned_at})
+    if not changes:
+        return
+    Visit.objects.filter(pk=stood.pk).update(planned_at=planned_at)
+    audit.record(
+        actor, "visit.moved", stood,
+        at=at, changes=changes, customer_id=stood.customer_id,
+    )  # fmt: skip
+    _move_on(stood, actor=actor, at=at)
+    day = cadence.day_of(planned_at)
+    bring_forward(stood.customer, actor=actor, day=day, at=at)
+
+
+@transaction.atomic
 def cancel(visit: Visit, *, actor: User, reason: str, at: datetime) -> None:
     """Call a planned visit off. Raises Refused once it is logged or called off."""
     if not reason.strip():
         raise Refused(_("Say why the visit is called off."), "reason")
     rows = Visit.objects.planned().filter(pk=visit.pk)
     if not rows.update(state=State.CANCELLED, cancel_reason=reason.strip()[:200]):
-        raise Refused(
-            _("This visit is no longer planned: it was logged or called off.")
-        )
+        raise Refused(_no_longer_planned())
     audit.record(
         actor, "visit.cancelled", visit,
         at=at, reason=reason.strip()[:200], customer_id=visit.customer_id,
@@ -137,6 +159,15 @@ def bring_forward(customer: Customer, *, actor: User, day: date, at: datetime) -
     now_on = customer.next_contact_on
     if now_on is None or now_on > day or now_on < cadence.day_of(at):
         archive.set_next_contact(customer, actor=actor, on=day, at=at)
+
+
+def _check_moment(planned_at: datetime, at: datetime) -> None:
+    if planned_at < at:
+        raise Refused(_("Choose a time to come, or log the visit."), "planned_at")
+
+
+def _no_longer_planned() -> str:
+    return _("This visit is no longer planned: it was logged or called off.")
 
 
 def _check_owner(actor: User, owner: User) -> None:

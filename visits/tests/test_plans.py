@@ -167,3 +167,49 @@ def test_calling_off_leaves_a_date_set_otherwise(cast):
     plan.customer.refresh_from_db()
     plans.cancel(plan, actor=cast.anna, reason="客户出差", at=NOON)
     assert next_on(plan) == TODAY + timedelta(days=5)
+
+
+def test_a_visit_is_moved_and_its_customer_with_it(cast):
+    plan = make_plan(cast.anna, planned_at=NOON + timedelta(days=2))
+    later = NOON + timedelta(days=5, hours=1)
+
+    plans.move(plan, actor=cast.anna, planned_at=later, at=NOON)
+
+    plan.refresh_from_db()
+    assert (plan.planned_at, plan.sort_at, plan.state) == (later, later, State.PLANNED)
+    assert next_on(plan) == TODAY + timedelta(days=5)
+    entry = AuditEntry.objects.get(action="visit.moved")
+    old, new = entry.changes["planned_at"]
+    assert (old[:10], new[:10]) == ("2026-11-25", "2026-11-28")
+
+
+def test_moving_a_visit_behind_another_points_at_the_other(cast):
+    plan = make_plan(cast.anna, planned_at=NOON + timedelta(days=2))
+    make_plan(cast.anna, customer=plan.customer, planned_at=NOON + timedelta(days=4))
+
+    plans.move(plan, actor=cast.anna, planned_at=NOON + timedelta(days=9), at=NOON)
+    assert next_on(plan) == TODAY + timedelta(days=4)
+
+    plans.move(plan, actor=cast.anna, planned_at=NOON + timedelta(days=1), at=NOON)
+    assert next_on(plan) == TODAY + timedelta(days=1)
+
+
+def test_moving_to_the_same_moment_is_nothing(cast):
+    plan = make_plan(cast.anna)
+    plans.move(plan, actor=cast.anna, planned_at=plan.planned_at, at=NOON)
+    assert not AuditEntry.objects.filter(action="visit.moved").exists()
+
+
+def test_a_visit_moves_to_a_time_to_come_only(cast):
+    plan = make_plan(cast.anna)
+    past = NOON - timedelta(minutes=1)
+    with pytest.raises(Refused) as refusal:
+        plans.move(plan, actor=cast.anna, planned_at=past, at=NOON)
+    assert refusal.value.field == "planned_at"
+
+
+def test_what_is_called_off_cannot_be_moved(cast):
+    plan = make_plan(cast.anna)
+    plans.cancel(plan, actor=cast.anna, reason="客户出差", at=NOON)
+    with pytest.raises(Refused, match="no longer"):
+        plans.move(plan, actor=cast.anna, planned_at=NOON + timedelta(days=9), at=NOON)

@@ -1,7 +1,8 @@
-"""Adding to a visit and calling it off: what is refused comes back word for word."""
+"""Adding to a visit, moving it, calling it off: what is refused comes back word for word."""
 
 import html
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -127,3 +128,36 @@ def test_a_visit_is_called_off(client, cast, rows, headers):
     page = reverse("visits:detail", args=[rows["plan"]])
     assert answer.get("HX-Redirect", answer.get("Location")) == page
     assert AuditEntry.objects.get(action="visit.cancelled").reason == "客户出差"
+
+
+@WAYS
+def test_a_visit_is_moved_to_another_day(client, cast, rows, headers):
+    client.force_login(cast.anna)
+    day = timezone.localdate() + timedelta(days=9)
+    said = {"day": day.isoformat(), "time": "15:30"}
+    answer = send(client, "visits:move", rows["plan"], said, headers)
+    page = reverse("visits:detail", args=[rows["plan"]])
+    assert answer.get("HX-Redirect", answer.get("Location")) == page
+    planned = timezone.localtime(Visit.objects.get(pk=rows["plan"]).planned_at)
+    assert (planned.date(), f"{planned:%H:%M}") == (day, "15:30")
+
+
+@WAYS
+@pytest.mark.parametrize(
+    ("day", "time", "wrong"),
+    [
+        ("2020-01-01", "10:00", "day"), ("", "10:00", "day"), ("2030-01-01", "", "time"),
+        ("morgen", "25:99", "time"),
+    ],
+)  # fmt: skip
+def test_a_moment_no_visit_can_have_comes_back(
+    client, cast, rows, headers, day, time, wrong
+):
+    client.force_login(cast.anna)
+    stood = Visit.objects.get(pk=rows["plan"]).planned_at
+    said = {"day": day, "time": time}
+    answer = send(client, "visits:move", rows["plan"], said, headers)
+    assert answer.status_code == 422
+    assert wrong in answer.context["form"].errors
+    assert f'name="time" value="{time}"' in typed(answer)
+    assert Visit.objects.get(pk=rows["plan"]).planned_at == stood

@@ -89,16 +89,8 @@ def discard(request, pk):
 @require(Can.LOG_VISITS)
 def withdraw(request, pk):
     visit, form = _visit(request, pk), WithdrawForm(request.POST)
-    if form.is_valid():
-        what = form.cleaned_data | {"actor": request.user, "at": timezone.now()}
-        try:
-            amendments.withdraw(visit, **what)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The visit is withdrawn."))
-            return screen.done(request, visit)
-    return screen.again(request, visit, form, "visits/_withdraw.html")
+    shown = {"said": _("The visit is withdrawn."), "asked": "visits/_withdraw.html"}
+    return screen.act(request, visit, form, amendments.withdraw, **shown)
 
 
 @require_POST

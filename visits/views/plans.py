@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.forms.refusals import tell
 from accounts.ids import pk_of
 from accounts.permissions import Can, require
 from accounts.refused import Refused
@@ -32,12 +33,16 @@ def plan(request):
         if not close or form.cleaned_data["anyway"]:
             visit = _planned(request, form)
             if visit:
-                return redirect("visits:plan")
+                # Back to the customer's page, if one came from there.
+                came = "customer" in request.GET
+                return redirect(visit.customer if came else "visits:plan")
     at = timezone.now()
+    customer = _chosen(request)
     context = {
         "form": form,
         "close": close,
-        "customer": _chosen(request),
+        "customer": customer,
+        "is_asked": bool(customer or form.is_bound),
         "overdue": _overdue(request, at),
         "days": _week(request, at),
         "due": _due(request, at),
@@ -64,8 +69,7 @@ def _planned(request: HttpRequest, form: PlanForm) -> Visit | None:
     try:
         visit = plans.plan(customer, **what)
     except Refused as refusal:
-        shown = {"planned_at": "day"}.get(refusal.field, refusal.field)
-        form.add_error(shown if shown in form.fields else None, str(refusal))
+        tell(form, refusal)
         return None
     messages.success(request, _("Visit planned."))
     return visit

@@ -1,6 +1,5 @@
-"""A visit as it stands: its page, its photos, adding to it, calling it off."""
+"""A visit as it stands: its page, photos, adding to it, moving it, calling it off."""
 
-from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,9 +10,8 @@ from django.views.decorators.http import require_POST
 from accounts.models import AuditEntry
 from accounts.permissions import Can, require
 from accounts.querysets import may_apply
-from accounts.refused import Refused
 from visits.choices import Grade
-from visits.forms.plans import AddendumForm, CancelForm
+from visits.forms.plans import AddendumForm, CancelForm, MoveForm, moment_of
 from visits.models import Visit
 from visits.services import amendments, plans
 from visits.views import screen
@@ -38,6 +36,7 @@ def detail(request, pk):
         "is_overdue": visit.is_planned and visit.planned_at < at,
         "addendum_form": AddendumForm(),
         "cancel_form": CancelForm(),
+        "move_form": MoveForm(initial=moment_of(visit)),
     }
     return render(request, "visits/detail.html", context)
 
@@ -45,35 +44,25 @@ def detail(request, pk):
 @require_POST
 @require(Can.LOG_VISITS)
 def addendum(request, pk):
-    visit = _loggable(request, pk)
-    form = AddendumForm(request.POST)
-    if form.is_valid():
-        what = form.cleaned_data | {"actor": request.user, "at": timezone.now()}
-        try:
-            amendments.add(visit, **what)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Addendum saved."))
-            return screen.done(request, visit)
-    return screen.again(request, visit, form, "visits/_addendum.html")
+    visit, form = _loggable(request, pk), AddendumForm(request.POST)
+    shown = {"said": _("Addendum saved."), "asked": "visits/_addendum.html"}
+    return screen.act(request, visit, form, amendments.add, **shown)
+
+
+@require_POST
+@require(Can.LOG_VISITS)
+def move(request, pk):
+    visit, form = _loggable(request, pk), MoveForm(request.POST)
+    shown = {"said": _("Visit moved."), "asked": "visits/_move.html"}
+    return screen.act(request, visit, form, plans.move, **shown)
 
 
 @require_POST
 @require(Can.LOG_VISITS)
 def cancel(request, pk):
-    visit = _loggable(request, pk)
-    form = CancelForm(request.POST)
-    if form.is_valid():
-        what = form.cleaned_data | {"actor": request.user, "at": timezone.now()}
-        try:
-            plans.cancel(visit, **what)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Visit called off."))
-            return screen.done(request, visit)
-    return screen.again(request, visit, form, "visits/_cancel.html")
+    visit, form = _loggable(request, pk), CancelForm(request.POST)
+    shown = {"said": _("Visit called off."), "asked": "visits/_cancel.html"}
+    return screen.act(request, visit, form, plans.cancel, **shown)
 
 
 @require(Can.SEE_VISITS)

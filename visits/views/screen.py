@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.days import day_of
+from accounts.forms.refusals import tell
 from accounts.ids import pk_of
 from accounts.permissions import Can
+from accounts.refused import Refused
 from customers.models import Customer, Purchase
 from visits import cadence, phrases
 from visits.cadence import INTERVAL_DAYS
@@ -100,6 +102,23 @@ def refuse(request, visit: Visit, *, refusal: str = "", form=None) -> HttpRespon
     context["is_page"] = _is_page(request)
     page = "visits/_locked.html" if request.htmx else "visits/locked.html"
     return render(request, page, context, status=409)
+
+
+def act(request, visit: Visit, form, do, *, said: str, asked: str) -> HttpResponse:
+    """Do what a small form about a visit says, or bring it back with every word typed.
+
+    `do` is a service that takes the form's fields; `asked` the form's template.
+    """
+    if form.is_valid():
+        what = form.cleaned_data | {"actor": request.user, "at": timezone.now()}
+        try:
+            do(visit, **what)
+        except Refused as refusal:
+            tell(form, refusal)
+        else:
+            messages.success(request, said)
+            return done(request, visit)
+    return again(request, visit, form, asked)
 
 
 def again(request, visit: Visit, form, asked: str) -> HttpResponse:
