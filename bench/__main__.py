@@ -13,7 +13,7 @@ from crm.launch.supervisor import Supervisor
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--customers", default="100000,1000000")
-    parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--rounds", type=int, default=10)
     given = parser.parse_args()
     state = places.make_state()
     lock = places.claim("bench")

@@ -49,17 +49,18 @@ def _runs(word: str) -> list[str]:
 
 def _span(name: str, run: str) -> tuple[int, int] | None:
     """Return (start, end) of where `name` is written or sounds like `run`."""
-    written = [squashed(char.lower()) for char in name]
-    wanted = squashed(run)
+    written = [_plain(char) for char in name]
+    wanted = _plain(run)
     for start in range(len(name)):
         end = _written(written, start, wanted)
         if end:
             return start, end
     if not typed.LETTERS.fullmatch(run):
         return None
+    sounds = tuple(map(_said, name))
     for said in typed.variants(run):
         for start in range(len(name)):
-            end = _sounds(tuple(map(_said, name[start:])), said)
+            end = _sounds(sounds[start:], said)
             if end:
                 return start, start + end
     return None
@@ -76,6 +77,11 @@ def _written(written: list[str], start: int, wanted: str) -> int:
         if not wanted:
             return end + 1
     return 0
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    return squashed(text.lower())
 
 
 @lru_cache(maxsize=2048)

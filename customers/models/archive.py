@@ -116,7 +116,12 @@ class Customer(models.Model):
         ]
         indexes = [
             models.Index(fields=["name_key", "id"], name="customer_name"),
-            models.Index(fields=["owner", "name_key", "id"], name="customer_owner"),
+            # With the tier, so that those of one tier are counted in the index alone.
+            models.Index(
+                fields=["owner", "name_key", "id"],
+                include=["tier"],
+                name="customer_owner",
+            ),
             models.Index(fields=["branch", "name_key", "id"], name="customer_branch"),
             models.Index(
                 Coalesce("next_contact_on", NEVER), "id", name="customer_next"

@@ -26,7 +26,8 @@ class CustomerQuerySet(OwnedQuerySet):
     def own(self, user) -> Q:
         """Own are the customers I own, and those I hold open work about."""
         held = list(user.hold_set.values_list("customer_id", flat=True)[:500])
-        return Q(owner_id=user.pk) | Q(pk__in=held) if held else Q(owner_id=user.pk)
+        owned = super().own(user)
+        return owned | Q(pk__in=held) if held else owned
 
     def due(self, on: date) -> Self:
         """Return the customers whose next contact was planned for `on` or earlier."""

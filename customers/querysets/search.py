@@ -5,7 +5,7 @@ from django.db.models import Case, F, Func, IntegerField, Q, Value, When
 
 from accounts.choices import Scope
 from accounts.permissions import Can
-from accounts.querysets import scope_of
+from accounts.querysets import Id, scope_of
 from customers import typed
 
 # So many candidates are ranked, whoever types what: a search never costs more.
@@ -51,7 +51,7 @@ def candidates(rows: models.QuerySet, asked: typed.Asked, user) -> models.QueryS
         own = fit.values("pk")[: OWN_CANDIDATES + CANDIDATES]
         parts = []
     else:
-        own = fit.filter(owner_id=user.pk).values("pk")[:OWN_CANDIDATES]
+        own = fit.filter(owner_id=Id(user.pk)).values("pk")[:OWN_CANDIDATES]
         parts = [fit.values("pk")[:CANDIDATES]]
     if asked.exact:
         exact = rows.filter(Fits(asked.exact)).order_by()
