@@ -1,4 +1,4 @@
-"""Adding to a visit, moving it, calling it off: what is refused comes back word for word."""
+"""Adding to a visit, moving it, calling it off: refused words come back as typed."""
 
 import html
 import uuid
@@ -146,8 +146,8 @@ def test_a_visit_is_moved_to_another_day(client, cast, rows, headers):
 @pytest.mark.parametrize(
     ("day", "time", "wrong"),
     [
-        ("2020-01-01", "10:00", "day"), ("", "10:00", "day"), ("2030-01-01", "", "time"),
-        ("morgen", "25:99", "time"),
+        ("2020-01-01", "10:00", "day"), ("", "10:00", "day"),
+        ("2030-01-01", "", "time"), ("morgen", "25:99", "time"),
     ],
 )  # fmt: skip
 def test_a_moment_no_visit_can_have_comes_back(
