@@ -4,6 +4,7 @@ from importlib import import_module
 
 from django.db import connection
 
+from accounts.permissions import Can
 from accounts.pinyin import sort_key
 from crm.testing.cast import NOON
 from customers.models import Contact, Customer
@@ -66,6 +67,26 @@ def test_what_stood_before_is_found_by_its_first_letters_too(cast):
         cursor.execute(import_module(heads).HEADS)
     assert "'h:hx'" in fresh
     assert lexemes_of(customer) == fresh
+
+
+def plan_without_other_indexes(owner_db, rows) -> str:
+    """Return how PostgreSQL finds `rows` where only the index of words is left."""
+    sql, values = rows.query.sql_with_params()
+    others = ["customer_owner", "customer_owner_next", "customer_owner_last"]
+    with owner_db.cursor() as cursor:
+        cursor.execute("BEGIN; SET LOCAL enable_seqscan = off")
+        cursor.execute(f"DROP INDEX {', '.join([*others, 'customer_branch'])}")
+        cursor.execute(f"EXPLAIN {sql}", values)
+        lines = [line for (line,) in cursor.fetchall()]
+        cursor.execute("ROLLBACK")
+    return next(line for line in lines if "Index Cond" in line)
+
+
+def test_the_index_of_words_narrows_by_owner(cast, owner_db):
+    mine = Customer.objects.for_user(cast.anna, Can.SEE_CUSTOMERS)
+    condition = plan_without_other_indexes(owner_db, mine.search("wj").values("pk"))
+    assert "owner_id = " in condition
+    assert "'h:wj'" in condition
 
 
 def names(rows) -> list[str]:
