@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import psycopg2
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from psycopg2 import sql
 
 from crm.launch.statements import Cursor, statements
@@ -64,6 +64,22 @@ def owner_db(django_db_setup: None) -> Iterator[psycopg2.extensions.connection]:
         yield cursor.connection
 
 
+@pytest.fixture(scope="module")
+def module_db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """Rows that all tests of a module begin with, made once; see `undone`."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def undone(module_db: None) -> Iterator[None]:
+    """Take back what one test writes, down to the rows of `module_db`."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def committed_db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """Rows this test writes are committed: servers and workers see them.
@@ -71,6 +87,12 @@ def committed_db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     Afterwards the owner empties every table and brings the shipped rows back; the
     application's role may neither truncate nor delete what is append-only.
     """
+    with committed(django_db_blocker):
+        yield
+
+
+@contextlib.contextmanager
+def committed(django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         yield
         connections.close_all()

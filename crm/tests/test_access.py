@@ -7,7 +7,6 @@ from django.urls import URLResolver, get_resolver
 
 from accounts.models import AuditEntry
 from crm.tests import access
-from crm.tests.world import make_world
 
 # Every page of the admin site, whatever models it holds: `ADMINISTERS`.
 ADMIN = "admin:"
@@ -15,9 +14,8 @@ SIGN_IN = ("/login/?next=", "/admin/login/?next=")
 
 
 @pytest.fixture
-def world(cast, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return make_world(cast)
+def world(shared_world, undone):
+    return shared_world
 
 
 def names(patterns, prefix=""):

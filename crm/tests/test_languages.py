@@ -9,7 +9,6 @@ from django.test import Client
 from accounts.choices import Language
 from accounts.models import Branch, Role, Team, User
 from crm.tests import access
-from crm.tests.world import make_world
 from customers.models import Contact, Customer
 from visits.models import Visit
 
@@ -85,9 +84,8 @@ def foreign(page: str, language: str) -> list[str]:
 
 
 @pytest.fixture
-def world(cast, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return make_world(cast)
+def world(shared_world, undone):
+    return shared_world
 
 
 @pytest.mark.parametrize("language", Language.values)

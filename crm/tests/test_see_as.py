@@ -11,7 +11,6 @@ from accounts.models import ListState, Notice
 from crm.testing.builders import make_visit
 from crm.testing.cast import NOON, make_user
 from crm.tests import access
-from crm.tests.world import make_world
 from customers.models import Contact, Customer, Purchase
 from customers.services import archive
 from visits.models import Addendum, Visit
@@ -33,17 +32,21 @@ def text(field) -> str:
     return f"某{MARK}{field}"
 
 
-@pytest.fixture
-def world(cast, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    made = make_world(cast)
-    fill_customer(made)
-    fill_visits(made)
-    ListState.objects.create(user=cast.anna, page="customers", query=f"q={MARK}")
-    Notice.objects.create(user=cast.anna, kind="crm.handed_over", key="k",
+@pytest.fixture(scope="module")
+def marked_world(shared_world):
+    anna = shared_world.cast.anna
+    fill_customer(shared_world)
+    fill_visits(shared_world)
+    ListState.objects.create(user=anna, page="customers", query=f"q={MARK}")
+    Notice.objects.create(user=anna, kind="crm.handed_over", key="k",
                           params={"from": "x", "how_many": 1, "note": text("通知")},
                           created_at=NOON)  # fmt: skip
-    return made
+    return shared_world
+
+
+@pytest.fixture
+def world(marked_world, undone):
+    return marked_world
 
 
 def fill_customer(world):

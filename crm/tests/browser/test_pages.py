@@ -7,6 +7,8 @@ import pytest
 from accounts.choices import Language, Theme
 from accounts.models import User
 from crm.testing.browsers import SCREENS, axe, sign_in
+from crm.testing.cast import make_cast
+from crm.testing.database import committed
 from crm.tests import access
 from crm.tests.world import make_world
 
@@ -20,9 +22,16 @@ LOOKS = list(product(sorted(SCREENS), Language.values, Theme.values))
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def world(committed_cast, settings, tmp_path):
-    return make_world(committed_cast)
+@pytest.fixture(scope="module")
+def committed_db(django_db_setup, django_db_blocker):
+    """Pages are read only: their rows stand for the whole module."""
+    with committed(django_db_blocker):
+        yield
+
+
+@pytest.fixture(scope="module")
+def world(committed_db):
+    return make_world(make_cast())
 
 
 def look(open_page, world, row, screen, language, theme):

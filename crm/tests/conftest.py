@@ -1,0 +1,17 @@
+"""Fixtures of the tests that open every address."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+from django.test import override_settings
+
+from crm.testing.cast import make_cast
+from crm.tests.world import make_world
+
+
+@pytest.fixture(scope="module")
+def shared_world(module_db, tmp_path_factory) -> Iterator[SimpleNamespace]:
+    """The world, made once for a module; `undone` keeps it as it is."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield make_world(make_cast())
