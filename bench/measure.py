@@ -119,7 +119,7 @@ def pages(user, client: Client) -> list[Page]:
         Page("list", "list", get("/customers/?sort=name")),
         Page("filtered list", "list", get("/customers/?sort=name&tier=A")),
         Page("deep page", "list", get(deep(client, 15))),
-        Page("search 王小", "list", get("/search/?q=王建")),
+        Page("search 王建", "list", get("/search/?q=王建")),
         Page("search wj", "list", get("/search/?q=wj")),
         Page("search 8800", "list", get("/search/?q=8800")),
         Page("customer page", "regions/8", get(f"/customers/{one}/")),
