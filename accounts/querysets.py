@@ -10,6 +10,7 @@ from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Lower
 
 from accounts.choices import POPULATIONS, JobState, Reach, Scope
+from accounts.ids import Id
 from accounts.permissions import Can
 from accounts.pinyin import plain
 from accounts.reach import widest
@@ -23,17 +24,6 @@ THROTTLE_WINDOW = timedelta(minutes=5)
 ACCOUNT_AT_ADDRESS = 10
 # Few among the many entries about customers: they have an index of their own.
 ABOUT_SETTINGS = Q(kind="", customer_id=None) | Q(kind__startswith="accounts.")
-
-
-class Id(Value):
-    """An id as the bigint it is.
-
-    PostgreSQL takes a bare number for an integer, and an index that holds ids beside
-    words (GIN) compares bigints only with bigints: it would be left out unsaid.
-    """
-
-    def as_sql(self, compiler, connection):
-        return "%s::bigint", [self.value]
 
 
 def reaches(user, can: Can) -> frozenset[Reach]:

@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import Case, F, Func, IntegerField, Q, Value, When
 
 from accounts.choices import Scope
+from accounts.ids import Id
 from accounts.permissions import Can
-from accounts.querysets import Id, scope_of
+from accounts.querysets import scope_of
 from customers import typed
 
 # So many candidates are ranked, whoever types what: a search never costs more.

@@ -50,10 +50,10 @@ def create(
         branch_id=owner.branch_id, submission_key=submission_key, created_by=actor,
         created_at=at, updated_at=at,
     )  # fmt: skip
+    customer.search = search.vector_of(customer)
     customer.save(force_insert=True)
     changes = audit.difference(Customer(), _told(new)) | {"owner": [None, str(owner)]}
     _record(actor, "customer.created", customer, at=at, changes=changes, reason=reason)
-    search.refresh(customer)
     return customer
 
 
