@@ -1,12 +1,12 @@
 """A visit to come: with whom, when, what for, by whom."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from accounts.days import local
+from accounts.days import day_of, local
 from accounts.models import User
 from accounts.models.records import submission_key
 from accounts.permissions import Can
@@ -99,10 +99,13 @@ def moment(said: dict) -> datetime:
     return datetime.combine(said["day"], said["time"], tzinfo=zone)
 
 
-def moment_of(visit) -> dict:
-    """Return the fields that say when a visit is planned for."""
-    planned = visit.planned_at and local(visit.planned_at)
-    return {"day": planned.date(), "time": planned.time()} if planned else {}
+def proposed(visit, at: datetime) -> dict:
+    """Return what the form to move a visit begins with: as planned, or tomorrow."""
+    if not visit.planned_at:
+        return {}
+    planned, tomorrow = local(visit.planned_at), day_of(at) + timedelta(days=1)
+    day = planned.date() if visit.planned_at > at else tomorrow
+    return {"day": day, "time": planned.time()}
 
 
 class CancelForm(forms.Form):

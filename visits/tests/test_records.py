@@ -161,3 +161,14 @@ def test_a_moment_no_visit_can_have_comes_back(
     assert wrong in answer.context["form"].errors
     assert f'name="time" value="{time}"' in typed(answer)
     assert Visit.objects.get(pk=rows["plan"]).planned_at == stood
+
+
+@pytest.mark.parametrize(("days", "proposed"), [(3, 3), (-3, 1)])
+def test_an_overdue_visit_is_proposed_for_tomorrow(client, cast, rows, days, proposed):
+    client.force_login(cast.anna)
+    now = timezone.localtime()
+    planned = Visit.objects.filter(pk=rows["plan"])
+    planned.update(planned_at=now + timedelta(days=days))
+    page = client.get(reverse("visits:detail", args=[rows["plan"]]))
+    day = (now + timedelta(days=proposed)).date()
+    assert page.context["move_form"]["day"].value() == day

@@ -11,7 +11,7 @@ from accounts.models import AuditEntry
 from accounts.permissions import Can, require
 from accounts.querysets import may_apply
 from visits.choices import Grade
-from visits.forms.plans import AddendumForm, CancelForm, MoveForm, moment_of
+from visits.forms.plans import AddendumForm, CancelForm, MoveForm, proposed
 from visits.models import Visit
 from visits.services import amendments, plans
 from visits.views import screen
@@ -36,7 +36,7 @@ def detail(request, pk):
         "is_overdue": visit.is_planned and visit.planned_at < at,
         "addendum_form": AddendumForm(),
         "cancel_form": CancelForm(),
-        "move_form": MoveForm(initial=moment_of(visit)),
+        "move_form": MoveForm(initial=proposed(visit, at)),
     }
     return render(request, "visits/detail.html", context)
 
