@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts import lists, paging
 from accounts.choices import Scope
+from accounts.ids import Id
 from accounts.models import Branch, User
 from accounts.permissions import Can
 from accounts.querysets import scope_of
@@ -158,7 +159,7 @@ class CustomerFilter(django_filters.FilterSet):
     def keep_whose(self, rows, name, value: str):
         match Whose(value):
             case Whose.MINE:
-                return rows.filter(owner_id=self.user.pk)
+                return rows.filter(owner_id=Id(self.user.pk))
             case Whose.TEAM:
                 return rows.filter(owner_id__in=self.user.led_ids())
         return rows

@@ -206,7 +206,7 @@ def _mixed(run: str) -> str:
         found.append(every([_spoken(parted[1]), _numbered(parted[2])]))
     words = re.findall(r"[a-z]+|\d+", folded(run))
     if len(words) > 1:
-        found.append(every(_begun("w", word) for word in words))
+        found.append(every(lexeme("w", word, start=True) for word in words))
     if LETTERS.fullmatch(bare):
         found.append(_spoken(bare))
     return either(found)

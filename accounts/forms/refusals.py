@@ -8,7 +8,7 @@ from accounts.refused import Refused
 def tell(form: forms.Form, refusal: Refused) -> None:
     """Put a refusal beside the field it is about, or on top of the form.
 
-    A form's `shown_at` maps what a service calls something to the field asking for it.
+    A form's `asked_by` maps what a service calls something to the field asking for it.
     """
-    field = getattr(form, "shown_at", {}).get(refusal.field, refusal.field)
+    field = getattr(form, "asked_by", {}).get(refusal.field, refusal.field)
     form.add_error(field if field in form.fields else None, str(refusal))

@@ -66,7 +66,11 @@ def owner_db(django_db_setup: None) -> Iterator[psycopg2.extensions.connection]:
 
 @pytest.fixture(scope="module")
 def module_db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
-    """Rows that all tests of a module begin with, made once; see `undone`."""
+    """Rows that all tests of a module begin with, made once; see `undone`.
+
+    The database stays open to the whole module: each of its tests asks for `undone`,
+    and none for `db`.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)

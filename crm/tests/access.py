@@ -164,7 +164,7 @@ ROWS = [
     Row("visits:withdraw", ANNAS_VISIT, visit, post={}),
     Row("visits:take", ANNAS_VISIT, plan, post={}),
     Row("visits:offer", VISITS),
-    Row("visits:move", ANNAS_VISIT, plan, post={}),
+    Row("visits:reschedule", ANNAS_VISIT, plan, post={}),
     Row("visits:cancel", ANNAS_VISIT, plan, post={}),
     Row("visits:addendum", ANNAS_VISIT, visit, post={}),
     Row("visits:photo", ANNAS_VISIT, photo),

@@ -2,11 +2,13 @@
 
 from importlib import import_module
 
+import pytest
 from django.db import connection
 
 from accounts.permissions import Can
 from accounts.pinyin import sort_key
 from crm.testing.cast import NOON
+from customers.filters import CustomerFilter
 from customers.models import Contact, Customer
 from customers.services import search
 
@@ -82,9 +84,12 @@ def plan_without_other_indexes(owner_db, rows) -> str:
     return next(line for line in lines if "Index Cond" in line)
 
 
-def test_the_index_of_words_narrows_by_owner(cast, owner_db):
-    mine = Customer.objects.for_user(cast.anna, Can.SEE_CUSTOMERS)
-    condition = plan_without_other_indexes(owner_db, mine.search("wj").values("pk"))
+@pytest.mark.parametrize("who", ["anna", "max", "dan"])
+def test_the_index_of_words_narrows_by_owner(cast, owner_db, who):
+    user = getattr(cast, who)
+    seen = Customer.objects.for_user(user, Can.SEE_CUSTOMERS)
+    mine = CustomerFilter({"whose": "mine", "q": "wj"}, seen, user=user, at=NOON).qs
+    condition = plan_without_other_indexes(owner_db, mine.values("pk"))
     assert "owner_id = " in condition
     assert "'h:wj'" in condition
 

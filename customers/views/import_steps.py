@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.forms.refusals import tell
 from accounts.permissions import Can, require
 from accounts.refused import Refused
 from accounts.spreadsheet import safe
@@ -40,7 +41,7 @@ def match(request, pk):
                 at=timezone.now(),
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            tell(form, refusal)
         else:
             return redirect(batch)
     context = {"batch": batch, "form": form, "columns": columns(batch, form)}

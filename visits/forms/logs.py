@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.days import day_of, local
+from accounts.forms.refusals import tell
 from accounts.models.records import submission_key
+from accounts.refused import Refused
 from accounts.widgets import Chips, Textarea
 from customers.forms.fields import DateInput
 from customers.models import Customer
@@ -27,14 +29,13 @@ from visits.forms.fields import HourInput, NumbersField, PicturesField
 from visits.pictures import MOST_PER_VISIT
 from visits.told import LONGEST_NOTE, LONGEST_WORDS, Told
 
-# Which field a fault of `Told` is shown at, where its name is not the field's.
-SHOWN_AT = {"happened_at": "when", "feedback": None}
 NOT_TYPED = {"submission_key", "drop", "photos"}
 
 
 class ToldForm(forms.Form):
     """What is told of a visit, for the first time or better."""
 
+    asked_by = {"happened_at": "when"}
     when = forms.ChoiceField(
         label=gettext_lazy("When"), choices=When, widget=Chips, initial=When.NOW
     )
@@ -99,11 +100,8 @@ class ToldForm(forms.Form):
         said = super().clean()
         self.told = self._told(said)
         for name, message in self.told.faults(self.at):
-            field = SHOWN_AT.get(name, name)
-            if field not in self.fields:
-                self.add_error(None, message)
-            elif field not in self.errors:
-                self.add_error(field, message)
+            if self.asked_by.get(name, name) not in self.errors:
+                tell(self, Refused(message, name))
         self._check_room(said)
         return said
 

@@ -13,17 +13,18 @@ from accounts.permissions import Can
 from accounts.widgets import Chips, Textarea
 from customers.forms.fields import DateInput, day_of_a_life
 from customers.models import Customer
+from visits.cadence import QUARTER_MINUTES
 from visits.choices import Channel, Purpose
 from visits.forms.fields import HourInput
 
-# Which field says what the services call by another name.
-SHOWN_AT = {"planned_at": "day"}
+# Which field asks for what the services call by another name.
+ASKED_BY = {"planned_at": "day"}
 
 
 class PlanForm(forms.Form):
     """`owner` is asked only of those who plan visits for others."""
 
-    shown_at = SHOWN_AT
+    asked_by = ASKED_BY
     submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=submission_key)
     customer = forms.ModelChoiceField(
         label=gettext_lazy("Customer"),
@@ -79,18 +80,28 @@ class PlanForm(forms.Form):
         return said | {"planned_at": self.planned_at(), "owner": owner}
 
 
-class MoveForm(forms.Form):
-    """The other day and time of a planned visit; says `planned_at`."""
+class RescheduleForm(forms.Form):
+    """The other day and time of a planned visit, as `plans.reschedule` is told."""
 
-    shown_at = SHOWN_AT
+    asked_by = ASKED_BY
     day = forms.DateField(
         label=gettext_lazy("Day"), widget=DateInput, validators=[day_of_a_life]
     )
     time = forms.TimeField(label=gettext_lazy("Time"), widget=HourInput)
+    # When the page showed it planned for, so that the second of two tabs is told.
+    seen_at = forms.DateTimeField(widget=forms.HiddenInput)
+    anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        # Beside the form of a new visit, which asks for a day and a time too.
+        super().__init__(*args, auto_id="again_%s", **kwargs)
 
     def clean(self) -> dict:
         said = super().clean()
-        return said if self.errors else {"planned_at": moment(said)}
+        self.is_certain = said.get("anyway", False)
+        if self.errors:
+            return said
+        return {"planned_at": moment(said), "seen_at": said["seen_at"]}
 
 
 def moment(said: dict) -> datetime:
@@ -100,12 +111,17 @@ def moment(said: dict) -> datetime:
 
 
 def proposed(visit, at: datetime) -> dict:
-    """Return what the form to move a visit begins with: as planned, or tomorrow."""
+    """Return what the form to reschedule begins with: as planned, or tomorrow.
+
+    At a full quarter, which is what the field offers.
+    """
     if not visit.planned_at:
         return {}
     planned, tomorrow = local(visit.planned_at), day_of(at) + timedelta(days=1)
     day = planned.date() if visit.planned_at > at else tomorrow
-    return {"day": day, "time": planned.time()}
+    minute = planned.minute // QUARTER_MINUTES * QUARTER_MINUTES
+    clock = planned.time().replace(minute=minute, second=0, microsecond=0)
+    return {"day": day, "time": clock, "seen_at": visit.planned_at.isoformat()}
 
 
 class CancelForm(forms.Form):

@@ -14,7 +14,7 @@ from customers.services import archive
 from visits.choices import Outcome, State
 from visits.models import Addendum, FeedbackItem, Review, Visit
 from visits.services import photos, plans
-from visits.services.logs import check, locked, write_feedback
+from visits.services.logs import check, write_feedback
 from visits.told import Told
 
 AS_PLANNED = {
@@ -33,7 +33,7 @@ def amend(
     `seen_at` is the visit's `amended_at` as the form showed it: a second tab is told.
     """
     check(told, at)
-    visit = locked(visit)
+    visit = plans.locked(visit)
     if not visit.is_amendable_by(actor, at) or _is_reviewed(visit):
         raise Refused(_("This visit is locked. Add an addendum instead."))
     if visit.amended_at != seen_at:
@@ -59,7 +59,7 @@ def add(
     """Add to a logged visit; the record itself stays. Sent twice, added once."""
     if not text.strip():
         raise Refused(_("Write down what is to be added."), "text")
-    if not locked(visit).is_logged:
+    if not plans.locked(visit).is_logged:
         raise Refused(_("Only a logged visit takes an addendum."))
     facts = {
         "visit": visit, "author": actor, "text": text.strip()[:2000], "created_at": at,
@@ -83,7 +83,7 @@ def undo(visit: Visit, *, actor: User, at: datetime) -> Visit:
     until it is told again or discarded. The next visit it planned is called off, the
     customer's dates go back unless someone else moved them meanwhile.
     """
-    visit = locked(visit)
+    visit = plans.locked(visit)
     if not visit.is_undoable_by(actor, at):
         raise Refused(_("It is too late to undo this. Correct the visit instead."))
     _check_nobody_works_with(visit)
@@ -108,7 +108,7 @@ def withdraw(visit: Visit, *, actor: User, reason: str, at: datetime) -> None:
     reason = reason.strip()[:200]
     if not reason:
         raise Refused(_("Say why the visit is withdrawn."), "reason")
-    visit = locked(visit)
+    visit = plans.locked(visit)
     if not visit.is_amendable_by(actor, at):
         raise Refused(_("This visit is locked. Add an addendum instead."))
     _check_nobody_works_with(visit)
@@ -120,7 +120,7 @@ def withdraw(visit: Visit, *, actor: User, reason: str, at: datetime) -> None:
 @transaction.atomic
 def discard(visit: Visit, *, actor: User, at: datetime) -> None:
     """Let go of what a visit taken back still holds for its maker: words and photos."""
-    visit = locked(visit)
+    visit = plans.locked(visit)
     if not visit.is_kept_for(actor):
         raise Refused(_("There is nothing left to discard."))
     changes = audit.difference(visit, {"note": ""})
@@ -155,7 +155,7 @@ def _take_back(visit: Visit, back: dict, action: str, *, at: datetime, **what) -
     _record(visit, action, at=at, changes=changes, **what)
     _call_off_next(visit, actor=what["actor"], at=at)
     _move_back(visit, actor=what["actor"], at=at)
-    return locked(visit)
+    return plans.locked(visit)
 
 
 def _is_reviewed(visit: Visit) -> bool:
@@ -168,8 +168,14 @@ def _is_taken_up(visit: Visit) -> bool:
 
 
 def _call_off_next(visit: Visit, *, actor: User, at: datetime) -> None:
-    """Call off the visit this one planned a moment ago; it needs no reason."""
+    """Call off the visit this one planned, without a reason.
+
+    One that was rescheduled since was agreed on anew, and stands.
+    """
     following = Visit.objects.planned().filter(pk=visit.next_visit_id)
+    _none, planned_at = visit.moved.get("next_planned_at", [None, None])
+    if planned_at:
+        following = following.filter(planned_at=datetime.fromisoformat(planned_at))
     if following.update(state=State.CANCELLED):
         _record(visit.next_visit, "visit.cancelled", actor=actor, at=at)
         plans.let_go(visit.next_visit)

@@ -39,7 +39,7 @@ def log_planned(
     anything else once it is logged, Refused once it is called off.
     """
     check(told, at)
-    visit = locked(visit)
+    visit = plans.locked(visit)
     if visit.is_logged:
         return _as_it_stands(visit, visit.log_key == key, told)
     if not visit.is_loggable_by(actor):
@@ -78,12 +78,6 @@ def check(told: Told, at: datetime) -> None:
     """Raise Refused with the first rule an account breaks."""
     for field, message in told.faults(at):
         raise Refused(message, field)
-
-
-def locked(visit: Visit) -> Visit:
-    """Return the visit as it stands, and let nobody else change it before we commit."""
-    rows = Visit.objects.select_related("customer", "owner")
-    return rows.select_for_update(of=["self"], no_key=True).get(pk=visit.pk)
 
 
 def write_feedback(visit: Visit, feedback: dict[str, str], *, at: datetime) -> None:
@@ -141,7 +135,8 @@ def _log(visit: Visit, told: Told, *, actor: User, at: datetime) -> Visit:
     marks = {
         "state": State.LOGGED, "logged_at": at,
         "moved": _as_text(moves | _said_next(told) | {
-            "owner_id": [visit.owner_id, actor.pk]
+            "owner_id": [visit.owner_id, actor.pk],
+            "next_planned_at": [None, following and following.planned_at],
         }),
         "next_visit": following,
     }  # fmt: skip
@@ -154,7 +149,7 @@ def _log(visit: Visit, told: Told, *, actor: User, at: datetime) -> Visit:
     write(visit, told.feedback, at=at)
     _move_customer(visit, moves, actor=actor, at=at)
     changes |= _as_text(moves) | photos.drop(visit, told.dropped)
-    entries = [plans.planned(following, actor=actor, at=at)] if following else []
+    entries = [plans.plan_entry(following, actor=actor, at=at)] if following else []
     entries.append(audit.entry(
         actor, "visit.logged", visit,
         at=at, changes=changes, customer_id=visit.customer_id,

@@ -1,18 +1,21 @@
-"""Visits to come: planning them, for oneself or others, calling off, handing over."""
+"""Visits to come: planned for oneself or others, moved, called off, handed over."""
 
 import uuid
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import AuditEntry, User
 from accounts.permissions import Can
 from accounts.refused import Refused
+from accounts.services import notices
 from customers.models import Customer
-from customers.services import archive
+from customers.services import archive, editing
 from visits import cadence
 from visits.choices import Channel, Purpose, State
 from visits.models import Visit
@@ -47,32 +50,37 @@ def plan(
     if visit.created_by_id != actor.pk:
         raise Refused(_("This form was sent already. Open a new one."))
     if is_new:
-        audit.record_all([planned(visit, actor=actor, at=at)])
+        audit.record_all([plan_entry(visit, actor=actor, at=at)])
         show_customer(visit)
+        _tell_owner(visit, "planned", actor=actor, at=at)
         bring_forward(customer, actor=actor, day=cadence.day_of(planned_at), at=at)
     return visit
 
 
 @transaction.atomic
-def move(visit: Visit, *, actor: User, planned_at: datetime, at: datetime) -> None:
+def reschedule(
+    visit: Visit, *, actor: User, planned_at: datetime, seen_at: datetime, at: datetime
+) -> None:
     """Plan a visit for another moment; the customer's next contact goes along.
 
-    Raises Refused for a past time, or once the visit is logged or called off.
+    `seen_at` is when the form showed it planned for: a second tab is told. Raises
+    Refused for a past time, or once the visit is logged or called off.
     """
     _check_moment(planned_at, at)
-    rows = Visit.objects.planned().select_related("customer", "owner")
-    rows = rows.select_for_update(of=["self"], no_key=True)
-    stood = rows.filter(pk=visit.pk).first()
-    if stood is None:
+    stood = locked(visit)
+    if not stood.is_planned:
         raise Refused(_no_longer_planned())
+    if stood.planned_at != seen_at:
+        message = _("It was rescheduled meanwhile, to %(moment)s. Open it again first.")
+        shown = date_format(localtime(stood.planned_at), "SHORT_DATETIME_FORMAT")
+        raise Refused(message % {"moment": shown})
     changes = audit.difference(stood, {"planned_at": planned_at})
     if not changes:
         return
     Visit.objects.filter(pk=stood.pk).update(planned_at=planned_at)
-    audit.record(
-        actor, "visit.moved", stood,
-        at=at, changes=changes, customer_id=stood.customer_id,
-    )  # fmt: skip
+    _record(stood, "visit.rescheduled", actor=actor, at=at, changes=changes)
+    # Another plan of this customer may have moved him while we waited.
+    stood.customer = editing.locked(stood.customer)
     _move_on(stood, actor=actor, at=at)
     day = cadence.day_of(planned_at)
     bring_forward(stood.customer, actor=actor, day=day, at=at)
@@ -86,11 +94,9 @@ def cancel(visit: Visit, *, actor: User, reason: str, at: datetime) -> None:
     rows = Visit.objects.planned().filter(pk=visit.pk)
     if not rows.update(state=State.CANCELLED, cancel_reason=reason.strip()[:200]):
         raise Refused(_no_longer_planned())
-    audit.record(
-        actor, "visit.cancelled", visit,
-        at=at, reason=reason.strip()[:200], customer_id=visit.customer_id,
-    )  # fmt: skip
     visit.refresh_from_db()
+    what = {"actor": actor, "at": at, "reason": visit.cancel_reason}
+    _record(visit, "visit.cancelled", **what)
     let_go(visit)
     _move_on(visit, actor=actor, at=at)
 
@@ -127,7 +133,7 @@ def hand_over(
     return len(moving)
 
 
-def planned(visit: Visit, *, actor: User, at: datetime) -> AuditEntry:
+def plan_entry(visit: Visit, *, actor: User, at: datetime) -> AuditEntry:
     """Return what the trail is to hold of a new plan."""
     return audit.entry(
         actor, "visit.planned", visit,
@@ -137,6 +143,12 @@ def planned(visit: Visit, *, actor: User, at: datetime) -> AuditEntry:
             "owner": [None, str(visit.owner)],
         },
     )  # fmt: skip
+
+
+def locked(visit: Visit) -> Visit:
+    """Return the visit as it stands, and let nobody else change it before we commit."""
+    rows = Visit.objects.select_related("customer", "owner")
+    return rows.select_for_update(of=["self"], no_key=True).get(pk=visit.pk)
 
 
 def show_customer(visit: Visit) -> None:
@@ -159,6 +171,35 @@ def bring_forward(customer: Customer, *, actor: User, day: date, at: datetime) -
     now_on = customer.next_contact_on
     if now_on is None or now_on > day or now_on < cadence.day_of(at):
         archive.set_next_contact(customer, actor=actor, on=day, at=at)
+
+
+def _record(visit: Visit, action: str, *, actor: User, at: datetime, **what) -> None:
+    """Write what was done to a plan, and tell whose it is if somebody else did it."""
+    who = {"actor": actor, "at": at}
+    audit.record(
+        subject=visit, action=action, customer_id=visit.customer_id, **who, **what
+    )
+    _tell_owner(visit, action.removeprefix("visit."), reason=what.get("reason"), **who)
+
+
+def _tell_owner(
+    visit: Visit, what: str, *, actor: User, at: datetime, reason: str | None = None
+) -> None:
+    if visit.owner_id == actor.pk:
+        return
+    notices.tell(
+        visit.owner,
+        "visits.plan",
+        key=f"{what}:{visit.pk}:{at.timestamp()}",
+        at=at,
+        params={
+            "what": what,
+            "who": str(actor),
+            "customer": str(visit.customer),
+            "reason": reason or "",
+        },
+        url=visit.get_absolute_url(),
+    )
 
 
 def _check_moment(planned_at: datetime, at: datetime) -> None:

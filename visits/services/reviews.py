@@ -11,7 +11,7 @@ from accounts.refused import Refused
 from accounts.services import notices
 from visits.choices import Grade
 from visits.models import Review, Visit
-from visits.services.logs import locked
+from visits.services.plans import locked
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from crm.testing.cast import NOON
 from customers.models import Customer, Hold
 from visits.choices import NextStep, State
 from visits.models import Addendum, FeedbackItem, Visit
-from visits.services import amendments, logs, reviews
+from visits.services import amendments, logs, plans, reviews
 from visits.told import Told
 
 TODAY = date(2026, 11, 23)
@@ -213,6 +213,24 @@ def test_undo_leaves_dates_someone_moved_meanwhile(cast):
     undo(visit, cast.anna)
 
     assert dates(newer.customer) == stand
+
+
+@pytest.mark.parametrize("how", ["undo", "withdraw"])
+def test_a_follow_up_rescheduled_since_stands(cast, how):
+    visit = make_visit(cast.anna, next_step="WEEK")
+    following = visit.next_visit
+    what = {"actor": cast.anna, "seen_at": following.planned_at, "at": SOON}
+    agreed = NOON + timedelta(days=10)
+    plans.reschedule(following, planned_at=agreed, **what)
+
+    if how == "undo":
+        undo(visit, cast.anna)
+    else:
+        amendments.withdraw(visit, actor=cast.anna, reason="记错了", at=SOON)
+
+    following.refresh_from_db()
+    assert (following.state, following.planned_at) == (State.PLANNED, agreed)
+    assert dates(visit.customer)[1] == TODAY + timedelta(days=10)
 
 
 @pytest.mark.parametrize(("seconds", "is_open"), [(60, True), (61, False)])

@@ -37,6 +37,20 @@ def test_planning_at_the_same_hour_warns_once_and_then_obeys(client, cast, rows)
     assert Visit.objects.planned().count() == 2
 
 
+@pytest.mark.parametrize("door", ["", "?customer={pk}", "?customer={pk}&back=customer"])
+def test_planning_leads_back_to_where_one_came_from(client, cast, rows, door):
+    client.force_login(cast.anna)
+    pk, day = rows["customer_pk"], timezone.localdate() + timedelta(days=9)
+    url = reverse("visits:plan") + door.format(pk=pk)
+    page = client.get(url).content.decode()
+    is_first = page.index('id="plan-head"') < page.index('id="week"')
+    assert is_first == bool(door)
+    said = {"customer": pk, "day": day.isoformat(), "time": "10:00"}
+    said |= {"purpose": "CARE", "channel": "VISIT", "submission_key": KEY}
+    led = client.post(url, said).url
+    assert led == (f"/customers/{pk}/" if "back" in door else reverse("visits:plan"))
+
+
 def test_nobody_plans_for_whom_he_may_not_watch_whatever_he_was_granted(client, cast):
     """So a warning of the same hour never names a customer out of reach."""
     Grant.objects.filter(role__code="supervisor", action=Can.ASSIGN_VISITS).update(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, Notice
 from accounts.permissions import Can
 from accounts.refused import Refused
 from crm.testing.builders import make_customer, make_plan
@@ -13,10 +13,18 @@ from crm.testing.cast import NOON
 from customers.models import Customer, Hold
 from visits.choices import State
 from visits.models import Visit
-from visits.services import plans
+from visits.services import logs, plans
+from visits.told import Told
 
 TODAY = date(2026, 11, 23)
 KEY = uuid.UUID(int=7)
+
+
+def reschedule(visit, planned_at, *, actor=None, at=NOON):
+    """Reschedule as one who sees the visit as it stands."""
+    visit.refresh_from_db()
+    what = {"actor": actor or visit.owner, "seen_at": visit.planned_at, "at": at}
+    plans.reschedule(visit, planned_at=planned_at, **what)
 
 
 def next_on(visit):
@@ -173,12 +181,12 @@ def test_a_visit_is_moved_and_its_customer_with_it(cast):
     plan = make_plan(cast.anna, planned_at=NOON + timedelta(days=2))
     later = NOON + timedelta(days=5, hours=1)
 
-    plans.move(plan, actor=cast.anna, planned_at=later, at=NOON)
+    reschedule(plan, later)
 
     plan.refresh_from_db()
     assert (plan.planned_at, plan.sort_at, plan.state) == (later, later, State.PLANNED)
     assert next_on(plan) == TODAY + timedelta(days=5)
-    entry = AuditEntry.objects.get(action="visit.moved")
+    entry = AuditEntry.objects.get(action="visit.rescheduled")
     old, new = entry.changes["planned_at"]
     assert (old[:10], new[:10]) == ("2026-11-25", "2026-11-28")
 
@@ -187,29 +195,72 @@ def test_moving_a_visit_behind_another_points_at_the_other(cast):
     plan = make_plan(cast.anna, planned_at=NOON + timedelta(days=2))
     make_plan(cast.anna, customer=plan.customer, planned_at=NOON + timedelta(days=4))
 
-    plans.move(plan, actor=cast.anna, planned_at=NOON + timedelta(days=9), at=NOON)
+    reschedule(plan, NOON + timedelta(days=9))
     assert next_on(plan) == TODAY + timedelta(days=4)
 
-    plans.move(plan, actor=cast.anna, planned_at=NOON + timedelta(days=1), at=NOON)
+    reschedule(plan, NOON + timedelta(days=1))
     assert next_on(plan) == TODAY + timedelta(days=1)
 
 
 def test_moving_to_the_same_moment_is_nothing(cast):
     plan = make_plan(cast.anna)
-    plans.move(plan, actor=cast.anna, planned_at=plan.planned_at, at=NOON)
-    assert not AuditEntry.objects.filter(action="visit.moved").exists()
+    reschedule(plan, plan.planned_at)
+    assert not AuditEntry.objects.filter(action="visit.rescheduled").exists()
 
 
 def test_a_visit_moves_to_a_time_to_come_only(cast):
     plan = make_plan(cast.anna)
     past = NOON - timedelta(minutes=1)
     with pytest.raises(Refused) as refusal:
-        plans.move(plan, actor=cast.anna, planned_at=past, at=NOON)
+        reschedule(plan, past)
     assert refusal.value.field == "planned_at"
+    stood = plan.planned_at
+    plan.refresh_from_db()
+    assert plan.planned_at == stood
+
+
+def test_whoever_saw_another_moment_is_told(cast):
+    plan = make_plan(cast.anna)
+    seen_at = plan.planned_at
+    reschedule(plan, NOON + timedelta(days=5), actor=cast.carol)
+    late = {"actor": cast.anna, "seen_at": seen_at, "at": NOON}
+    with pytest.raises(Refused, match="meanwhile, to"):
+        plans.reschedule(plan, planned_at=NOON + timedelta(days=2), **late)
+    plan.refresh_from_db()
+    assert plan.planned_at == NOON + timedelta(days=5)
+
+
+def told(user) -> list[str]:
+    return [notice.params["what"] for notice in Notice.objects.filter(user=user)]
+
+
+def test_whose_plan_others_change_is_told_each_time(cast):
+    plan = make_plan(cast.ben, actor=cast.carol)
+    reschedule(plan, NOON + timedelta(days=5), actor=cast.carol)
+    plans.cancel(plan, actor=cast.carol, reason="改期", at=NOON)
+    assert sorted(told(cast.ben)) == ["cancelled", "planned", "rescheduled"]
+    notice = Notice.objects.get(user=cast.ben, params__what="cancelled")
+    assert (notice.kind, notice.params["reason"]) == ("visits.plan", "改期")
+    assert notice.url == plan.get_absolute_url()
+
+
+def test_nobody_is_told_of_what_he_does_himself(cast):
+    plan = make_plan(cast.ben)
+    reschedule(plan, NOON + timedelta(days=5))
+    plans.cancel(plan, actor=cast.ben, reason="改期", at=NOON)
+    assert told(cast.ben) == []
 
 
 def test_what_is_called_off_cannot_be_moved(cast):
     plan = make_plan(cast.anna)
     plans.cancel(plan, actor=cast.anna, reason="客户出差", at=NOON)
     with pytest.raises(Refused, match="no longer"):
-        plans.move(plan, actor=cast.anna, planned_at=NOON + timedelta(days=9), at=NOON)
+        reschedule(plan, NOON + timedelta(days=9))
+
+
+def test_what_is_logged_cannot_be_rescheduled(cast):
+    plan = make_plan(cast.anna)
+    how = Told(outcome="POSITIVE")
+    logs.log_planned(plan, actor=cast.anna, key=KEY, told=how, at=NOON)
+    with pytest.raises(Refused, match="no longer"):
+        reschedule(plan, NOON + timedelta(days=9))

@@ -2,17 +2,19 @@
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connections
 
+from accounts.days import day_of
 from accounts.models import AuditEntry
 from accounts.refused import Refused
 from crm.testing.builders import make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
 from visits.models import Review, Visit
-from visits.services import logs, reviews
+from visits.services import logs, plans, reviews
 from visits.told import Told
 
 TRIES = 5
@@ -81,3 +83,20 @@ def test_two_supervisors_review_once(committed_cast, attempt):
 
     assert refused(results) == 1
     assert Review.objects.count() == 1
+
+
+@pytest.mark.parametrize("attempt", range(TRIES))
+def test_of_two_who_reschedule_a_plan_at_once_one_is_told(committed_cast, attempt):
+    plan = make_plan(committed_cast.anna)
+
+    def move(user, days):
+        return lambda: plans.reschedule(
+            plan, actor=user, seen_at=plan.planned_at, at=NOON,
+            planned_at=NOON + timedelta(days=days),
+        )  # fmt: skip
+
+    results = at_once(move(committed_cast.anna, 3), move(committed_cast.carol, 5))
+
+    assert refused(results) == 1
+    stands = Visit.objects.select_related("customer").get(pk=plan.pk)
+    assert stands.customer.next_contact_on == day_of(stands.planned_at)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry
 from crm.middleware import DRAFT_COOKIE
+from crm.testing.builders import make_plan
 from visits.models import Addendum, Visit
 from visits.services import logs, plans
 from visits.tests.forms import HTMX, KEY
@@ -130,12 +131,16 @@ def test_a_visit_is_called_off(client, cast, rows, headers):
     assert AuditEntry.objects.get(action="visit.cancelled").reason == "客户出差"
 
 
+def as_seen(pk: int) -> dict:
+    return {"seen_at": Visit.objects.get(pk=pk).planned_at.isoformat()}
+
+
 @WAYS
 def test_a_visit_is_moved_to_another_day(client, cast, rows, headers):
     client.force_login(cast.anna)
     day = timezone.localdate() + timedelta(days=9)
-    said = {"day": day.isoformat(), "time": "15:30"}
-    answer = send(client, "visits:move", rows["plan"], said, headers)
+    said = {"day": day.isoformat(), "time": "15:30"} | as_seen(rows["plan"])
+    answer = send(client, "visits:reschedule", rows["plan"], said, headers)
     page = reverse("visits:detail", args=[rows["plan"]])
     assert answer.get("HX-Redirect", answer.get("Location")) == page
     planned = timezone.localtime(Visit.objects.get(pk=rows["plan"]).planned_at)
@@ -155,11 +160,11 @@ def test_a_moment_no_visit_can_have_comes_back(
 ):
     client.force_login(cast.anna)
     stood = Visit.objects.get(pk=rows["plan"]).planned_at
-    said = {"day": day, "time": time}
-    answer = send(client, "visits:move", rows["plan"], said, headers)
+    said = {"day": day, "time": time} | as_seen(rows["plan"])
+    answer = send(client, "visits:reschedule", rows["plan"], said, headers)
     assert answer.status_code == 422
     assert wrong in answer.context["form"].errors
-    assert f'name="time" value="{time}"' in typed(answer)
+    assert f'value="{time}"' in typed(answer)
     assert Visit.objects.get(pk=rows["plan"]).planned_at == stood
 
 
@@ -171,4 +176,25 @@ def test_an_overdue_visit_is_proposed_for_tomorrow(client, cast, rows, days, pro
     planned.update(planned_at=now + timedelta(days=days))
     page = client.get(reverse("visits:detail", args=[rows["plan"]]))
     day = (now + timedelta(days=proposed)).date()
-    assert page.context["move_form"]["day"].value() == day
+    assert page.context["reschedule_form"]["day"].value() == day
+
+
+@WAYS
+def test_a_visit_within_the_hour_is_told_of_before_one_joins_it(
+    client, cast, rows, headers
+):
+    client.force_login(cast.anna)
+    moment = timezone.localtime() + timedelta(days=9)
+    make_plan(cast.anna, planned_at=moment, at=timezone.now())
+    said = {"day": moment.date().isoformat(), "time": f"{moment:%H:%M}"}
+    said |= as_seen(rows["plan"])
+    stood = Visit.objects.get(pk=rows["plan"]).planned_at
+
+    answer = send(client, "visits:reschedule", rows["plan"], said, headers)
+    assert answer.status_code == 422
+    assert len(answer.context["close"]) == 1
+    assert 'name="anyway" value="on"' in typed(answer)
+    assert Visit.objects.get(pk=rows["plan"]).planned_at == stood
+
+    send(client, "visits:reschedule", rows["plan"], said | {"anyway": "on"}, headers)
+    assert Visit.objects.get(pk=rows["plan"]).planned_at.date() != stood.date()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.forms.refusals import tell
 from accounts.ids import pk_of
 from accounts.permissions import Can, require
 from accounts.refused import Refused
@@ -148,7 +149,7 @@ def _save(request, form, customer, visit, write) -> HttpResponse:
     except logs.AlreadyLogged as refusal:
         return screen.compare(request, refusal)
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        tell(form, refusal)
         return screen.ask(request, form, customer, visit, status=409)
     return screen.saved(request, visit)
 

@@ -1,13 +1,15 @@
-"""My week: what is planned, and planning more."""
+"""My week: what is planned, planning more, moving a plan."""
 
 from datetime import datetime, time, timedelta
 from itertools import groupby
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts.forms.refusals import tell
 from accounts.ids import pk_of
@@ -15,7 +17,7 @@ from accounts.permissions import Can, require
 from accounts.refused import Refused
 from customers.models import Customer
 from visits import cadence
-from visits.forms.plans import PlanForm
+from visits.forms.plans import PlanForm, RescheduleForm
 from visits.models import Visit
 from visits.services import plans
 from visits.views import screen
@@ -29,12 +31,14 @@ def plan(request):
     close = ()
     form = _form(request)
     if form.is_valid():
-        close = _close(request, form)
-        if not close or form.cleaned_data["anyway"]:
+        said = form.cleaned_data
+        others = Visit.objects.made_by(said.get("owner") or request.user)
+        others = others.exclude(submission_key=said["submission_key"])
+        close = _close(request, others, form.planned_at())
+        if not close or said["anyway"]:
             visit = _planned(request, form)
             if visit:
-                # Back to the customer's page, if one came from there.
-                came = "customer" in request.GET
+                came = request.GET.get("back") == "customer"
                 return redirect(visit.customer if came else "visits:plan")
     at = timezone.now()
     customer = _chosen(request)
@@ -51,6 +55,22 @@ def plan(request):
     status = 422 if form.is_bound else 200
     page = "visits/_week.html" if request.htmx else "visits/plan.html"
     return render(request, page, context, status=status)
+
+
+@require_POST
+@require(Can.LOG_VISITS)
+def reschedule(request, pk):
+    rows = Visit.objects.for_user(request.user, request.can)
+    visit = get_object_or_404(rows.select_related("customer", "owner"), pk=pk)
+    form = RescheduleForm(request.POST)
+    shown = {"asked": "visits/_reschedule.html"}
+    if form.is_valid() and not form.is_certain:
+        others = Visit.objects.made_by(visit.owner).exclude(pk=visit.pk)
+        close = _close(request, others, form.cleaned_data["planned_at"])
+        if close:
+            return screen.again(request, visit, form, **shown, close=close)
+    shown["said"] = _("Visit rescheduled.")
+    return screen.act(request, visit, form, plans.reschedule, **shown)
 
 
 def _form(request: HttpRequest) -> PlanForm:
@@ -75,16 +95,13 @@ def _planned(request: HttpRequest, form: PlanForm) -> Visit | None:
     return visit
 
 
-def _close(request: HttpRequest, form: PlanForm) -> list[Visit]:
-    """Return the visits of the same person within an hour of the one asked for.
+def _close(request: HttpRequest, visits: QuerySet, moment: datetime) -> list[Visit]:
+    """Return those of one person's `visits` that are planned within an hour of it.
 
     All count; only those that `may_see_visits` say whom they are with.
     """
-    owner = form.cleaned_data.get("owner") or request.user
-    key = form.cleaned_data["submission_key"]
-    mine = Visit.objects.made_by(owner).around(form.planned_at())
-    mine = mine.exclude(submission_key=key).with_may(request.user, Can.SEE_VISITS)
-    return list(mine.select_related("customer").order_by("planned_at", "pk")[:3])
+    found = visits.around(moment).with_may(request.user, Can.SEE_VISITS)
+    return list(found.select_related("customer").order_by("planned_at", "pk")[:3])
 
 
 def _chosen(request: HttpRequest) -> Customer | None:

@@ -1,4 +1,4 @@
-"""A visit as it stands: its page, photos, adding to it, moving it, calling it off."""
+"""A visit as it stands: its page, its photos, adding to it, calling it off."""
 
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
@@ -11,7 +11,7 @@ from accounts.models import AuditEntry
 from accounts.permissions import Can, require
 from accounts.querysets import may_apply
 from visits.choices import Grade
-from visits.forms.plans import AddendumForm, CancelForm, MoveForm, proposed
+from visits.forms.plans import AddendumForm, CancelForm, RescheduleForm, proposed
 from visits.models import Visit
 from visits.services import amendments, plans
 from visits.views import screen
@@ -36,7 +36,7 @@ def detail(request, pk):
         "is_overdue": visit.is_planned and visit.planned_at < at,
         "addendum_form": AddendumForm(),
         "cancel_form": CancelForm(),
-        "move_form": MoveForm(initial=proposed(visit, at)),
+        "reschedule_form": RescheduleForm(initial=proposed(visit, at)),
     }
     return render(request, "visits/detail.html", context)
 
@@ -47,14 +47,6 @@ def addendum(request, pk):
     visit, form = _loggable(request, pk), AddendumForm(request.POST)
     shown = {"said": _("Addendum saved."), "asked": "visits/_addendum.html"}
     return screen.act(request, visit, form, amendments.add, **shown)
-
-
-@require_POST
-@require(Can.LOG_VISITS)
-def move(request, pk):
-    visit, form = _loggable(request, pk), MoveForm(request.POST)
-    shown = {"said": _("Visit moved."), "asked": "visits/_move.html"}
-    return screen.act(request, visit, form, plans.move, **shown)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import lists
+from accounts.forms.refusals import tell
 from accounts.permissions import Can, require
 from accounts.querysets import may_apply
 from accounts.refused import Refused
@@ -35,7 +36,7 @@ def review(request, pk):
         try:
             reviews.review(visit, **by, **form.cleaned_data)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            tell(form, refusal)
             # Somebody else may have been first: his review is what is shown.
             visit = visible.for_detail().get(pk=pk)
         else:

@@ -121,12 +121,12 @@ def act(request, visit: Visit, form, do, *, said: str, asked: str) -> HttpRespon
     return again(request, visit, form, asked)
 
 
-def again(request, visit: Visit, form, asked: str) -> HttpResponse:
+def again(request, visit: Visit, form, asked: str, **more) -> HttpResponse:
     """Bring a small form about a visit back with what is wrong and every word typed.
 
     `asked` is its template. htmx puts it where it stood; otherwise it is a page.
     """
-    context = {"visit": visit, "stands": visit, "form": form, "asked": asked}
+    context = more | {"visit": visit, "stands": visit, "form": form, "asked": asked}
     page = asked if request.htmx else "visits/again.html"
     return render(request, page, context, status=422)
 
