@@ -1,0 +1,102 @@
+"""Working time as arithmetic: added to a moment, and counted between two. No rows.
+
+Shifts are read on the clock of the calendar's zone and counted as time that really
+passes, so a night on which clocks change is as long as it is.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+# (from, to) in minutes after midnight, 0 to 1440; in order, none touching another day.
+Shift = tuple[int, int]
+# Who is open less than once in so many days is never open.
+LONGEST_CLOSED = 366
+
+
+class NeverOpen(ValueError):
+    """The calendar has no working time for a year on end: nothing can become due."""
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When a company works: shifts of each weekday, and days that are otherwise."""
+
+    zone: ZoneInfo
+    # 0 is Monday; a weekday that is absent is off.
+    weekly: Mapping[int, tuple[Shift, ...]]
+    # Holidays, with no shifts, and working days made up for, with theirs.
+    days: Mapping[date, tuple[Shift, ...]] = field(default_factory=dict)
+
+    def shifts(self, day: date) -> tuple[Shift, ...]:
+        return self.days.get(day, self.weekly.get(day.weekday(), ()))
+
+
+def add(hours: Hours, start: datetime, amount: timedelta) -> datetime:
+    """Return the first moment by which `amount` of working time has passed since.
+
+    The end of a shift belongs to it: an hour from 16:00 ends at 17:00, not at nine the
+    next morning. Nothing added is `start` itself, open or not. Raises NeverOpen, and
+    ValueError for a negative amount. Costs a step for each day on the way.
+    """
+    if amount < timedelta():
+        raise ValueError("Working time is added, not taken away.")
+    if not amount:
+        return start
+    for begins, ends in _open_since(hours, start):
+        if amount <= ends - begins:
+            return (begins + amount).astimezone(hours.zone)
+        amount -= ends - begins
+    raise NeverOpen(f"no working time within {LONGEST_CLOSED} days")
+
+
+def between(hours: Hours, start: datetime, end: datetime) -> timedelta:
+    """Return the working time from `start` to `end`; negative where `end` is earlier.
+
+    Costs a step for each day between.
+    """
+    if end < start:
+        return -between(hours, end, start)
+    worked, last = timedelta(), end.astimezone(hours.zone).date()
+    for day in _days(start.astimezone(hours.zone).date()):
+        if day > last:
+            return worked
+        for begins, ends in _spans(hours, day):
+            worked += max(min(ends, end) - max(begins, start), timedelta())
+    return worked
+
+
+def _open_since(hours: Hours, start: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """Yield what is open from `start` on, until a year passes without anything."""
+    closed = 0
+    for day in _days(start.astimezone(hours.zone).date()):
+        spans = _spans(hours, day)
+        closed = 0 if spans else closed + 1
+        if closed > LONGEST_CLOSED:
+            return
+        for begins, ends in spans:
+            if ends > start:
+                yield max(begins, start), ends
+
+
+def _days(first: date) -> Iterator[date]:
+    for number in range(first.toordinal(), date.max.toordinal()):
+        yield date.fromordinal(number)
+
+
+def _spans(hours: Hours, day: date) -> list[tuple[datetime, datetime]]:
+    """Return the shifts of a day as moments; none of those a clock change swallows."""
+    zone = hours.zone
+    spans = [
+        (_moment(day, begins, zone), _moment(day, ends, zone))
+        for begins, ends in hours.shifts(day)
+    ]
+    return [(begins, ends) for begins, ends in spans if begins < ends]
+
+
+def _moment(day: date, minutes: int, zone: ZoneInfo) -> datetime:
+    later, minutes = divmod(minutes, 24 * 60)
+    clock = time(*divmod(minutes, 60))
+    read = datetime.combine(day + timedelta(days=later), clock, tzinfo=zone)
+    return read.astimezone(UTC)
