@@ -1,7 +1,11 @@
 """What every page knows: what its reader may do, and how he likes pages to look."""
 
-from django.conf import settings
+from functools import partial
 
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from accounts.models import Notice
 from accounts.permissions import Can
 from crm.navigation import Navigation
 
@@ -23,7 +27,7 @@ class Abilities:
 
 
 def page(request) -> dict:
-    """Return `can`, `reader` (whose taste rules) and `see_as` for templates."""
+    """Return `can`, `reader` (whose taste rules), `see_as`, `unread` for templates."""
     user = request.user
     reader = getattr(user, "seen_by", None) or user
     return {
@@ -33,11 +37,19 @@ def page(request) -> dict:
         "theme": getattr(reader, "theme", "system"),
         "density": getattr(reader, "density", "comfortable"),
         "navigation": Navigation(user, request.path) if user.is_authenticated else None,
+        "unread": SimpleLazyObject(partial(_unread, user)),
         "sidebar": request.COOKIES.get("weixi_sidebar", ""),
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
         "session_seconds": settings.SESSION_COOKIE_AGE,
         "session_left": _seconds_left(request) if user.is_authenticated else 0,
     }
+
+
+def _unread(user) -> int:
+    """Return how many notices are new, up to a hundred; a query where it is told."""
+    if not user.is_authenticated:
+        return 0
+    return Notice.objects.for_user(user).unread()[:100].count()
 
 
 def _seconds_left(request) -> int:

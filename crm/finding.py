@@ -87,13 +87,15 @@ def customers(user, q: str, *, limit: int, to: Can = Can.SEE_CUSTOMERS) -> Found
     if not user.may(Can.SEE_CUSTOMERS):
         return found
     visible = _reached(user, to)
-    rows = visible.ranked(q, user).for_row().with_may(user, Can.LOG_VISITS)
+    wanted = typed.by_code(q) if user.seen_by else q
+    rows = visible.ranked(wanted, user).for_row().with_may(user, Can.LOG_VISITS)
     rows = list(rows[: limit + 1])
     found.has_more = len(rows) > limit
     hits = _hits(rows[:limit], asked.text, user)
     found.customers = [hit for hit in hits if not hit.contact]
     found.through_contacts = [hit for hit in hits if hit.contact]
-    if not hits and user.may(Can.CREATE_CUSTOMERS) and not _is_known(user, q, to):
+    is_someone = hits or user.seen_by or _is_known(user, q, to)
+    if user.may(Can.CREATE_CUSTOMERS) and not is_someone:
         found.new_phone = q.strip()[:32] if asked.is_number else ""
         found.new_name = "" if asked.is_number else q.strip()[:80]
     return found

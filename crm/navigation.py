@@ -19,10 +19,12 @@ class Entry:
     name: str
     can: Can
     key: str = ""
+    # Where on the page it leads: "#plan-head".
+    part: str = ""
 
     @property
     def url(self) -> str:
-        return reverse(self.name)
+        return reverse(self.name) + self.part
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,14 @@ PLACES = (
 )
 CREATES = (
     Entry(_("Log a visit"), "geo-alt", "visits:create", Can.LOG_VISITS, "v"),
-    Entry(_("Plan a visit"), "calendar-plus", "visits:plan", Can.LOG_VISITS, "p"),
+    Entry(
+        _("Plan a visit"),
+        "calendar-plus",
+        "visits:plan",
+        Can.LOG_VISITS,
+        "p",
+        "#plan-head",
+    ),
     Entry(
         _("New customer"), "person-plus", "customers:create", Can.CREATE_CUSTOMERS, "u"
     ),

@@ -168,7 +168,7 @@ PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{HASHER}"]
 VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{VALIDATORS}.UserAttributeSimilarityValidator"},
-    {"NAME": f"{VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": f"{VALIDATORS}.CommonPasswordValidator"},
 ]
 

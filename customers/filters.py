@@ -19,7 +19,7 @@ from accounts.models import Branch, User
 from accounts.permissions import Can
 from accounts.querysets import scope_of
 from accounts.widgets import Chips, ChipsMany
-from customers import deeds
+from customers import deeds, typed
 from customers.choices import Kind, PartnerKind, Source, Tier
 from customers.deeds import BIGGEST_ID
 from customers.models import Customer
@@ -154,7 +154,7 @@ class CustomerFilter(django_filters.FilterSet):
             self.filters["owner"].queryset = colleagues.for_picker(besides=asked)
 
     def keep_found(self, rows, name, value: str):
-        return rows.search(value)
+        return rows.search(typed.by_code(value) if self.user.seen_by else value)
 
     def keep_whose(self, rows, name, value: str):
         match Whose(value):

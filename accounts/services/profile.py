@@ -35,7 +35,10 @@ def change_password(
     user: User, *, old: str, new: str, ip: str | None, at: datetime
 ) -> None:
     """Replace one's own password; guesses at the old one count as failed sign-ins."""
-    sign_in.prove(user, old, ip=ip, at=at)
+    try:
+        sign_in.prove(user, old, ip=ip, at=at)
+    except sign_in.WrongPassword as wrong:
+        raise Refused(_("This is not your current password."), "old") from wrong
     if old == new:
         raise Refused(_("Choose a password other than the old one."), "new")
     passwords.set_password(user, actor=user, password=new, at=at)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.choices import Reach
 from accounts.models import Grant, Role, User
-from accounts.permissions import Can, reaches_of, shipped
+from accounts.permissions import ROLES, Can, reaches_of, shipped
 from accounts.refused import Conflict, Refused
 from accounts.seen import changed, merged, stands
 from accounts.seen import digest as digest_of
@@ -117,6 +117,8 @@ def set_grants(
 
 def restore(role: Role, *, actor: User, only: Can | None = None, at: datetime) -> int:
     """Put the cells of a shipped role, or one of them, back to what was shipped."""
+    if role.code not in ROLES:
+        raise Refused(_("This role was not shipped: there is nothing to go back to."))
     cans = [only] if only else list(Can)
     cells = {can: shipped(role.code, can) for can in cans}
     return set_grants(role, actor=actor, cells=cells, at=at)

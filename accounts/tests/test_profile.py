@@ -110,6 +110,20 @@ def test_a_weak_or_mistyped_password_is_refused(client, cast, old, new, again):
     assert cast.anna.check_password(PASSWORD)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("wrong", "blue horse 42", "当前密码不正确"),
+        (PASSWORD, "short", "至少需要 10 个字符"),
+    ],
+)
+def test_what_is_wrong_with_a_password_is_said_in_chinese(client, cast, old, new, said):
+    client.force_login(cast.anna)
+    data = {"old": old, "new": new, "again": new}
+    page = client.post("/me/password/", data).content.decode()
+    assert said in page
+
+
 def test_a_list_is_remembered_for_its_reader_alone(cast):
     list_states.remember(cast.anna, "customers", "?tier=A&q=王")
     list_states.remember(cast.anna, "customers", "tier=B")

@@ -105,10 +105,8 @@ def test_who_manages_roles_gives_any(cast):
 
 
 def told():
-    return [
-        (notice.user.username, notice.params["deed"])
-        for notice in Notice.objects.filter(kind="accounts.customer_access")
-    ]
+    notices = Notice.objects.filter(kind="accounts.customer_access").order_by("pk")
+    return [(notice.user.username, notice.params["deed"]) for notice in notices]
 
 
 def test_directors_hear_of_a_second_account_that_sees_customers(cast):

@@ -178,3 +178,12 @@ def test_the_page_of_roles_marks_those_that_differ_from_what_was_shipped(
         if "changed-dot" in button
     ]  # fmt: skip
     assert [f"/role/{account.pk}/" in button for button in marked] == [True]
+
+
+def test_a_role_of_ones_own_has_nothing_to_go_back_to(account, cast):
+    names = {"name_zh": "自设", "name_en": "Own"}
+    own = roles.add("own", actor=cast.adam, copy_of=account, at=NOON, **names)
+    stood = roles.cells_of(own)
+    with pytest.raises(Refused, match="not shipped"):
+        roles.restore(own, actor=cast.adam, at=NOON)
+    assert roles.cells_of(own) == stood != {}

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.urls import reverse
 
+from accounts.models import Notice
 from crm.middleware import DRAFT_COOKIE, drafts_taken
 from crm.navigation import CREATES, PLACES, Navigation
 from crm.templatetags.toasts import undo_url
+from crm.testing.builders import make_plan
+from crm.testing.cast import NOON
 from crm.views import errors
 
 KIB = 1024
@@ -240,3 +244,15 @@ def test_a_phone_can_put_the_product_on_its_home_screen(client):
     assert {icon["sizes"] for icon in icons} == {"any", "192x192", "512x512"}
     for icon in icons:
         assert client.head(icon["src"]).status_code == 200
+
+
+def test_new_notices_are_counted_on_every_page(client, cast):
+    client.force_login(cast.ben)
+    assert 'class="unread"' not in client.get("/me/").content.decode()
+    for day in (1, 2):
+        make_plan(cast.ben, actor=cast.carol, planned_at=NOON + timedelta(days=day))
+    page = client.get("/customers/?sort=name").content.decode()
+    # In the menu and in the phone's bar.
+    assert page.count('class="unread">2<') == 2
+    client.post("/inbox/read/", {"up_to": Notice.objects.latest("pk").pk})
+    assert 'class="unread"' not in client.get("/me/").content.decode()

@@ -1,5 +1,6 @@
 """No page shows a customer's content to somebody who looks as somebody else."""
 
+import base64
 import re
 import uuid
 from datetime import date, timedelta
@@ -8,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import ListState, Notice
-from crm.testing.builders import make_visit
+from crm.testing.builders import make_customer, make_visit
 from crm.testing.cast import NOON, make_user
 from crm.tests import access
 from customers.models import Contact, Customer, Purchase
@@ -140,3 +141,30 @@ def test_the_same_pages_show_it_to_whoever_looks_with_his_own_eyes(client, world
     pages += [f"{visit}edit/", *(f"{his}{part}" for part in parts)]
     for address in pages:
         assert MARK in shown(client.get(address, follow=True)), address
+
+
+def ids_on(answer) -> set[int]:
+    return {int(pk) for pk in re.findall(r"/customers/(\d+)/", answer.content.decode())}
+
+
+@pytest.mark.parametrize("address", ["/search/?q={}", "/customers/?whose=all&q={}"])
+@pytest.mark.parametrize("typed", [MARK, "mouji", "mjm", "jimici", PHONE, PHONE[-4:]])
+def test_nobody_reads_a_veiled_name_by_asking_for_it(client, world, address, typed):
+    pk = world.customer.pk
+    client.force_login(world.cast.anna)
+    fits = pk in ids_on(client.get(address.format(world.customer.code)))
+    assert fits, "a code finds"
+    look(client, world, "anna")
+    assert pk not in ids_on(client.get(address.format(typed)))
+    assert pk in ids_on(client.get(address.format(world.customer.code)))
+
+
+def test_no_page_of_veiled_names_ends_at_a_readable_one(client, world):
+    for number in range(30):
+        make_customer(world.cast.anna, name=f"{MARK}{number}")
+    look(client, world, "anna")
+    page = client.get("/customers/?whose=all&sort=name").content.decode()
+    cursors = re.findall(r"cursor=([\w-]+)", page)
+    assert cursors
+    told = [base64.urlsafe_b64decode(cursor + "==").decode() for cursor in cursors]
+    assert not [each for each in told if "ji mi ci" in each]

@@ -13,9 +13,9 @@ from customers.forms.fields import (
     DateInput,
     MaskedFields,
     keep_wechat,
-    not_past,
     phone_widget,
     readable_phone,
+    to_come,
 )
 from customers.models import Customer
 
@@ -79,7 +79,7 @@ class CreateForm(forms.ModelForm):
         return readable_phone(self.cleaned_data["phone"])
 
     def clean_next_contact_on(self) -> date | None:
-        return not_past(self.cleaned_data["next_contact_on"], self.today)
+        return to_come(self.cleaned_data["next_contact_on"], self.today)
 
     def clean(self) -> dict:
         super().clean()
@@ -131,7 +131,7 @@ class NextContactForm(forms.Form):
 
     def clean_on(self) -> date | None:
         on = self.cleaned_data["on"]
-        return not_past(on, self.today) if self.today else on
+        return to_come(on, self.today) if self.today else on
 
 
 class AssignForm(forms.Form):

@@ -11,6 +11,7 @@ from accounts import masking
 from customers import phones
 
 EARLIEST, LATEST = 1900, 2199
+FURTHEST_YEARS = 5
 
 
 class DateInput(forms.DateInput):
@@ -31,10 +32,13 @@ def day_of_a_life(day: date) -> None:
         )
 
 
-def not_past(on: date | None, today: date) -> date | None:
-    """Return the day; raise when it is gone already."""
+def to_come(on: date | None, today: date) -> date | None:
+    """Return the day; raise when it is gone, or so far away that it was mistyped."""
     if on and on < today:
         raise ValidationError(_("This day is past. Choose today or a later day."))
+    if on and on.year > today.year + FURTHEST_YEARS:
+        message = _("This day is more than %(years)s years away.")
+        raise ValidationError(message % {"years": FURTHEST_YEARS})
     return on
 
 

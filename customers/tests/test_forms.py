@@ -108,6 +108,7 @@ def test_what_looks_like_a_wechat_id(typed, is_one):
 def test_a_new_customer_is_not_contacted_next_in_the_past(anna):
     answer = create(anna, next_contact_on=(TODAY - DAY).isoformat())
     assert errors(answer, "next_contact_on")
+    assert errors(create(anna, next_contact_on="9999-12-31"), "next_contact_on")
     create(anna, next_contact_on=TODAY.isoformat())
     assert Customer.objects.get().next_contact_on == TODAY
 

@@ -40,6 +40,9 @@ def index(request):
     narrowed = CustomerFilter(asked, rows, user=request.user, at=timezone.localtime())
     order = request.GET.get("sort", "name")
     order = order if order in ORDERS else "name"
+    if request.user.seen_by and order.endswith("name"):
+        # Neither the order of veiled names nor where a page of them ends.
+        order = "last"
     page = paging.page(narrowed.qs.for_row(), ORDERS[order], lists.cursor(request.GET))
     query = lists.state(request.GET, besides={OPEN})
     context = {

@@ -25,8 +25,9 @@
 
   const release = (form) => {
     delete form.dataset.submitting;
-    // A button in the page's head belongs to the form too.
-    for (const field of form.elements) field.removeAttribute("aria-busy");
+    // A button in the page's head belongs to the form too, and to what took its place.
+    const named = form.id ? document.querySelectorAll(`[form="${CSS.escape(form.id)}"]`) : [];
+    for (const field of [...form.elements, ...named]) field.removeAttribute("aria-busy");
   };
 
   // In the capture phase: a second click must reach neither htmx nor the draft.
@@ -53,8 +54,9 @@
     true,
   );
   document.addEventListener("htmx:afterRequest", (event) => {
-    // A check that a field asks for meanwhile says nothing about the form.
-    const { elt } = event.detail;
+    // A check that a field asks for meanwhile says nothing about the form. What asked,
+    // not `detail.elt`: that is its parent once an answer has taken its place.
+    const { elt } = event.detail.requestConfig;
     const form = elt.matches("button") ? elt.form : elt;
     if (form?.matches("form")) release(form);
   });

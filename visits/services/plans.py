@@ -78,10 +78,11 @@ def reschedule(
     if not changes:
         return
     Visit.objects.filter(pk=stood.pk).update(planned_at=planned_at)
-    _record(stood, "visit.rescheduled", actor=actor, at=at, changes=changes)
     # Another plan of this customer may have moved him while we waited.
     stood.customer = editing.locked(stood.customer)
     _move_on(stood, actor=actor, at=at)
+    stood.planned_at = planned_at
+    _record(stood, "visit.rescheduled", actor=actor, at=at, changes=changes)
     day = cadence.day_of(planned_at)
     bring_forward(stood.customer, actor=actor, day=day, at=at)
 
@@ -196,6 +197,7 @@ def _tell_owner(
             "what": what,
             "who": str(actor),
             "customer": str(visit.customer),
+            "on": visit.planned_at.isoformat(),
             "reason": reason or "",
         },
         url=visit.get_absolute_url(),

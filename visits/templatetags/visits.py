@@ -1,4 +1,6 @@
-"""What templates ask of visits: whether a plan's time has passed, a grade in words."""
+"""What templates ask of visits: what has passed, and what notices keep as text."""
+
+from datetime import datetime
 
 from django import template
 
@@ -10,6 +12,12 @@ register = template.Library()
 @register.filter
 def overdue_at(visit, at) -> bool:
     return visit.is_planned and visit.planned_at < at
+
+
+@register.filter
+def as_moment(text: str) -> datetime | None:
+    """Return the moment that a notice keeps as text."""
+    return datetime.fromisoformat(text) if text else None
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """The lists of visits and the week: narrowed, remembered, paged, flat in cost."""
 
+import re
 import uuid
 from datetime import timedelta
 from urllib.parse import quote
@@ -49,6 +50,16 @@ def test_planning_leads_back_to_where_one_came_from(client, cast, rows, door):
     said |= {"purpose": "CARE", "channel": "VISIT", "submission_key": KEY}
     led = client.post(url, said).url
     assert led == (f"/customers/{pk}/" if "back" in door else reverse("visits:plan"))
+
+
+def test_a_visit_planned_for_another_is_told_in_full(client, cast):
+    client.force_login(cast.carol)
+    mine, day = make_customer(cast.carol, name="远帆"), timezone.localdate()
+    said = {"customer": mine.pk, "day": (day + timedelta(days=9)).isoformat()}
+    said |= {"time": "10:00", "purpose": "CARE", "channel": "VISIT"}
+    said |= {"submission_key": KEY, "owner": cast.ben.pk}
+    page = client.post(reverse("visits:plan"), said, follow=True).content.decode()
+    assert re.search("陈本.{1,9}远帆.{1,20}10:00", page)
 
 
 def test_nobody_plans_for_whom_he_may_not_watch_whatever_he_was_granted(client, cast):

@@ -110,6 +110,15 @@ def test_errors_have_a_short_word_at_the_button_and_go_when_answered(
     expect(page.locator(TROUBLE)).to_be_empty()
 
 
+@SCREEN
+def test_a_button_in_the_head_is_not_left_busy(open_page, anna, console, screen):
+    console.allow("422")
+    page = begun(open_page(screen), anna)
+    page.click(PAGE_SAVE)
+    expect(page.locator(".error-summary")).to_be_visible()
+    expect(page.locator(PAGE_SAVE)).not_to_have_attribute("aria-busy", "true")
+
+
 def signed_in_anew(page: Page, user) -> None:
     """As another tab does: out and in again, with the new token that brings."""
     sign_in(page, user)

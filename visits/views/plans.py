@@ -15,6 +15,7 @@ from accounts.forms.refusals import tell
 from accounts.ids import pk_of
 from accounts.permissions import Can, require
 from accounts.refused import Refused
+from accounts.templatetags.formats import list_moment
 from customers.models import Customer
 from visits import cadence
 from visits.forms.plans import PlanForm, RescheduleForm
@@ -91,8 +92,18 @@ def _planned(request: HttpRequest, form: PlanForm) -> Visit | None:
     except Refused as refusal:
         tell(form, refusal)
         return None
-    messages.success(request, _("Visit planned."))
+    messages.success(request, _said_of(request, visit))
     return visit
+
+
+def _said_of(request: HttpRequest, visit: Visit) -> str:
+    """Say that a visit is planned; of one that one's own week does not show, all."""
+    if visit.owner == request.user:
+        return _("Visit planned.")
+    told = _("Planned for %(owner)s: %(customer)s, %(moment)s.")
+    moment = list_moment(visit.planned_at)
+    names = {"owner": visit.owner, "customer": visit.customer, "moment": moment}
+    return told % names
 
 
 def _close(request: HttpRequest, visits: QuerySet, moment: datetime) -> list[Visit]:

@@ -1,5 +1,7 @@
 """What first-time users met on the phone: bars, tabs, toasts, one tap to call."""
 
+from datetime import date, timedelta
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -7,6 +9,7 @@ from crm.testing.browsers import axe, sign_in
 from crm.testing.builders import make_customer
 from customers.models import Customer
 
+SOON = (date.today() + timedelta(days=40)).isoformat()
 pytestmark = pytest.mark.browser
 WIDTH = 360
 TABS = ("", "timeline/", "profile/", "contacts/", "purchases/", "history/")
@@ -81,7 +84,7 @@ def test_a_toast_hides_neither_name_nor_tabs_nor_bars(phone, committed_cast):
     customer = make_customer(committed_cast.anna)
     sign_in(phone, committed_cast.anna)
     phone.goto(customer.get_absolute_url())
-    phone.fill("#next-on", "2099-01-01")
+    phone.fill("#next-on", SOON)
     phone.locator(".next-form button").tap()
     toast = phone.locator(".toast-card")
     expect(toast).to_be_visible()
@@ -103,7 +106,7 @@ def test_a_past_day_is_refused_under_the_field(phone, committed_cast, console):
     expect(phone.locator("#next-on-error")).to_be_visible()
     axe(phone)
     assert Customer.objects.get().next_contact_on is None
-    phone.fill("#next-on", "2099-01-01")
+    phone.fill("#next-on", SOON)
     phone.locator(".next-form button").tap()
     expect(phone.locator(".toast-card")).to_be_visible()
 
