@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from accounts.choices import Reach
-from accounts.permissions import TOPICS, Can, shipped
+from accounts.permissions.actions import Can
+from accounts.permissions.shipped import TOPICS, shipped
 
 
 def table(roles: Iterable) -> dict:

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from accounts import services
 from accounts.choices import Language
 from accounts.models import User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 
 READING = frozenset({"GET", "HEAD"})
 # What remains open to a looker, and to somebody whose password was chosen by another.

@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 
 from accounts.choices import POPULATIONS, JobState, Reach, Scope
 from accounts.ids import Id
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.pinyin import plain
 from accounts.reach import widest
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from accounts.choices import POPULATIONS, Reach, Scope
-from accounts.permissions import PRESUPPOSES, Can
+from accounts.permissions.actions import PRESUPPOSES, Can
 
 
 def widest(cells: Iterable[Reach]) -> Scope:

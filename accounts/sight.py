@@ -1,7 +1,8 @@
 """What a user's grants let him see and do, action by action, ready for words."""
 
 from accounts.choices import POPULATIONS, Reach, Scope
-from accounts.permissions import TOPICS, Can
+from accounts.permissions.actions import Can
+from accounts.permissions.shipped import TOPICS
 from accounts.querysets import reaches, scope_of
 
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import ListState
-from accounts.permissions import Can, require
+from accounts.permissions.actions import Can
+from accounts.permissions.doors import require
 from customers.models import Customer
 from visits.models import Visit
 

@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.pinyin import plain, spoken
 from crm.navigation import CREATES, PLACES, Entry
 

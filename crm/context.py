@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Notice
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from crm.navigation import Navigation
 
 
@@ -21,7 +21,7 @@ class Abilities:
             can = Can[name.upper()]
         except KeyError:
             raise LookupError(
-                f"{name} is no action of accounts.permissions.Can"
+                f"{name} is no action of accounts.permissions.actions.Can"
             ) from None
         return self.user.is_authenticated and self.user.may(can)
 

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from accounts import masking
 from accounts.ids import pk_of
 from accounts.models import User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from crm import commands
 from crm.commands import Command
 from customers import marking, typed

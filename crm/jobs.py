@@ -1,7 +1,7 @@
 """Every kind of background work: who does it, what it is called, how it can fail."""
 
 from accounts.services.jobs import Work
-from customers.choices import ImportJob
+from customers.choices.imports import ImportJob
 from customers.services import import_work
 
 WORKS: dict[str, Work] = {

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 
 
 @dataclass(frozen=True)

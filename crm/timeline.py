@@ -14,7 +14,7 @@ from django.db.models import Q
 from accounts import paging
 from accounts.choices import Scope
 from accounts.models import AuditEntry, User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.querysets import scope_of
 from crm.choices import Touch
 from customers import words

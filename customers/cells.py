@@ -15,8 +15,8 @@ from django.core.validators import validate_email
 
 from accounts.masking import masked
 from customers import phones
-from customers.choices import ImportField as F
-from customers.choices import Kind, PartnerKind, Source, Tier
+from customers.choices.archive import Kind, PartnerKind, Source, Tier
+from customers.choices.imports import ImportField as F
 
 LENGTHS = {
     F.NAME: 80, F.SHORT_NAME: 40, F.SALUTATION: 20, F.PHONE: 40, F.EMAIL: 254,

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from accounts import masking, pinyin
 from accounts.models import User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from customers import phones
 from customers.models import Customer
 

@@ -16,11 +16,11 @@ from accounts import lists, paging
 from accounts.choices import Scope
 from accounts.ids import Id
 from accounts.models import Branch, User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.querysets import scope_of
 from accounts.widgets import Chips, ChipsMany
 from customers import deeds, typed
-from customers.choices import Kind, PartnerKind, Source, Tier
+from customers.choices.archive import Kind, PartnerKind, Source, Tier
 from customers.deeds import BIGGEST_ID
 from customers.models import Customer
 from customers.models.archive import LONG_AGO, NEVER

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from customers.choices import ImportField as F
+from customers.choices.imports import ImportField as F
 
 # Written as `plain` leaves them: half width, lower case, without blanks and marks.
 WORDS = {

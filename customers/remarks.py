@@ -5,14 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import JobFault
 from accounts.models import Job
-from customers.choices import (
-    ImportFault,
-    ImportField,
-    Kind,
-    PartnerKind,
-    Source,
-    Tier,
-)
+from customers.choices.archive import Kind, PartnerKind, Source, Tier
+from customers.choices.imports import ImportFault, ImportField
 
 FAULTS = dict(JobFault.choices) | dict(ImportFault.choices)
 CHOICES = {

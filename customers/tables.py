@@ -17,7 +17,7 @@ from typing import BinaryIO, NamedTuple
 from django.conf import settings
 
 from customers import encodings, headings
-from customers.choices import ImportFault
+from customers.choices.imports import ImportFault
 
 MOST_BYTES = 20 * 1024**2
 MOST_ROWS = 50_000

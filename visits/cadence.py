@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from accounts.days import day_of
-from customers.choices import Tier
+from customers.choices.archive import Tier
 
 # Shipped defaults: at most so many days between two contacts.
 INTERVAL_DAYS = {Tier.S: 30, Tier.A: 30, Tier.B: 90, Tier.C: 180, Tier.D: 180}

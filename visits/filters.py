@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts import days, lists
 from accounts.choices import Scope
 from accounts.models import User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.querysets import scope_of
 from accounts.widgets import Chips
 from customers.forms.fields import DateInput

@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.choices import Scope
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.querysets import OwnedQuerySet, scope_of
 from visits.choices import Outcome, State
 

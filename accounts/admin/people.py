@@ -10,7 +10,7 @@ from accounts.admin.account_pages import AccountPages
 from accounts.forms.people import NewUserForm, UserForm
 from accounts.forms.refusals import tell
 from accounts.models import User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.refused import Conflict, Refused
 from accounts.services import people, sign_in
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.admin.site import ReadOnly, site
 from accounts.models import AuditEntry, SignInAttempt
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.services import sign_in
 
 

@@ -14,7 +14,7 @@ from accounts.choices import Reach
 from accounts.forms.refusals import tell
 from accounts.forms.roles import GrantsForm, RoleForm, RoleNameForm
 from accounts.models import Role
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.refused import Conflict, Refused
 from accounts.services import roles
 

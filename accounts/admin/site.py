@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 
 # What the filters beside a list put into its address.
 OF_FILTERS = {"", "exact", "isnull", "id__exact"}

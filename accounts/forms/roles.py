@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import Reach
 from accounts.forms.seen import SeenForm
 from accounts.models import Role
-from accounts.permissions import TOPICS, Can, reaches_of, shipped
+from accounts.permissions.actions import Can, reaches_of
+from accounts.permissions.shipped import TOPICS, shipped
 
 YES_NO = [(Reach.NONE.value, _("no")), (Reach.ALL.value, _("yes"))]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import reach
 from accounts.append_only import never_emptied
 from accounts.choices import Density, Language, Reach, Theme
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.querysets import BranchQuerySet, TeamQuerySet, Users, reaches
 
 # Columns whose change alone is no history.

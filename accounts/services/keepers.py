@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.refused import Refused
 
 # Without these no one could give anything back to anyone.

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Notice, User
-from accounts.permissions import HEADS, WATCHERS
+from accounts.permissions.shipped import HEADS, WATCHERS
 
 
 def tell(

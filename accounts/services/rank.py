@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Reach
 from accounts.models import Grant, Role, User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.reach import covers
 from accounts.refused import Refused
 from accounts.services import notices

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.choices import Reach
 from accounts.models import Grant, Role, User
-from accounts.permissions import ROLES, Can, reaches_of, shipped
+from accounts.permissions.actions import Can, reaches_of
+from accounts.permissions.shipped import ROLES, shipped
 from accounts.refused import Conflict, Refused
 from accounts.seen import changed, merged, stands
 from accounts.seen import digest as digest_of

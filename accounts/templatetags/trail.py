@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.choices import VERBS, Reach
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 
 
 @pytest.fixture

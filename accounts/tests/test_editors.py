@@ -4,7 +4,7 @@ import pytest
 
 from accounts.choices import Reach
 from accounts.models import Branch, Role, Team, User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.services import people, roles, teams
 from crm.testing.cast import NOON
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from accounts import matrix, sight
 from accounts.choices import POPULATIONS, Reach, Scope
 from accounts.models import Branch, Grant, Role, User
-from accounts.permissions import GRANTS, ROLES, TOPICS, Can, reaches_of, shipped
+from accounts.permissions.actions import Can, reaches_of
+from accounts.permissions.shipped import GRANTS, ROLES, TOPICS, shipped
 from accounts.querysets import reaches, scope_of
 from accounts.services import people, roles
 from crm.context import Abilities

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import AuditEntry, Notice, Role, User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from accounts.services import passwords, people, roles
 from crm.testing.cast import NOON, make_user

@@ -3,7 +3,8 @@
 import pytest
 
 from accounts.models import Grant, User
-from accounts.permissions import GRANTS, PRESUPPOSES, ROLES, Can
+from accounts.permissions.actions import PRESUPPOSES, Can
+from accounts.permissions.shipped import GRANTS, ROLES
 from accounts.reach import covers, narrowed, narrower
 from crm.testing.builders import make_customer, make_plan, make_visit
 

@@ -6,7 +6,8 @@ from django.utils.translation import override
 from accounts import matrix
 from accounts.choices import Reach
 from accounts.models import AuditEntry, Grant, GrantEvent, Notice, Role, User
-from accounts.permissions import Can, shipped
+from accounts.permissions.actions import Can
+from accounts.permissions.shipped import shipped
 from accounts.refused import Conflict, Refused
 from accounts.services import roles
 from crm.testing.cast import NOON, make_user

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from accounts.choices import Reach
 from accounts.models import AuditEntry, Notice, Role, User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.services import people, profile, roles
 from accounts.templatetags.trail import changed_fields, verb
 from crm.testing.cast import NOON

@@ -15,7 +15,8 @@ from accounts import services, sight
 from accounts.choices import Language
 from accounts.forms.profile import PasswordForm, ProfileForm
 from accounts.models import SignInAttempt
-from accounts.permissions import Can, of_everybody, require
+from accounts.permissions.actions import Can
+from accounts.permissions.doors import of_everybody, require
 from accounts.refused import Refused
 from accounts.views.sign_in import wanted
 

@@ -9,7 +9,8 @@ from accounts import lists, paging, services
 from accounts.forms.records import TrailForm
 from accounts.ids import pk_of
 from accounts.models import AuditEntry, Notice, Role
-from accounts.permissions import Can, require
+from accounts.permissions.actions import Can
+from accounts.permissions.doors import require
 
 NEWEST_FIRST = paging.Order(F("pk"), int, descending=True)
 

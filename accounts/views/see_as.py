@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST
 
 from accounts import services
 from accounts.models import User
-from accounts.permissions import Can, of_everybody, require
+from accounts.permissions.actions import Can
+from accounts.permissions.doors import of_everybody, require
 from accounts.refused import Refused
 
 

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 from accounts import services
 from accounts.forms.profile import SignInForm
 from accounts.models import User
-from accounts.permissions import Can, require
+from accounts.permissions.actions import Can
+from accounts.permissions.doors import require
 from accounts.refused import Refused
 
 

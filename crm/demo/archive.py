@@ -8,7 +8,7 @@ from accounts.models import User
 from crm.demo.calendar import days_before, moment
 from crm.demo.people import KNOWN, Company
 from crm.demo.words import names, places, talk
-from customers.choices import ContactRole, Kind, PartnerKind, Source
+from customers.choices.archive import ContactRole, Kind, PartnerKind, Source
 from customers.models import Contact, Customer
 
 FIRM_SHARE = 0.15

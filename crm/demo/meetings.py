@@ -7,7 +7,7 @@ from accounts.models import User
 from crm.demo.calendar import days_before, moment, today
 from crm.demo.people import KNOWN, Company
 from crm.demo.words import talk
-from customers.choices import Tier
+from customers.choices.archive import Tier
 from customers.models import Customer
 from visits.choices import Channel, Outcome, Purpose, State
 from visits.models import Visit

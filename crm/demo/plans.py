@@ -6,7 +6,7 @@ from random import Random
 from crm.demo.calendar import moment, today
 from crm.demo.meetings import CHANNELS, PURPOSES
 from crm.demo.people import KNOWN
-from customers.choices import Kind, Tier
+from customers.choices.archive import Kind, Tier
 from customers.models import Customer
 from visits.choices import Channel, Purpose, State
 from visits.models import Visit

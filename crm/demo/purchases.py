@@ -7,7 +7,7 @@ from random import Random
 from crm.demo.calendar import ZONE, days_before, moment
 from crm.demo.people import KNOWN
 from crm.demo.words import wares
-from customers.choices import BusinessLine, Tier
+from customers.choices.archive import BusinessLine, Tier
 from customers.models import Customer, Purchase
 
 SOURCE = "DMS"

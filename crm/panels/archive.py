@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from crm.panels.counting import Tile, address, capped
 from customers.models import Customer, ImportBatch
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.days import midnight
 from accounts.models import User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from crm.panels.counting import ENOUGH, Tile, address, capped
 from crm.panels.days import week_from
 from customers.filters import QUIET_DAYS

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.choices import Reach, Scope
 from accounts.days import midnight
 from accounts.models import User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.querysets import scope_of
 from crm.panels import own
 from crm.panels.counting import Tile, address, capped

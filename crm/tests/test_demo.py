@@ -9,7 +9,7 @@ from django.db.models import F, Max, Q, Sum
 from django.test import Client
 
 from accounts.models import AuditEntry, Branch, Team, User
-from accounts.permissions import ROLES
+from accounts.permissions.shipped import ROLES
 from accounts.pinyin import sort_key
 from crm.demo import draft, load
 from crm.demo.calendar import ZONE

@@ -16,7 +16,7 @@ from accounts.tasks import take_up_waiting_jobs
 from crm.tasks import run_job
 from crm.testing import database
 from crm.testing.waiting import eventually
-from customers.choices import ImportStep
+from customers.choices.imports import ImportStep
 from customers.models import Customer, ImportRow
 from customers.tests.importing import started
 

@@ -6,7 +6,8 @@ from django.db import connection
 
 from accounts.choices import Reach
 from accounts.models import Grant
-from accounts.permissions import ROLES, Can, shipped
+from accounts.permissions.actions import Can
+from accounts.permissions.shipped import ROLES, shipped
 from crm.management.commands.migrate import append_only_tables
 
 

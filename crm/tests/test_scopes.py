@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from crm.testing.builders import make_customer, place_team
 from crm.testing.cast import make_user
 from customers.models import Customer

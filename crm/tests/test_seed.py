@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import Branch, User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from customers.models import Customer
 
 

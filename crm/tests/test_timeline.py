@@ -9,7 +9,7 @@ import pytest
 
 from accounts.choices import Reach
 from accounts.models import AuditEntry, Grant, Role
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from crm import timeline
 from crm.choices import Touch
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit

@@ -7,7 +7,8 @@ import time_machine
 from django.utils.html import strip_tags
 
 from accounts.models import Job, Role, User
-from accounts.permissions import GRANTS, ROLES, TODAY, Can
+from accounts.permissions.actions import Can
+from accounts.permissions.shipped import GRANTS, ROLES, TODAY
 from crm.panels import counting, own
 from crm.testing.builders import make_customer, make_plan, make_visit
 from crm.testing.cast import NOON, make_team, make_user

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from accounts.models import User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 
 MOST_NAMES = 3
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from accounts.forms.refusals import tell
 from accounts.models import User
-from accounts.permissions import Can, require
+from accounts.permissions.actions import Can
+from accounts.permissions.doors import require
 from accounts.refused import Refused
 from crm.forms.handover import HandoverForm
 from crm.services import handover

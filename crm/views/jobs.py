@@ -11,7 +11,8 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.choices import JobState
 from accounts.models import Job
-from accounts.permissions import Can, require
+from accounts.permissions.actions import Can
+from accounts.permissions.doors import require
 from accounts.refused import Refused
 from accounts.services import jobs
 from crm.jobs import TITLES

@@ -3,7 +3,8 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from accounts.permissions import Can, require
+from accounts.permissions.actions import Can
+from accounts.permissions.doors import require
 from crm import finding
 from customers.models import Customer
 from customers.services import search

@@ -4,7 +4,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.models import Notice, Role
-from accounts.permissions import Can, require, today_of
+from accounts.permissions.actions import Can
+from accounts.permissions.doors import require
+from accounts.permissions.shipped import today_of
 from accounts.services import profile
 from crm import finding
 from crm.panels import archive, own, settings, watched, words

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.models.records import submission_key
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.widgets import Chips, Textarea
 from customers.forms.fields import (
     DateInput,

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Branch, User
 from accounts.models.records import submission_key
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from customers import headings, tables
-from customers.choices import ImportFault, ImportField
+from customers.choices.imports import ImportFault, ImportField
 from customers.models import ImportBatch
 
 LEFT_OUT = gettext_lazy("leave out")

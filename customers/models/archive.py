@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.append_only import never_emptied
 from accounts.models import Branch
-from customers.choices import ContactRole, Kind, PartnerKind, Source, Tier
+from customers.choices.archive import ContactRole, Kind, PartnerKind, Source, Tier
 from customers.querysets.archive import (
     BIRTHDAY,
     LONG_AGO,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Branch, Job
-from customers.choices import ImportStep, RowState
+from customers.choices.imports import ImportStep, RowState
 from customers.models.archive import Customer
 from customers.querysets.imports import ImportBatchQuerySet, ImportRowQuerySet
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Branch
-from customers.choices import BusinessLine
+from customers.choices.archive import BusinessLine
 from customers.models.archive import Customer
 from customers.querysets.purchases import PurchaseQuerySet
 

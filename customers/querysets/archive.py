@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth
 from accounts.models import AuditEntry
 from accounts.querysets import OwnedQuerySet
 from customers import typed
-from customers.choices import RowState
+from customers.choices.imports import RowState
 from customers.querysets import search
 
 # What a missing date sorts as: after every planned contact, before every past one.

@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Count
 
-from customers.choices import ImportStep, RowState
+from customers.choices.imports import ImportStep, RowState
 
 OPEN = (RowState.PENDING, RowState.WARNING)
 

@@ -5,7 +5,7 @@ from django.db.models import Case, F, Func, IntegerField, Q, Value, When
 
 from accounts.choices import Scope
 from accounts.ids import Id
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.querysets import scope_of
 from customers import typed
 

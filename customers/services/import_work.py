@@ -18,12 +18,13 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import Job, User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.services.jobs import Beat, Failed
 from customers import tables
 from customers.cells import Reading
-from customers.choices import ImportFault, ImportStep, RowState, Source
-from customers.choices import ImportField as F
+from customers.choices.archive import Source
+from customers.choices.imports import ImportFault, ImportStep, RowState
+from customers.choices.imports import ImportField as F
 from customers.models import Contact, Customer, ImportBatch, ImportRow
 from customers.phones import normalise
 from customers.querysets.imports import OPEN

@@ -14,7 +14,7 @@ from accounts import audit
 from accounts.models import Branch, Job, User
 from accounts.refused import Refused
 from accounts.services import files, jobs
-from customers.choices import ImportJob, ImportStep, RowState
+from customers.choices.imports import ImportJob, ImportStep, RowState
 from customers.models import ImportBatch
 from customers.services.editing import one_at_a_time
 

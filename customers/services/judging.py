@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from accounts import pinyin
 from accounts.models import User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from customers import cells, phones
 from customers.cells import Reading, remark
-from customers.choices import ImportField as F
-from customers.choices import RowState
+from customers.choices.imports import ImportField as F
+from customers.choices.imports import RowState
 from customers.models import Contact, Customer, ImportBatch, ImportRow
 
 # Where customers of imported files come from; their keys are unique there.

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import Branch, User
 from customers import invoices
-from customers.choices import BusinessLine, Source
+from customers.choices.archive import BusinessLine, Source
 from customers.invoices import Line
 from customers.models import Customer, Purchase
 from customers.services import intake

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.services import notices
 from customers import deeds
-from customers.choices import RowState
+from customers.choices.imports import RowState
 from customers.models import Customer, ImportBatch
 
 

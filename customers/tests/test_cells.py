@@ -8,7 +8,7 @@ from django.utils import translation
 from accounts.choices import JobFault
 from customers import cells, headings, remarks
 from customers.cells import Reading
-from customers.choices import ImportFault
+from customers.choices.imports import ImportFault
 
 TODAY = date(2026, 11, 23)
 OWNERS = {"anna": 1, "王安娜": 1}

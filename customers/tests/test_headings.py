@@ -3,7 +3,7 @@
 import pytest
 
 from customers import headings
-from customers.choices import ImportField as F
+from customers.choices.imports import ImportField as F
 
 
 @pytest.mark.parametrize(

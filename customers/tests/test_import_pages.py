@@ -10,7 +10,7 @@ from accounts.services import jobs
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON, make_user
 from customers import tables
-from customers.choices import ImportStep
+from customers.choices.imports import ImportStep
 from customers.models import Customer, ImportBatch
 from customers.tests import files
 from customers.tests.importing import (

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
 from crm.testing.builders import make_customer
-from customers.choices import ImportFault, ImportStep
+from customers.choices.imports import ImportFault, ImportStep
 from customers.tests import files
 from customers.tests.importing import checked, done, uploaded, work
 

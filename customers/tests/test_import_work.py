@@ -6,12 +6,12 @@ import pytest
 
 from accounts.choices import JobState
 from accounts.models import AuditEntry, Grant, Job
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.services import jobs
 from crm.jobs import WORKS
 from crm.testing.builders import make_contact, make_customer
 from crm.testing.cast import NOON
-from customers.choices import ImportStep, RowState
+from customers.choices.imports import ImportStep, RowState
 from customers.models import Contact, Customer, ImportBatch, ImportRow
 from customers.services import import_work, imports
 from customers.tests import files

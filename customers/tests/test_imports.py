@@ -11,7 +11,7 @@ from accounts.choices import JobState
 from accounts.models import AuditEntry, Job
 from accounts.refused import Refused
 from crm.testing.cast import NOON
-from customers.choices import ImportStep
+from customers.choices.imports import ImportStep
 from customers.models import Customer, ImportBatch, ImportRow
 from customers.services import imports
 from customers.tasks import sweep_imports

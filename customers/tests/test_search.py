@@ -5,7 +5,7 @@ from importlib import import_module
 import pytest
 from django.db import connection
 
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.pinyin import sort_key
 from crm.testing.cast import NOON
 from customers.filters import CustomerFilter

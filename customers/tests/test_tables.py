@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from customers import tables
-from customers.choices import ImportFault
+from customers.choices.imports import ImportFault
 from customers.tests import files
 
 LINES = ("姓名,手机", "王小明,13800138000", "李雷,13900139000")

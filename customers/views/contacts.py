@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.forms.refusals import tell
-from accounts.permissions import Can, require
+from accounts.permissions.actions import Can
+from accounts.permissions.doors import require
 from accounts.querysets import may_apply
 from accounts.refused import Conflict, Refused
 from customers.forms.people import ContactForm

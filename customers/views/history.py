@@ -5,7 +5,8 @@ from django.shortcuts import render
 
 from accounts import lists, paging
 from accounts.models import AuditEntry
-from accounts.permissions import Can, require
+from accounts.permissions.actions import Can
+from accounts.permissions.doors import require
 from customers.views.door import customer_of
 from customers.words import told
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts import lists, paging
 from accounts.masking import veiled
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from customers import remarks
-from customers.choices import ImportField, ImportStep, RowState
+from customers.choices.imports import ImportField, ImportStep, RowState
 from customers.models import Customer, ImportBatch, ImportRow
 
 # What a tab says where the rows in it are known in several ways.

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.forms.refusals import tell
-from accounts.permissions import Can, require
+from accounts.permissions.actions import Can
+from accounts.permissions.doors import require
 from accounts.refused import Refused
 from accounts.spreadsheet import safe
 from customers import remarks, samples
-from customers.choices import ImportStep, RowState
+from customers.choices.imports import ImportStep, RowState
 from customers.forms.imports import MatchForm
 from customers.models import ImportBatch
 from customers.services import imports

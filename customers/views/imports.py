@@ -11,9 +11,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts import lists, paging
-from accounts.permissions import Can, require
+from accounts.permissions.actions import Can
+from accounts.permissions.doors import require
 from customers import headings, remarks
-from customers.choices import ImportStep
+from customers.choices.imports import ImportStep
 from customers.forms.imports import UploadForm
 from customers.models import ImportBatch
 from customers.services import imports

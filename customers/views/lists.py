@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts import lists, paging
 from accounts.choices import Reach, Scope
-from accounts.permissions import Can, require
+from accounts.permissions.actions import Can
+from accounts.permissions.doors import require
 from accounts.querysets import reaches, scope_of
 from accounts.services import list_states
 from customers.filters import (

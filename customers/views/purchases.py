@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts import lists, paging
-from accounts.permissions import Can, require
+from accounts.permissions.actions import Can
+from accounts.permissions.doors import require
 from customers import twelve_months
-from customers.choices import BusinessLine
+from customers.choices.archive import BusinessLine
 from customers.models import Purchase
 from customers.views.door import customer_of
 

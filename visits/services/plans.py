@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import AuditEntry, User
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from accounts.services import notices
 from customers.models import Customer

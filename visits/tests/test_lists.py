@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.choices import Reach
 from accounts.models import Grant
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from crm.testing.builders import make_customer, make_plan, make_visit
 from customers.models import Customer
 from visits import pictures

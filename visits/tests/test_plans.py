@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.models import AuditEntry, Notice
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from crm.testing.builders import make_customer, make_plan
 from crm.testing.cast import NOON

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from crm.testing.builders import make_customer, make_plan, make_visit
-from customers.choices import BusinessLine
+from customers.choices.archive import BusinessLine
 from customers.models import Customer, Purchase
 from visits import phrases
 from visits.forms.logs import LogForm, as_told

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import lists, paging
-from accounts.permissions import Can, require
+from accounts.permissions.actions import Can
+from accounts.permissions.doors import require
 from accounts.services import list_states
 from visits.choices import State
 from visits.filters import Review, VisitFilter, Whose, sentences

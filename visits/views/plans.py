@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.forms.refusals import tell
 from accounts.ids import pk_of
-from accounts.permissions import Can, require
+from accounts.permissions.actions import Can
+from accounts.permissions.doors import require
 from accounts.refused import Refused
 from accounts.templatetags.formats import list_moment
 from customers.models import Customer

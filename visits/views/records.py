@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import AuditEntry
-from accounts.permissions import Can, require
+from accounts.permissions.actions import Can
+from accounts.permissions.doors import require
 from accounts.querysets import may_apply
 from visits.choices import Grade
 from visits.forms.plans import AddendumForm, CancelForm, RescheduleForm, proposed

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts import lists
 from accounts.forms.refusals import tell
-from accounts.permissions import Can, require
+from accounts.permissions.actions import Can
+from accounts.permissions.doors import require
 from accounts.querysets import may_apply
 from accounts.refused import Refused
 from visits.filters import Review, VisitFilter

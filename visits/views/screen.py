@@ -17,7 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.days import day_of
 from accounts.forms.refusals import tell
 from accounts.ids import pk_of
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from customers.models import Customer, Purchase
 from visits import cadence, phrases

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.models import Role
-from accounts.permissions import Can
+from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from accounts.services import people
 

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.models import Branch, User
-from customers.choices import BusinessLine
+from customers.choices.archive import BusinessLine
 from customers.invoices import UnreadableFile
 from customers.models import Purchase
 from customers.services import purchases

@@ -1,45 +1,13 @@
-"""Who may do what: the closed list of actions, and the table of grants as shipped.
+"""The table of roles and grants as shipped.
 
 From the first migration on the rows of `Grant` rule, not this table; an administrator
 edits them in the admin site, which shows every difference from what stands here.
 """
 
-from collections.abc import Callable
-from functools import wraps
-
-from django.core.exceptions import PermissionDenied
-from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Reach
-
-
-class Can(TextChoices):
-    """Everything that can be granted. The label is what the role table shows."""
-
-    USE_PRODUCT = "USE_PRODUCT", _("Open one's own Today page and profile")
-    SEE_CUSTOMERS = "SEE_CUSTOMERS", _("See customer archives")
-    CREATE_CUSTOMERS = "CREATE_CUSTOMERS", _("Create customers")
-    EDIT_CUSTOMERS = "EDIT_CUSTOMERS", _("Edit customers and contacts")
-    ASSIGN_CUSTOMERS = "ASSIGN_CUSTOMERS", _("Change the owner of customers")
-    REVEAL_NUMBERS = "REVEAL_NUMBERS", _("See full phone, ID number and e-mail")
-    SEE_HISTORY = "SEE_HISTORY", _("See the audit trail of customers")
-    IMPORT_CUSTOMERS = "IMPORT_CUSTOMERS", _("Import customers")
-    SEE_VISITS = "SEE_VISITS", _("See visits")
-    LOG_VISITS = "LOG_VISITS", _("Plan and log visits")
-    ASSIGN_VISITS = "ASSIGN_VISITS", _("Plan visits for others")
-    REVIEW_VISITS = "REVIEW_VISITS", _("Review and grade visits")
-    OPEN_ADMIN = "OPEN_ADMIN", _("Open the admin site")
-    MANAGE_USERS = "MANAGE_USERS", _("Manage users, branches and teams")
-    MANAGE_ROLES = "MANAGE_ROLES", _("Manage roles and grants")
-    SEE_AS = "SEE_AS", _("See the product as another user, read-only")
-    SEE_AUDIT = "SEE_AUDIT", _("See the audit trail of settings")
-
-    @property
-    def is_whole(self) -> bool:
-        """Say whether it is about no rows: one may or may not, nothing between."""
-        return self in WHOLE
-
+from accounts.permissions.actions import Can
 
 # code: (Chinese name, English name)
 ROLES = {
@@ -92,6 +60,27 @@ GRANTS = {
     Can.REVEAL_NUMBERS:   (A,  B,  T,  O,  O,  B,  M,  M,  O,  R,  NO),
     Can.SEE_HISTORY:      (A,  B,  T,  O,  O,  B,  M,  M,  O,  NO, NO),
     Can.IMPORT_CUSTOMERS: (NO, NO, NO, NO, NO, B,  NO, NO, NO, NO, NO),
+    Can.MERGE_CUSTOMERS:  (NO, B,  T,  NO, NO, B,  NO, NO, NO, NO, NO),
+    Can.REMOVE_CUSTOMERS: (NO, B,  T,  NO, NO, B,  NO, NO, NO, NO, NO),
+    Can.SEE_DOCUMENTS:    (A,  B,  T,  O,  O,  B,  NO, NO, O,  NO, NO),
+    Can.KEEP_DOCUMENTS:   (NO, NO, T,  O,  O,  B,  NO, NO, O,  NO, NO),
+    Can.RECORD_CONSENT:   (NO, B,  T,  O,  O,  B,  M,  M,  O,  NO, NO),
+    Can.ASK_EXPORTS:      (NO, B,  T,  NO, NO, B,  M,  NO, NO, NO, NO),
+    Can.EXPORT_CUSTOMERS: (NO, B,  NO, NO, NO, B,  M,  NO, NO, NO, NO),
+    Can.DECIDE_EXPORTS:   (A,  NO, NO, NO, NO, NO, NO, NO, NO, NO, NO),
+    Can.SEE_QUALITY:      (A,  B,  T,  O,  O,  B,  M,  M,  O,  NO, NO),
+    Can.SEE_LEADS:        (A,  B,  T,  B,  O,  B,  O,  O,  O,  R,  NO),
+    Can.CREATE_LEADS:     (NO, B,  T,  B,  O,  B,  NO, O,  O,  NO, NO),
+    Can.EDIT_LEADS:       (NO, B,  T,  B,  O,  B,  NO, O,  O,  R,  NO),
+    Can.ASSIGN_LEADS:     (NO, B,  T,  B,  NO, NO, NO, O,  O,  NO, NO),
+    Can.SEE_TIERS:        (A,  A,  A,  A,  A,  A,  A,  A,  A,  NO, NO),
+    Can.MANAGE_TIERS:     (A,  A,  NO, NO, NO, NO, NO, NO, NO, NO, NO),
+    Can.RUN_TIERS:        (NO, A,  NO, NO, NO, A,  NO, NO, NO, NO, NO),
+    Can.PROPOSE_TIERS:    (NO, B,  T,  O,  O,  B,  M,  NO, O,  NO, NO),
+    Can.DECIDE_TIERS:     (A,  B,  NO, NO, NO, NO, NO, NO, NO, NO, NO),
+    Can.SEE_SEGMENTS:     (A,  A,  A,  A,  A,  A,  A,  A,  A,  NO, NO),
+    Can.MANAGE_SEGMENTS:  (NO, A,  NO, NO, NO, A,  A,  NO, NO, NO, NO),
+    Can.MANAGE_FIELDS:    (NO, NO, NO, NO, NO, A,  NO, NO, NO, NO, A),
     Can.SEE_VISITS:       (A,  B,  T,  O,  O,  B,  M,  M,  O,  NO, NO),
     Can.LOG_VISITS:       (A,  B,  T,  O,  O,  B,  M,  M,  O,  NO, NO),
     Can.ASSIGN_VISITS:    (NO, B,  T,  NO, NO, NO, M,  NO, NO, NO, NO),
@@ -101,6 +90,8 @@ GRANTS = {
     Can.MANAGE_ROLES:     (NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, A),
     Can.SEE_AS:           (NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, A),
     Can.SEE_AUDIT:        (A,  NO, NO, NO, NO, NO, NO, NO, NO, NO, A),
+    Can.SEE_ADOPTION:     (A,  B,  T,  O,  O,  B,  O,  O,  O,  NO, A),
+    Can.MANAGE_CALENDARS: (NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, A),
 }
 # fmt: on
 
@@ -118,6 +109,36 @@ TOPICS = [
             Can.REVEAL_NUMBERS,
             Can.SEE_HISTORY,
             Can.IMPORT_CUSTOMERS,
+            Can.MERGE_CUSTOMERS,
+            Can.REMOVE_CUSTOMERS,
+            Can.SEE_DOCUMENTS,
+            Can.KEEP_DOCUMENTS,
+            Can.SEE_QUALITY,
+        ],
+    ),
+    (
+        _("Consent and exports"),
+        [
+            Can.RECORD_CONSENT,
+            Can.ASK_EXPORTS,
+            Can.EXPORT_CUSTOMERS,
+            Can.DECIDE_EXPORTS,
+        ],
+    ),
+    (
+        _("Leads"),
+        [Can.SEE_LEADS, Can.CREATE_LEADS, Can.EDIT_LEADS, Can.ASSIGN_LEADS],
+    ),
+    (
+        _("Tiers and segments"),
+        [
+            Can.SEE_TIERS,
+            Can.MANAGE_TIERS,
+            Can.RUN_TIERS,
+            Can.PROPOSE_TIERS,
+            Can.DECIDE_TIERS,
+            Can.SEE_SEGMENTS,
+            Can.MANAGE_SEGMENTS,
         ],
     ),
     (
@@ -132,50 +153,12 @@ TOPICS = [
             Can.MANAGE_ROLES,
             Can.SEE_AS,
             Can.SEE_AUDIT,
+            Can.SEE_ADOPTION,
+            Can.MANAGE_FIELDS,
+            Can.MANAGE_CALENDARS,
         ],
     ),
 ]
-WHOLE = frozenset(
-    {
-        Can.USE_PRODUCT,
-        Can.OPEN_ADMIN,
-        Can.MANAGE_USERS,
-        Can.MANAGE_ROLES,
-        Can.SEE_AS,
-        Can.SEE_AUDIT,
-    }
-)
-
-# Whoever may do this to a customer or a visit may do it to those alone that he sees.
-PRESUPPOSES = {
-    Can.CREATE_CUSTOMERS: Can.SEE_CUSTOMERS,
-    Can.EDIT_CUSTOMERS: Can.SEE_CUSTOMERS,
-    Can.ASSIGN_CUSTOMERS: Can.SEE_CUSTOMERS,
-    Can.REVEAL_NUMBERS: Can.SEE_CUSTOMERS,
-    Can.SEE_HISTORY: Can.SEE_CUSTOMERS,
-    Can.IMPORT_CUSTOMERS: Can.SEE_CUSTOMERS,
-    Can.SEE_VISITS: Can.SEE_CUSTOMERS,
-    Can.LOG_VISITS: Can.SEE_VISITS,
-    Can.ASSIGN_VISITS: Can.SEE_VISITS,
-    Can.REVIEW_VISITS: Can.SEE_VISITS,
-}
-# What stays open to whoever looks through another's eyes. All else are forms, and the
-# fields of a form hold whole what a page would veil; those of an import hold no rows.
-LOOKING = frozenset(
-    {
-        Can.USE_PRODUCT,
-        Can.SEE_CUSTOMERS,
-        Can.SEE_HISTORY,
-        Can.IMPORT_CUSTOMERS,
-        Can.SEE_VISITS,
-        Can.SEE_AUDIT,
-    }
-)
-
-
-def reaches_of(can: Can) -> list[Reach]:
-    """Return what a cell of this action may say."""
-    return [Reach.NONE, Reach.ALL] if can in WHOLE else list(Reach)
 
 
 def shipped(role: str, can: Can) -> Reach:
@@ -188,31 +171,3 @@ def shipped(role: str, can: Can) -> Reach:
 def today_of(role: str) -> str:
     """Return the panel of a role's Today page; one's own work for roles made here."""
     return TODAY.get(role, "own")
-
-
-def require(can: Can) -> Callable:
-    """Refuse with 403 when no role has the grant; leave `can` on the request.
-
-    Refuse too what is no mere looking, while one looks through another's eyes.
-    """
-
-    def decorate(view: Callable) -> Callable:
-        @wraps(view)
-        def guarded(request, *args, **kwargs):
-            if not request.user.may(can):
-                raise PermissionDenied
-            if request.user.seen_by and can not in LOOKING:
-                raise PermissionDenied("see-as-form")
-            request.can = can
-            return view(request, *args, **kwargs)
-
-        guarded.can = can
-        return guarded
-
-    return decorate
-
-
-def of_everybody(view: Callable) -> Callable:
-    """Open a page to everybody who is signed in, whatever his roles grant."""
-    view.can = None
-    return view

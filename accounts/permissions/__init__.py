@@ -1,0 +1,1 @@
+"""Who may do what: the closed list of actions, the table of grants, the door."""
