@@ -5,9 +5,10 @@ from pathlib import Path
 
 import environ
 import pghistory
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+
+from crm import schedule
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -134,25 +135,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TIMEZONE = "Asia/Shanghai"
 JOB_SWEEP_SECONDS = env.float("CRM_JOB_SWEEP_SECONDS", default=15.0)
-CELERY_BEAT_SCHEDULE = {
-    "take-up-waiting-jobs": {
-        "task": "accounts.tasks.take_up_waiting_jobs",
-        "schedule": JOB_SWEEP_SECONDS,
-        "options": {"expires": JOB_SWEEP_SECONDS},
-    },
-    "forget-old-attempts": {
-        "task": "accounts.tasks.forget_old_attempts",
-        "schedule": crontab(hour=3, minute=10),
-    },
-    "sweep-photos": {
-        "task": "visits.tasks.sweep_photos",
-        "schedule": crontab(hour=3, minute=20),
-    },
-    "sweep-imports": {
-        "task": "customers.tasks.sweep_imports",
-        "schedule": crontab(hour=3, minute=30),
-    },
-}
+CELERY_BEAT_SCHEDULE = schedule.beat(every=JOB_SWEEP_SECONDS)
 # No file remembers when what ran last: see docs/decisions/0008.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
