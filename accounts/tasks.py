@@ -4,7 +4,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.services import jobs, sign_in
+from accounts.services import calendars, jobs, sign_in
 
 
 @shared_task
@@ -17,3 +17,10 @@ def take_up_waiting_jobs() -> int:
 def forget_old_attempts() -> int:
     """Daily. Safe to run twice. Returns how many tries to sign in were forgotten."""
     return sign_in.forget_old(at=timezone.now())
+
+
+@shared_task
+def keep_calendars_ahead() -> int:
+    """Daily. Safe to run twice. Returns how many days of a year were filled in."""
+    at = timezone.now()
+    return calendars.keep_ahead(at=at, today=timezone.localdate(at))

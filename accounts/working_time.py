@@ -67,6 +67,41 @@ def between(hours: Hours, start: datetime, end: datetime) -> timedelta:
     return worked
 
 
+def is_working_day(hours: Hours, day: date) -> bool:
+    return bool(hours.shifts(day))
+
+
+def add_days(hours: Hours, day: date, count: int) -> date:
+    """Return the `count`-th working day after `day`; `day` itself for none.
+
+    Raises NeverOpen, and ValueError for a negative count. Costs a step for each day.
+    """
+    if count < 0:
+        raise ValueError("Working days are counted forward.")
+    closed = 0
+    while count:
+        if closed > LONGEST_CLOSED:
+            raise NeverOpen(f"no working day within {LONGEST_CLOSED} days")
+        day += timedelta(days=1)
+        is_open = is_working_day(hours, day)
+        count, closed = (count - 1, 0) if is_open else (count, closed + 1)
+    return day
+
+
+def last_before(hours: Hours, day: date) -> date:
+    """Return the last working day before `day`. Raises NeverOpen."""
+    for ago in range(1, LONGEST_CLOSED + 1):
+        if is_working_day(hours, day - timedelta(days=ago)):
+            return day - timedelta(days=ago)
+    raise NeverOpen(f"no working day within {LONGEST_CLOSED} days")
+
+
+def days_between(hours: Hours, first: date, last: date) -> int:
+    """Count the working days after `first` up to `last`; none backwards."""
+    after = range(first.toordinal() + 1, last.toordinal() + 1)
+    return sum(is_working_day(hours, date.fromordinal(number)) for number in after)
+
+
 def _open_since(hours: Hours, start: datetime) -> Iterator[tuple[datetime, datetime]]:
     """Yield what is open from `start` on, until a year passes without anything."""
     closed = 0

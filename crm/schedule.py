@@ -15,6 +15,10 @@ def beat(*, every: float) -> dict[str, dict]:
             "task": "accounts.tasks.forget_old_attempts",
             "schedule": crontab(hour=3, minute=10),
         },
+        "keep-calendars-ahead": {
+            "task": "accounts.tasks.keep_calendars_ahead",
+            "schedule": crontab(hour=5, minute=0),
+        },
         "sweep-photos": {
             "task": "visits.tasks.sweep_photos",
             "schedule": crontab(hour=3, minute=20),

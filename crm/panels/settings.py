@@ -5,7 +5,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.choices import JobState
-from accounts.models import Job, SignInAttempt, User
+from accounts.models import CalendarYear, Job, SignInAttempt, User, WorkingCalendar
+from accounts.permissions.actions import Can
+from accounts.services.calendars import WARNED_FROM_MONTH
 from crm.panels.counting import Tile, address, capped
 
 MOST = 8
@@ -16,6 +18,7 @@ def panel(user: User, at: datetime) -> dict:
     failed = Job.objects.filter(state=JobState.FAILED)
     return {
         "at": at,
+        "provisional": _provisional(user, at),
         "without_role": list(idle.for_picker()[:MOST]),
         "locked": SignInAttempt.objects.locked_out(at)[:MOST],
         "failed": list(failed.for_list()[:MOST]),
@@ -36,3 +39,14 @@ def panel(user: User, at: datetime) -> dict:
             ),
         ],
     }
+
+
+def _provisional(user: User, at: datetime) -> dict | None:
+    """Return the next year, once it should be announced and is not; and its page."""
+    if at.month < WARNED_FROM_MONTH or not user.may(Can.MANAGE_CALENDARS):
+        return None
+    years = CalendarYear.objects.filter(year=at.year + 1, is_provisional=True)
+    if not years.exists():
+        return None
+    company = WorkingCalendar.objects.company()
+    return {"year": at.year + 1, "calendar": company.pk}

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Reach, Scope
 from accounts.days import midnight
-from accounts.models import User
+from accounts.models import User, WorkingCalendar
 from accounts.permissions.actions import Can
 from accounts.querysets import scope_of
+from accounts.working_time import last_before
 from crm.panels import own
 from crm.panels.counting import Tile, address, capped
-from crm.panels.days import last_working_day
 from customers.models import Customer
 from visits import cadence
 from visits.choices import State
@@ -96,7 +96,8 @@ def _people(user: User, at: datetime) -> dict:
     Those with most overdue first; beyond MOST_PEOPLE they are folded away.
     """
     today = cadence.day_of(at)
-    day, start = last_working_day(today), midnight(today)
+    hours = WorkingCalendar.objects.hours_for(user.branch_id)
+    day, start = last_before(hours, today), midnight(today)
     people = list(_makers(user).exclude(pk=user.pk)[:MOST_COUNTED_PEOPLE])
     ids = [person.pk for person in people]
     load = Visit.objects.watched_by(user).load(ids, worked=midnight(day), at=start)

@@ -1,11 +1,11 @@
 """Today of whoever watches over others: exceptions, reviews waiting, people."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
 
-from crm.panels import counting, days, watched
+from crm.panels import counting, watched
 from crm.testing.builders import make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
 from crm.tests.working_day import YESTERDAY, make_work, opened, rows_behind, tiles
@@ -97,16 +97,3 @@ def test_who_has_most_overdue_stands_first_and_the_rest_is_folded(
     shown = page.context["people"] + page.context["more_people"]
     assert len(shown) == page.context["people_count"]
     assert cast.sam.branch.name in page.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("day", "last"),
-    [
-        (date(2026, 11, 23), date(2026, 11, 20)),
-        (date(2026, 11, 22), date(2026, 11, 20)),
-        (date(2026, 11, 21), date(2026, 11, 20)),
-        (date(2026, 11, 24), date(2026, 11, 23)),
-    ],
-)
-def test_the_last_working_day_is_no_weekend(day, last):
-    assert days.last_working_day(day) == last

@@ -1,13 +1,16 @@
 """The first page of the day: what to do next, for each role."""
 
+from datetime import date
+
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from accounts.models import Notice, Role
+from accounts.models import Notice, Role, WorkingCalendar
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.permissions.shipped import today_of
 from accounts.services import profile
+from accounts.working_time import is_working_day
 from crm import finding
 from crm.panels import archive, own, settings, watched, words
 
@@ -46,6 +49,7 @@ def index(request):
         "role": role,
         "panel": f"today/_{name}.html",
         "hour": timezone.localtime(at).hour,
+        "special": _special(user, timezone.localdate(at)),
         "notices": list(
             Notice.objects.for_user(user).unread().order_by("-pk")[:MOST_NOTICES]
         ),
@@ -58,6 +62,14 @@ def _recent(request):
     ids = finding.ids(request.GET["recent"])
     hits = finding.recent_customers(request.user, ids) if ids else []
     return render(request, "today/_recent.html", {"hits": hits})
+
+
+def _special(user, day: date) -> str:
+    """Say "off" or "made_up" of a day that is other than its weekday; two queries."""
+    hours = WorkingCalendar.objects.hours_for(user.branch_id)
+    if day not in hours.days:
+        return ""
+    return "made_up" if is_working_day(hours, day) else "off"
 
 
 def _tabs(user) -> list[Role]:

@@ -1,0 +1,45 @@
+"""Questions about who works here, what was recorded, and whose rows a user reaches."""
+
+from accounts.querysets.calendars import CalendarQuerySet, DayQuerySet
+from accounts.querysets.owned import OwnedQuerySet, may_apply, reaches, scope_of
+from accounts.querysets.people import (
+    BranchQuerySet,
+    RoleQuerySet,
+    TeamQuerySet,
+    UserQuerySet,
+    Users,
+)
+from accounts.querysets.records import (
+    ABOUT_SETTINGS,
+    ACCOUNT_AT_ADDRESS,
+    JOB_STALE_AFTER,
+    MOST_ATTEMPTS,
+    THROTTLE_WINDOW,
+    AttemptQuerySet,
+    AuditQuerySet,
+    JobQuerySet,
+    NoticeQuerySet,
+)
+
+__all__ = [
+    "ABOUT_SETTINGS",
+    "ACCOUNT_AT_ADDRESS",
+    "JOB_STALE_AFTER",
+    "MOST_ATTEMPTS",
+    "THROTTLE_WINDOW",
+    "AttemptQuerySet",
+    "AuditQuerySet",
+    "BranchQuerySet",
+    "CalendarQuerySet",
+    "DayQuerySet",
+    "JobQuerySet",
+    "NoticeQuerySet",
+    "OwnedQuerySet",
+    "RoleQuerySet",
+    "TeamQuerySet",
+    "UserQuerySet",
+    "Users",
+    "may_apply",
+    "reaches",
+    "scope_of",
+]
