@@ -34,11 +34,12 @@ def is_announced(year: int) -> bool:
 @lru_cache(maxsize=8)
 def days(year: int) -> tuple[PublicDay, ...]:
     """Return the days of `year`, in order. Never raises: an unknown year has less."""
-    chinese, english = _of(year, "zh_CN"), _of(year, "en_US")
+    chinese, english = _of(year, "zh_CN"), dict(_of(year, "en_US").items())
     exchanged = {}
     for day, name in chinese.items():
         if (found := EXCHANGED.search(name)) is not None:
             exchanged[date.fromisoformat(found[1])] = day.weekday()
+            english[day] = f"Day off, made up for on {found[1]}"
     off = [PublicDay(day, name, english[day]) for day, name in chinese.items()]
     worked = [
         PublicDay(day, *MADE_UP, follows=exchanged.get(day, 0))

@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import zones
 from accounts.admin.site import Records, site
 from accounts.forms.calendars import CalendarForm, DayForm, NewCalendarForm
 from accounts.forms.refusals import tell
@@ -24,7 +25,7 @@ YEARS = range(2000, 2101)
 @admin.register(WorkingCalendar, site=site)
 class CalendarAdmin(Records):
     can = Can.MANAGE_CALENDARS
-    list_display = ("place", "time_zone")
+    list_display = ("place", "zone")
     add_label = gettext_lazy("Own hours for a branch")
     sortable_by = ()
 
@@ -51,6 +52,10 @@ class CalendarAdmin(Records):
     @admin.display(description=gettext_lazy("Hours of"))
     def place(self, calendar) -> str:
         return str(calendar)
+
+    @admin.display(description=gettext_lazy("Time zone"))
+    def zone(self, calendar) -> str:
+        return dict(zones.choices(calendar.time_zone))[calendar.time_zone]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if object_id is None:
