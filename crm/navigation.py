@@ -45,7 +45,12 @@ PLACES = (
     ),
     Group(
         _("Customers"),
-        (Entry(_("Customers"), "people", "customers:index", Can.SEE_CUSTOMERS, "c"),),
+        (
+            Entry(_("Customers"), "people", "customers:index", Can.SEE_CUSTOMERS, "c"),
+            Entry(
+                _("Handovers"), "person-check", "handovers:index", Can.ASSIGN_CUSTOMERS
+            ),
+        ),
     ),
     Group(
         _("Contact"),

@@ -23,6 +23,10 @@ def beat(*, every: float) -> dict[str, dict]:
             "task": "visits.tasks.sweep_photos",
             "schedule": crontab(hour=3, minute=20),
         },
+        "end-leaves": {
+            "task": "customers.tasks.end_leaves",
+            "schedule": crontab(hour=0, minute=10),
+        },
         "sweep-imports": {
             "task": "customers.tasks.sweep_imports",
             "schedule": crontab(hour=3, minute=30),

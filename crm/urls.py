@@ -8,6 +8,7 @@ from crm.views import (
     health,
     jobs,
     manifest,
+    passing_on,
     search,
     today,
 )
@@ -15,6 +16,18 @@ from crm.views import (
 job_pages = [
     path("<int:pk>/", jobs.detail, name="detail"),
     path("<int:pk>/cancel/", jobs.cancel, name="cancel"),
+]
+
+handover_pages = [
+    path("", passing_on.index, name="index"),
+    path("new/", passing_on.create, name="create"),
+    path("<int:pk>/", passing_on.detail, name="detail"),
+    path("<int:pk>/confirm/", passing_on.confirm, name="confirm"),
+    path(
+        "<int:pk>/promises/<int:promise_pk>/decline/",
+        passing_on.decline,
+        name="decline",
+    ),
 ]
 
 urlpatterns = [
@@ -27,6 +40,7 @@ urlpatterns = [
         name="customer_timeline",
     ),
     path("customers/<int:pk>/assign/", handover.assign, name="customer_assign"),
+    path("handovers/", include((handover_pages, "handovers"))),
     path("jobs/", include((job_pages, "jobs"))),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("search/", search.index, name="search"),

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.days import midnight
@@ -11,7 +12,7 @@ from accounts.permissions.actions import Can
 from crm.panels.counting import ENOUGH, Tile, address, capped
 from crm.panels.days import week_from
 from customers.filters import QUIET_DAYS
-from customers.models import Customer
+from customers.models import Customer, Promise
 from visits import cadence
 from visits.choices import State
 from visits.models import Visit
@@ -34,8 +35,17 @@ def panel(user: User, at: datetime) -> dict:
         "tiles": [
             *_visit_tiles(user, at),
             Tile(_("Customers to contact"), capped(due), due_url),
+            _promised(user),
         ],
     }
+
+
+def _promised(user: User) -> Tile | None:
+    """Return what customers who were passed on to him expect, while there is any."""
+    waiting = capped(Promise.objects.to_confirm(user))
+    if not waiting:
+        return None
+    return Tile(_("Promises to confirm"), waiting, reverse("handovers:index"))
 
 
 def visits(user: User, at: datetime) -> dict:

@@ -28,6 +28,8 @@ EDITS_HIM     = (NO,  OK,  OK,  HID, HID, OK,  NO,  HID, OK,  NO,  NO,  HID, HID
 ASSIGNS_HIM   = (OK,  OK,  NO,  NO,  NO,  OK,  HID, NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
 REVEALS_HIM   = (OK,  OK,  OK,  HID, HID, OK,  HID, HID, OK,  HID, NO,  HID, HID, HID, IN)
 HIS_HISTORY   = (OK,  OK,  OK,  HID, HID, OK,  HID, HID, OK,  NO,  NO,  HID, HID, HID, IN)
+ASSIGNS       = (OK,  OK,  NO,  NO,  NO,  OK,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
+ANNAS_PASSING = (OK,  OK,  HID, HID, HID, OK,  HID, HID, OK,  HID, NO,  HID, HID, HID, IN)
 IMPORTS       = (NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
 NINAS_JOB     = (HID, HID, HID, HID, HID, OK,  HID, HID, HID, HID, HID, HID, HID, HID, IN)
 VISITS        = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
@@ -98,6 +100,10 @@ def batch(world) -> list:
     return [world.batch.pk]
 
 
+def passing(world) -> list:
+    return [world.handover.pk]
+
+
 ROWS = [
     Row("home", SIGNED_IN),
     Row("today", SIGNED_IN),
@@ -121,6 +127,16 @@ ROWS = [
     Row("handover", ADMINISTERS, lambda world: [world.cast.anna.pk]),
     Row("customer", SEES_HIM, him),
     Row("customer_timeline", SEES_HIM, him),
+    Row("handovers:index", SEES),
+    Row("handovers:create", ASSIGNS),
+    Row("handovers:detail", ANNAS_PASSING, passing),
+    Row("handovers:confirm", ANNAS_PASSING, passing, post={}),
+    Row(
+        "handovers:decline",
+        ANNAS_PASSING,
+        lambda world: [world.handover.pk, world.handover.promises.get().pk],
+        post={"reason": "x"},
+    ),
     Row("customers:index", SEES),
     Row("customers:create", CREATES),
     Row("customers:duplicates", CREATES, query="?phone=13911112222"),

@@ -2,7 +2,7 @@
 
 import io
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +12,8 @@ from PIL import Image
 from accounts.services import jobs
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
-from customers.models import ImportBatch
+from customers.models import Handover, ImportBatch, Promise
+from customers.services import handovers
 from visits.pictures import plain_jpeg
 
 
@@ -38,6 +39,7 @@ def make_world(cast) -> SimpleNamespace:
     )
     world.photo = world.visit.photos.get()
     world.job = jobs.ask("customers.read", actor=cast.nina, params={}, at=NOON)
+    world.handover = make_handover(world)
     world.batch = ImportBatch.objects.create(
         owner=cast.nina,
         file_name="客户.csv",
@@ -49,3 +51,14 @@ def make_world(cast) -> SimpleNamespace:
         created_at=NOON,
     )
     return world
+
+
+def make_handover(world) -> Handover:
+    """Return a deed by which anna's customer is shared with max, who shared him."""
+    cast = world.cast
+    promise = Promise(customer=world.customer, kind="CONTACT", key="customers.contact")
+    handover = Handover(
+        giver=cast.anna, taker=cast.max, kind="LEAVE", until=date(2099, 1, 1),
+        made_by=cast.max, made_at=NOON, submission_key=uuid.uuid4(),
+    )  # fmt: skip
+    return handovers.store(handover, customers=[], promises=[promise])

@@ -1,7 +1,7 @@
 """Everything that changes a customer himself. One function is one transaction."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from types import EllipsisType
 
@@ -124,6 +124,15 @@ def hold(customer: Customer, *, user: User, key: str) -> None:
     Hold.objects.get_or_create(
         user=user, key=key, defaults={"customer_id": customer.pk}
     )
+
+
+def hold_all(customer_ids: Mapping[str, int], *, user: User) -> None:
+    """Let `user` see customers as his own, by the key of each work; one statement."""
+    held = [
+        Hold(customer_id=customer_id, user=user, key=key)
+        for key, customer_id in customer_ids.items()
+    ]
+    Hold.objects.bulk_create(held, ignore_conflicts=True)
 
 
 @transaction.atomic
