@@ -45,7 +45,22 @@ PLACES = (
     ),
     Group(
         _("Customers"),
-        (Entry(_("Customers"), "people", "customers:index", Can.SEE_CUSTOMERS, "c"),),
+        (
+            Entry(_("Customers"), "people", "customers:index", Can.SEE_CUSTOMERS, "c"),
+            Entry(
+                _("Opportunities"),
+                "currency-yen",
+                "customers:opportunities",
+                Can.SEE_CUSTOMERS,
+                "o",
+            ),
+            Entry(
+                _("Life-cycle stages"),
+                "arrow-repeat",
+                "customers:stages",
+                Can.SEE_TIERS,
+            ),
+        ),
     ),
     Group(
         _("Contact"),
@@ -65,6 +80,10 @@ PLACES = (
     Group(
         _("Settings"),
         (
+            Entry(_("Tags"), "tags", "customers:tags", Can.MANAGE_FIELDS),
+            Entry(
+                _("Own fields"), "sliders", "customers:own_fields", Can.MANAGE_FIELDS
+            ),
             Entry(_("Administration"), "gear", "admin:index", Can.OPEN_ADMIN, "x"),
             Entry(_("Audit trail"), "shield-lock", "audit", Can.SEE_AUDIT, "a"),
         ),

@@ -11,7 +11,7 @@ from accounts.permissions.actions import Can
 from crm.panels.counting import ENOUGH, Tile, address, capped
 from crm.panels.days import week_from
 from customers.filters import QUIET_DAYS
-from customers.models import Customer
+from customers.models import Customer, Opportunity
 from visits import cadence
 from visits.choices import State
 from visits.models import Visit
@@ -24,6 +24,7 @@ def panel(user: User, at: datetime) -> dict:
     today = cadence.day_of(at)
     mine = Customer.objects.filter(owner=user)
     due = mine.due(today)
+    steps = Opportunity.objects.for_user(user, Can.SEE_CUSTOMERS)
     return visits(user, at) | {
         "due": list(_without_plan(due)[:MOST_DUE]),
         "due_url": (due_url := address("customers:index", whose="mine", next="due")),
@@ -34,6 +35,11 @@ def panel(user: User, at: datetime) -> dict:
         "tiles": [
             *_visit_tiles(user, at),
             Tile(_("Customers to contact"), capped(due), due_url),
+            Tile(
+                _("Next steps due"),
+                capped(steps.kept_by([user.pk]).due(today)),
+                address("customers:opportunities", whose="mine", only="due"),
+            ),
         ],
     }
 
