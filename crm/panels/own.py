@@ -17,6 +17,7 @@ from visits.choices import State
 from visits.models import Visit
 
 MOST_LATE, MOST_TODAY, MOST_DUE, MOST_BIRTHDAYS = 8, 30, 8, 8
+MOST_STEPS = 5
 
 
 def panel(user: User, at: datetime) -> dict:
@@ -32,14 +33,11 @@ def panel(user: User, at: datetime) -> dict:
         "quiet_days": QUIET_DAYS,
         "quiet_url": address("customers:index", whose="mine", untouched=QUIET_DAYS),
         "birthdays": birthdays(user, at),
+        "steps": list(steps.kept_by([user.pk]).due(today).for_work()[:MOST_STEPS]),
+        "steps_url": address("customers:opportunities", whose="mine", only="due"),
         "tiles": [
             *_visit_tiles(user, at),
             Tile(_("Customers to contact"), capped(due), due_url),
-            Tile(
-                _("Next steps due"),
-                capped(steps.kept_by([user.pk]).due(today)),
-                address("customers:opportunities", whose="mine", only="due"),
-            ),
         ],
     }
 

@@ -30,7 +30,7 @@ def picture() -> SimpleUploadedFile:
 
 
 def make_world(cast) -> SimpleNamespace:
-    """Return anna's customer, contact, plan, visit and what is known; nina's job and import."""
+    """Return anna's customer and all that hangs on him; nina's job and import."""
     world = SimpleNamespace(cast=cast)
     world.customer = make_customer(cast.anna, name="张世界", phone="13911112222")
     world.contact = make_contact(world.customer, name="李联系")

@@ -43,6 +43,10 @@ class OpportunityQuerySet(OwnedQuerySet):
             "lost_reason", "customer__name", "customer__tier", "owner__name",
         )  # fmt: skip
 
+    def for_work(self) -> Self:
+        """Load what `today/_steps.html` reads, the longest due first."""
+        return self.for_row().order_by("planned_on", "pk")
+
     def for_page(self) -> Self:
         """Load what `opportunities/detail.html` reads."""
         related = self.select_related("owner", "customer__owner", "customer__branch")

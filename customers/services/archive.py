@@ -53,8 +53,8 @@ def create(
     check_owner(owner)
     customer = Customer(
         **new, own=answers, code=codes(1)[0], name_key=pinyin.sort_key(new["name"]),
-        owner=owner, branch_id=owner.branch_id, submission_key=submission_key, created_by=actor,
-        created_at=at, updated_at=at,
+        owner=owner, branch_id=owner.branch_id, submission_key=submission_key,
+        created_by=actor, created_at=at, updated_at=at,
     )  # fmt: skip
     customer.search = search.vector_of(customer)
     customer.save(force_insert=True)

@@ -1,4 +1,4 @@
-"""What a customer likes: noted once, taken away with its history, minded before calls."""
+"""What a customer likes: noted once, never quite gone, minded before calls."""
 
 import uuid
 
@@ -20,13 +20,13 @@ def test_a_form_sent_twice_notes_once(cast):
     once = make_like(customer, submission_key=key)
     assert make_like(customer, submission_key=key) == once
     other = make_customer(cast.anna)
-    with pytest.raises(Refused, match="sent already"):
+    with pytest.raises(Refused, match="已经提交过"):
         make_like(other, submission_key=key)
     assert Like.objects.count() == 1
 
 
 def test_without_words_nothing_is_noted(cast):
-    with pytest.raises(Refused, match="what we know"):
+    with pytest.raises(Refused, match="所知的内容"):
         make_like(make_customer(cast.anna), text="  ")
     assert not AuditEntry.objects.filter(action="like.noted").exists()
 

@@ -21,7 +21,7 @@ from accounts.permissions.actions import Can
 from accounts.querysets import may_apply
 from accounts.refused import Refused
 from customers.models import Customer, Purchase
-from customers.views.minding import minding
+from customers.views.minding import habits, minding
 from visits import cadence, phrases
 from visits.cadence import INTERVAL_DAYS
 from visits.choices import When
@@ -204,7 +204,8 @@ def _minding(request: HttpRequest, customer: Customer | None) -> dict:
     if customer is None:
         return {}
     may_edit = may_apply(request.user, Can.EDIT_CUSTOMERS, customer)
-    return minding(customer, may_edit=may_edit)
+    told = minding(customer, may_edit=may_edit)
+    return told | {"habits": habits(customer)}
 
 
 def _kept(request: HttpRequest):
