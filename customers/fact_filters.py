@@ -17,6 +17,7 @@ from customers.forms.fields import DateInput
 from customers.models import OwnField, Tag
 
 MONTH_DAYS = 30
+ANY = pgettext_lazy("filter", "any")
 OWN = "own_"
 ENDS = {
     "least": gettext_lazy("%(name)s: from"),
@@ -41,7 +42,7 @@ class FactFilter(django_filters.FilterSet):
         queryset=Tag.objects.none(),
         method="keep_tagged",
         label=gettext_lazy("Tag"),
-        empty_label=pgettext_lazy("filter", "any"),
+        empty_label=ANY,
     )
     stage = django_filters.MultipleChoiceFilter(
         choices=Stage,
@@ -93,7 +94,13 @@ class FactFilter(django_filters.FilterSet):
         name, label = f"{OWN}{field.key}", str(field)
         if field.type in (OwnType.CHOICE, OwnType.YES_NO):
             options = [(one, one) for one in field.options] or YesNo.choices
-            self._add(name, django_filters.ChoiceFilter, label, choices=options)
+            self._add(
+                name,
+                django_filters.ChoiceFilter,
+                label,
+                choices=options,
+                empty_label=ANY,
+            )
             return
         is_day = field.type == OwnType.DATE
         kind = django_filters.DateFilter if is_day else django_filters.NumberFilter
