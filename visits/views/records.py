@@ -11,7 +11,7 @@ from accounts.models import AuditEntry
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.querysets import may_apply
-from visits.choices import Grade
+from visits.choices import FeedbackKind, Grade
 from visits.forms.plans import AddendumForm, CancelForm, RescheduleForm, proposed
 from visits.models import Visit
 from visits.services import amendments, plans
@@ -30,6 +30,7 @@ def detail(request, pk):
         "visit": visit,
         "may_log": may_apply(request.user, Can.LOG_VISITS, visit),
         "may_review": _may_review(request, visit),
+        "may_take_up": _may_take_up(request, visit),
         "former_grades": _former_grades(visit),
         "is_amendable": is_amendable,
         "is_locked": visit.is_reviewed or visit.is_past_amending(at),
@@ -88,6 +89,17 @@ def _former_grades(visit: Visit) -> list[tuple]:
         (Grade(entry.changes["grade"][0]), entry.actor, entry.at)
         for entry in trail.filter(object_id=visit.pk, changes__has_key="grade")
     ]
+
+
+def _may_take_up(request, visit: Visit) -> bool:
+    """Say whether he may open an opportunity of what was said; often no query."""
+    is_said = any(item.kind == FeedbackKind.INTENT for item in visit.said)
+    user = request.user
+    return (
+        is_said
+        and not user.seen_by
+        and may_apply(user, Can.EDIT_CUSTOMERS, visit.customer)
+    )
 
 
 def _may_review(request, visit: Visit) -> bool:
