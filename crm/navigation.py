@@ -62,6 +62,7 @@ PLACES = (
                 "arrow-repeat",
                 "customers:stages",
                 Can.SEE_TIERS,
+                "l",
             ),
         ),
     ),
@@ -83,9 +84,13 @@ PLACES = (
     Group(
         _("Settings"),
         (
-            Entry(_("Tags"), "tags", "customers:tags", Can.MANAGE_FIELDS),
+            Entry(_("Tags"), "tags", "customers:tags", Can.MANAGE_FIELDS, "m"),
             Entry(
-                _("Own fields"), "sliders", "customers:own_fields", Can.MANAGE_FIELDS
+                _("Own fields"),
+                "sliders",
+                "customers:own_fields",
+                Can.MANAGE_FIELDS,
+                "f",
             ),
             Entry(_("Administration"), "gear", "admin:index", Can.OPEN_ADMIN, "x"),
             Entry(_("Audit trail"), "shield-lock", "audit", Can.SEE_AUDIT, "a"),

@@ -11,7 +11,7 @@ from accounts.models import AuditEntry
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.querysets import may_apply
-from visits.choices import FeedbackKind, Grade
+from visits.choices import Grade
 from visits.forms.plans import AddendumForm, CancelForm, RescheduleForm, proposed
 from visits.models import Visit
 from visits.services import amendments, plans
@@ -92,14 +92,9 @@ def _former_grades(visit: Visit) -> list[tuple]:
 
 
 def _may_take_up(request, visit: Visit) -> bool:
-    """Say whether he may open an opportunity of what was said; often no query."""
-    is_said = any(item.kind == FeedbackKind.INTENT for item in visit.said)
+    """Say whether he may open an opportunity of what was said there."""
     user = request.user
-    return (
-        is_said
-        and not user.seen_by
-        and may_apply(user, Can.EDIT_CUSTOMERS, visit.customer)
-    )
+    return not user.seen_by and may_apply(user, Can.EDIT_CUSTOMERS, visit.customer)
 
 
 def _may_review(request, visit: Visit) -> bool:
