@@ -60,6 +60,8 @@ PLACES = (
             Entry(
                 _("Imports"), "upload", "customers:imports", Can.IMPORT_CUSTOMERS, "i"
             ),
+            Entry(_("Doubles"), "people", "customers:doubles", Can.EDIT_CUSTOMERS),
+            Entry(_("Recycle bin"), "trash", "customers:bin", Can.REMOVE_CUSTOMERS),
         ),
     ),
     Group(

@@ -23,4 +23,8 @@ def beat(*, every: float) -> dict[str, dict]:
             "task": "customers.tasks.sweep_imports",
             "schedule": crontab(hour=3, minute=30),
         },
+        "scan-for-doubles": {
+            "task": "customers.tasks.scan_for_doubles",
+            "schedule": crontab(hour=4, minute=10),
+        },
     }

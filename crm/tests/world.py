@@ -12,7 +12,9 @@ from PIL import Image
 from accounts.services import jobs
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
-from customers.models import ImportBatch
+from crm.tests.doubles_builders import LATER, merge, remove
+from customers.models import Double, ImportBatch
+from customers.services import scanning
 from visits.pictures import plain_jpeg
 
 
@@ -24,7 +26,11 @@ def picture() -> SimpleUploadedFile:
 
 
 def make_world(cast) -> SimpleNamespace:
-    """Return anna's customer, contact, plan and visit; nina's job and import."""
+    """Return anna's customer, contact, plan and visit; nina's job and import.
+
+    The customer has a twin, to be merged with him; another was merged before, and one
+    lies in the recycle bin.
+    """
     world = SimpleNamespace(cast=cast)
     world.customer = make_customer(cast.anna, name="张世界", phone="13911112222")
     world.contact = make_contact(world.customer, name="李联系")
@@ -37,6 +43,7 @@ def make_world(cast) -> SimpleNamespace:
         pictures=(plain_jpeg(picture()),),
     )
     world.photo = world.visit.photos.get()
+    _add_doubles(world)
     world.job = jobs.ask("customers.read", actor=cast.nina, params={}, at=NOON)
     world.batch = ImportBatch.objects.create(
         owner=cast.nina,
@@ -49,3 +56,15 @@ def make_world(cast) -> SimpleNamespace:
         created_at=NOON,
     )
     return world
+
+
+def _add_doubles(world) -> None:
+    anna, nina = world.cast.anna, world.cast.nina
+    world.twin = make_customer(
+        anna, name="张视界", phone="13911112222", reason="另一人", at=LATER
+    )
+    merged, world.removed = (make_customer(anna, name=name) for name in "并删")
+    world.merge = merge(world.twin, merged, nina)
+    remove(world.removed, nina)
+    scanning.scan(at=NOON)
+    world.double = Double.objects.get()

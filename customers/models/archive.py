@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,8 +18,11 @@ from customers.querysets.archive import (
     NEVER,
     ContactQuerySet,
     CustomerQuerySet,
+    Standing,
 )
 
+# Of customers in the recycle bin, or merged into others, no list has a row.
+STANDS = models.Q(removed_at=None)
 # Columns the product keeps by itself; a change of these alone is no history.
 KEPT = ["last_contact_at", "next_contact_on", "purchase_count", "purchase_total",
         "last_purchase_on", "search", "version", "updated_at"]  # fmt: skip
@@ -93,8 +96,20 @@ class Customer(models.Model):
     )
     created_at = models.DateTimeField(editable=False)
     updated_at = models.DateTimeField(editable=False)
+    # Since when he is out of the archive: in the recycle bin, or part of another.
+    removed_at = models.DateTimeField(null=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="merged",
+        editable=False,
+        db_index=False,
+    )
 
-    objects = CustomerQuerySet.as_manager()
+    # Who stands in the archive. Whoever asks for `ever` says why.
+    objects = Standing()
+    ever = CustomerQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("customer"), _("customers")
@@ -113,50 +128,94 @@ class Customer(models.Model):
                 condition=~models.Q(external_key=""),
                 name="customer_imported_once",
             ),
+            models.CheckConstraint(
+                name="customer_merged_is_removed",
+                condition=models.Q(merged_into=None) | ~STANDS,
+            ),
         ]
         indexes = [
-            models.Index(fields=["name_key", "id"], name="customer_name"),
+            models.Index(
+                fields=["name_key", "id"], condition=STANDS, name="customer_name"
+            ),
             # With the tier, so that those of one tier are counted in the index alone.
             models.Index(
                 fields=["owner", "name_key", "id"],
                 include=["tier"],
+                condition=STANDS,
                 name="customer_owner",
             ),
-            models.Index(fields=["branch", "name_key", "id"], name="customer_branch"),
             models.Index(
-                Coalesce("next_contact_on", NEVER), "id", name="customer_next"
+                fields=["branch", "name_key", "id"],
+                condition=STANDS,
+                name="customer_branch",
+            ),
+            models.Index(
+                Coalesce("next_contact_on", NEVER),
+                "id",
+                condition=STANDS,
+                name="customer_next",
             ),
             models.Index(
                 "owner",
                 Coalesce("next_contact_on", NEVER),
                 "id",
+                condition=STANDS,
                 name="customer_owner_next",
             ),
             models.Index(
-                Coalesce("last_contact_at", LONG_AGO), "id", name="customer_last"
+                Coalesce("last_contact_at", LONG_AGO),
+                "id",
+                condition=STANDS,
+                name="customer_last",
             ),
             models.Index(
                 "owner",
                 Coalesce("last_contact_at", LONG_AGO),
                 "id",
+                condition=STANDS,
                 name="customer_owner_last",
             ),
-            models.Index(fields=["-purchase_total", "-id"], name="customer_value"),
+            models.Index(
+                fields=["-purchase_total", "-id"],
+                condition=STANDS,
+                name="customer_value",
+            ),
             models.Index(
                 fields=["phone"], condition=~models.Q(phone=""), name="customer_phone"
             ),
             models.Index(
                 fields=["branch", "id"],
-                condition=models.Q(phone=""),
+                condition=models.Q(phone="") & STANDS,
                 name="customer_no_phone",
             ),
             models.Index(
                 "owner",
                 BIRTHDAY,
-                condition=models.Q(birthday__isnull=False),
+                condition=models.Q(birthday__isnull=False) & STANDS,
                 name="customer_birthday",
             ),
-            GinIndex(fields=["owner", "branch", "search"], name="customer_search"),
+            GinIndex(
+                fields=["owner", "branch", "search"],
+                condition=STANDS,
+                name="customer_search",
+            ),
+            # What a double is recognised by; removed ones are offered to be restored.
+            models.Index(
+                Upper("id_number"),
+                condition=~models.Q(id_number=""),
+                name="customer_id_number",
+            ),
+            models.Index(
+                Lower("wechat"), condition=~models.Q(wechat=""), name="customer_wechat"
+            ),
+            models.Index(
+                Lower("email"), condition=~models.Q(email=""), name="customer_email"
+            ),
+            models.Index(
+                fields=["merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="customer_merged",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -206,7 +265,10 @@ class Contact(models.Model):
         indexes = [
             models.Index(
                 fields=["phone"], condition=~models.Q(phone=""), name="contact_phone"
-            )
+            ),
+            models.Index(
+                Lower("email"), condition=~models.Q(email=""), name="contact_email"
+            ),
         ]
 
     def __str__(self) -> str:
