@@ -59,7 +59,9 @@ def _same(field: str, function, fold: Callable[[str], str]):
     def lookup(typed: Typed) -> Q | None:
         value = fold(getattr(typed, field).strip())
         alias = {Lower: "lower", Upper: "upper"}[function]
-        return Q(**{f"{alias}_{field}": value}) if value else None
+        # Said in so many words: the index holds none that is empty.
+        filled = ~Q(**{field: ""})
+        return Q(**{f"{alias}_{field}": value}) & filled if value else None
 
     return lookup
 

@@ -28,16 +28,17 @@ BLOCKS = """
     TRUNCATE double_block, double_pair
 """
 SORT = "INSERT INTO double_block SELECT %s, each.* FROM ({blocks}) AS each"
-TOO_LARGE = """
-    SELECT count(*), coalesce(max(size), 0)
-    FROM (SELECT count(DISTINCT customer_id) AS size FROM double_block GROUP BY block)
-        AS blocks
-    WHERE size > %s
+# Of a block with one side alone nobody is alike.
+SIZES = """
+    SELECT block, count(DISTINCT customer_id) AS size FROM double_block GROUP BY block
+    HAVING bool_or(side = 0) OR count(DISTINCT side) = 2
 """
-PAIR = """
+TOO_LARGE = f"""
+    SELECT count(*), coalesce(max(size), 0) FROM ({SIZES}) AS blocks WHERE size > %s
+"""
+PAIR = f"""
     WITH small AS (
-        SELECT block FROM double_block GROUP BY block
-        HAVING count(DISTINCT customer_id) BETWEEN 2 AND %s
+        SELECT block FROM ({SIZES}) AS blocks WHERE size BETWEEN 2 AND %s
     ), member AS (SELECT double_block.* FROM double_block JOIN small USING (block))
     INSERT INTO double_pair
     SELECT DISTINCT least(one.customer_id, other.customer_id),
@@ -57,13 +58,16 @@ REFUTE = """
         AND (one.id_number <> '' AND other.id_number <> ''
                 AND upper(one.id_number) <> upper(other.id_number)
             OR one.birthday <> other.birthday
-            OR one.kind <> other.kind)
+            OR one.kind <> other.kind
+            OR double_pair.kind = 'NEAR' AND lower(one.name) = lower(other.name))
 """
 # The weaker reason is no reason beside the stronger one that contains it.
 CONTAINED = """
     DELETE FROM double_pair AS weak USING double_pair AS strong
     WHERE weak.first_id = strong.first_id AND weak.second_id = strong.second_id
-        AND (weak.kind, strong.kind) IN (('SOUND', 'NAME'), ('CONTACT', 'PHONE'))
+        AND (weak.kind, strong.kind) IN (
+            ('SOUND', 'NAME'), ('NEAR', 'SOUND'), ('CONTACT', 'PHONE')
+        )
 """
 STORE = """
     INSERT INTO customers_double AS known (
