@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.services import notices
@@ -19,7 +20,10 @@ def remove(customer: Customer, *, actor: User, reason: str, at: datetime) -> Rem
     """
     stay = archive.remove(customer, actor=actor, reason=reason, at=at)
     visit_ids = visits.put_away(customer, at=at)
-    pages = [customer.get_absolute_url(), *(f"/visits/{pk}/" for pk in visit_ids)]
+    # Of whoever was merged into him notices tell too, under the address of old.
+    his = Customer.ever.trail_ids(customer.pk)
+    pages = [reverse("customer", args=[pk]) for pk in his]
+    pages += [reverse("visits:detail", args=[pk]) for pk in visit_ids]
     archive.keep_notices(stay, notices.withdraw(pages))
     if customer.owner_id != actor.pk:
         notices.tell(

@@ -66,6 +66,14 @@ class Double(models.Model):
     def __str__(self) -> str:
         return f"{self.first_id} = {self.second_id}"
 
+    @property
+    def both(self) -> list[Customer]:
+        return [self.first, self.second]
+
+    @property
+    def codes(self) -> str:
+        return " ".join(one.code for one in self.both)
+
 
 class Merge(models.Model):
     """One customer who became part of another, and all it takes to part them again."""

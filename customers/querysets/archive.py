@@ -163,13 +163,10 @@ class CustomerQuerySet(OwnedQuerySet):
         begun = self.filter(name_key__gte=key, name_key__lt=f"{key}!")
         return begun.order_by("name_key", "pk")
 
-    def trail_ids(self, customer_id: int) -> list[int]:
-        """Return under which ids the trail tells of a customer: his, and merged ones'.
-
-        One query.
-        """
-        merged = self.filter(merged_into_id=customer_id).order_by("pk")
-        return [customer_id, *merged.values_list("pk", flat=True)]
+    def trail_ids(self, customer_id: int) -> Self:
+        """Return under which ids the trail tells of one: his, and merged ones'."""
+        either = Q(pk=customer_id) | Q(merged_into_id=customer_id)
+        return self.filter(either).order_by().values_list("pk", flat=True)
 
 
 class Standing(models.Manager.from_queryset(CustomerQuerySet)):

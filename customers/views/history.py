@@ -18,7 +18,7 @@ NEWEST_FIRST = paging.Order(F("id"), paging.whole, descending=True)
 def index(request, pk):
     customer = customer_of(request, pk)
     ids = Customer.ever.trail_ids(pk)
-    entries = AuditEntry.objects.of_customer(*ids)
+    entries = AuditEntry.objects.filter(customer_id__in=ids)
     entries = entries.filter(kind__startswith="customers.")
     page = paging.page(
         entries.select_related("actor"), NEWEST_FIRST, lists.cursor(request.GET)
