@@ -79,6 +79,10 @@ PLACES = (
             Entry(
                 _("Imports"), "upload", "customers:imports", Can.IMPORT_CUSTOMERS, "i"
             ),
+            Entry(_("Doubles"), "people", "customers:doubles", Can.EDIT_CUSTOMERS, "d"),
+            Entry(
+                _("Recycle bin"), "trash", "customers:bin", Can.REMOVE_CUSTOMERS, "z"
+            ),
         ),
     ),
     Group(

@@ -35,4 +35,8 @@ def beat(*, every: float) -> dict[str, dict]:
             "task": "customers.tasks.recompute_stages",
             "schedule": crontab(hour=2, minute=40),
         },
+        "scan-for-doubles": {
+            "task": "customers.tasks.scan_for_doubles",
+            "schedule": crontab(hour=4, minute=10),
+        },
     }

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from crm.views import (
     customer,
+    doubles,
     handover,
     health,
     jobs,
@@ -44,6 +45,10 @@ urlpatterns = [
     path("customers/<int:pk>/likes/new/", likes.create, name="customer_like"),
     path("customers/<int:pk>/assign/", handover.assign, name="customer_assign"),
     path("handovers/", include((handover_pages, "handovers"))),
+    path("customers/<int:pk>/merge/", doubles.merge, name="customer_merge"),
+    path("customers/<int:pk>/remove/", doubles.remove, name="customer_remove"),
+    path("customers/<int:pk>/restore/", doubles.restore, name="customer_restore"),
+    path("merges/<int:pk>/undo/", doubles.undo_merge, name="merge_undo"),
     path("jobs/", include((job_pages, "jobs"))),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("search/", search.index, name="search"),

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from customers.services import handovers, imports, stages
+from customers.services import handovers, imports, scanning, stages
 
 
 @shared_task
@@ -22,3 +22,9 @@ def end_leaves() -> int:
 def recompute_stages() -> int:
     """Every night. Safe to run twice. Returns how many customers moved."""
     return stages.recompute(as_of=timezone.localdate())
+
+
+@shared_task
+def scan_for_doubles() -> int:
+    """Every night. Safe to run twice. Returns how many pairs are new."""
+    return scanning.scan(at=timezone.now())["new"]

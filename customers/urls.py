@@ -5,6 +5,7 @@ from django.urls import path
 from customers.views import (
     contacts,
     create,
+    doubles,
     history,
     import_steps,
     imports,
@@ -22,12 +23,19 @@ from customers.views import (
 
 app_name = "customers"
 IMPORT = "imports/<int:pk>/"
+DOUBLE = "customers/doubles/<int:pk>/"
 CONTACT = "customers/<int:pk>/contacts/<int:contact_pk>/"
 
 urlpatterns = [
     path("customers/", lists.index, name="index"),
     path("customers/new/", create.create, name="create"),
     path("customers/duplicates/", create.duplicates, name="duplicates"),
+    path("customers/duplicates/ask/", create.ask, name="duplicates_ask"),
+    path("customers/doubles/", doubles.index, name="doubles"),
+    path("customers/doubles/scan/", doubles.scan, name="doubles_scan"),
+    path(f"{DOUBLE}propose/", doubles.propose, name="double_propose"),
+    path(f"{DOUBLE}apart/", doubles.tell_apart, name="double_tell_apart"),
+    path("customers/bin/", doubles.bin_, name="bin"),
     path("customers/<int:pk>/profile/", profile.profile, name="profile"),
     path("customers/<int:pk>/profile/<slug:section>/", profile.section, name="section"),
     path("customers/<int:pk>/contacts/", contacts.index, name="contacts"),

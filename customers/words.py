@@ -77,6 +77,13 @@ def deed(action: str) -> str:
         "contact.added": _("added a contact"),
         "contact.updated": _("changed a contact"),
         "contact.removed": _("removed a contact"),
+        "customer.removed": _("put the customer into the recycle bin"),
+        "customer.restored": _("brought the customer back from the recycle bin"),
+        "customer.merged": _("merged two customers into one"),
+        "customer.merge_undone": _("parted two merged customers again"),
+        "customer.merge_proposed": _("proposed to merge doubles"),
+        "customer.told_apart": _("decided that two alike customers are two"),
+        "customer.asked_about": _("asked the owner about the customer"),
     }
     return said.get(action, _("changed the archive"))
 

@@ -228,6 +228,13 @@ class VisitQuerySet(OwnedQuerySet):
         return Coalesce(Subquery(counted), 0)
 
 
+class Standing(models.Manager.from_queryset(VisitQuerySet)):
+    """The one place that leaves out the visits of customers in the recycle bin."""
+
+    def get_queryset(self) -> VisitQuerySet:
+        return super().get_queryset().filter(removed_at=None)
+
+
 class FeedbackQuerySet(OwnedQuerySet):
     owner_path = "visit__owner"
     branch_path = "visit__branch"
@@ -237,7 +244,8 @@ class FeedbackQuerySet(OwnedQuerySet):
 
     def open(self) -> Self:
         """Return what was said in visits that stand, and nobody has taken up."""
-        return self.filter(taken_up_at=None, visit__state=State.LOGGED)
+        told = self.filter(visit__state=State.LOGGED, visit__removed_at=None)
+        return told.filter(taken_up_at=None)
 
     def needs(self, customer, user) -> Self:
         """Load what `customer/likes.html` reads: needs, told in visits that stand."""

@@ -4,7 +4,16 @@ import datetime
 from dataclasses import dataclass
 from random import Random
 
-from crm.demo import archive, facts, meetings, people, plans, purchases, replies
+from crm.demo import (
+    archive,
+    doubles,
+    facts,
+    meetings,
+    people,
+    plans,
+    purchases,
+    replies,
+)
 from customers.models import Contact, Customer, Purchase
 from visits.models import Addendum, FeedbackItem, Review, Visit
 
@@ -31,6 +40,7 @@ def company(*, customers: int, at: datetime.datetime) -> Draft:
     draw = Random(SEED)
     staff = people.company()
     served = archive.customers(staff, customers, at, draw)
+    doubles.enter_twice(served, staff)
     known = archive.contacts(served, at, draw)
     bought = purchases.purchases(served, at, draw)
     purchases.rank(served)

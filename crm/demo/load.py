@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import AuditEntry, Branch, Role, Team, User
 from accounts.refused import Refused
-from crm.demo import draft, facts, people, trail
+from crm.demo import doubles, draft, facts, people, trail
 from crm.demo.calendar import days_before
 from customers.models import (
     Contact,
@@ -67,6 +67,7 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
     for days_ago in STAGED:
         stages.recompute(as_of=days_before(at, days_ago))
     _store(AuditEntry, trail.trail(made, at))
+    doubles.decide(made.staff, at)
     return Counts(
         people=len(made.staff.users),
         customers=len(made.customers),

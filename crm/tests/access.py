@@ -30,6 +30,9 @@ REVEALS_HIM   = (OK,  OK,  OK,  HID, HID, OK,  HID, HID, OK,  HID, NO,  HID, HID
 HIS_HISTORY   = (OK,  OK,  OK,  HID, HID, OK,  HID, HID, OK,  NO,  NO,  HID, HID, HID, IN)
 ASSIGNS       = (OK,  OK,  NO,  NO,  NO,  OK,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
 ANNAS_PASSING = (OK,  OK,  HID, HID, HID, OK,  HID, HID, OK,  HID, NO,  HID, HID, HID, IN)
+EDITS         = (NO,  OK,  OK,  OK,  OK,  OK,  NO,  OK,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
+MERGES        = (NO,  OK,  OK,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  IN)
+MERGES_HIM    = (NO,  OK,  OK,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  HID, IN)
 IMPORTS       = (NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
 NINAS_JOB     = (HID, HID, HID, HID, HID, OK,  HID, HID, HID, HID, HID, HID, HID, HID, IN)
 VISITS        = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
@@ -64,7 +67,8 @@ class Row:
     query: str = ""
 
     def address(self, world: SimpleNamespace) -> str:
-        return reverse(self.url, args=self.args(world)) + self.query
+        asked = self.query.format(world=world)
+        return reverse(self.url, args=self.args(world)) + asked
 
     def reader(self) -> str:
         """Return someone who may: anna, whose records these are, where she may."""
@@ -77,6 +81,10 @@ class Row:
 
 def him(world) -> list:
     return [world.customer.pk]
+
+
+def double(world) -> list:
+    return [world.double.pk]
 
 
 def contact(world) -> list:
@@ -163,6 +171,16 @@ ROWS = [
     Row("customers:index", SEES),
     Row("customers:create", CREATES),
     Row("customers:duplicates", CREATES, query="?phone=13911112222"),
+    Row("customers:duplicates_ask", CREATES, post={"phone": "13911112222"}),
+    Row("customers:doubles", EDITS),
+    Row("customers:doubles_scan", MERGES, post={}),
+    Row("customers:double_propose", EDITS_HIM, double, post={}),
+    Row("customers:double_tell_apart", MERGES_HIM, double),
+    Row("customers:bin", MERGES),
+    Row("customer_merge", MERGES_HIM, him, query="?with={world.twin.pk}"),
+    Row("customer_remove", MERGES_HIM, him),
+    Row("customer_restore", MERGES_HIM, lambda world: [world.removed.pk], post={}),
+    Row("merge_undo", MERGES_HIM, lambda world: [world.merge.pk], post={}),
     Row("customers:profile", SEES_HIM, him),
     Row("customers:section", EDITS_HIM, lambda world: [world.customer.pk, "identity"]),
     Row("customers:contacts", SEES_HIM, him),

@@ -12,8 +12,9 @@ from PIL import Image
 from accounts.services import jobs
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
-from customers.models import Handover, ImportBatch, Promise
-from customers.services import handovers
+from crm.tests.doubles_builders import LATER, merge, remove
+from customers.models import Double, Handover, ImportBatch, Promise
+from customers.services import handovers, scanning
 from customers.tests.fact_builders import (
     make_like,
     make_opportunity,
@@ -31,7 +32,11 @@ def picture() -> SimpleUploadedFile:
 
 
 def make_world(cast) -> SimpleNamespace:
-    """Return anna's customer and all that hangs on him; nina's job and import."""
+    """Return anna's customer and all that hangs on him; nina's job and import.
+
+    The customer has a twin, to be merged with him; another was merged before, and one
+    lies in the recycle bin.
+    """
     world = SimpleNamespace(cast=cast)
     world.customer = make_customer(cast.anna, name="张世界", phone="13911112222")
     world.contact = make_contact(world.customer, name="李联系")
@@ -50,6 +55,7 @@ def make_world(cast) -> SimpleNamespace:
     world.own_field = make_own_field(cast.nina)
     world.like = make_like(world.customer)
     world.opportunity = make_opportunity(cast.anna, customer=world.customer)
+    _add_doubles(world)
     world.job = jobs.ask("customers.read", actor=cast.nina, params={}, at=NOON)
     world.handover = make_handover(world)
     world.batch = ImportBatch.objects.create(
@@ -74,3 +80,15 @@ def make_handover(world) -> Handover:
         made_by=cast.max, made_at=NOON, submission_key=uuid.uuid4(),
     )  # fmt: skip
     return handovers.store(handover, customers=[], promises=[promise])
+
+
+def _add_doubles(world) -> None:
+    anna, nina = world.cast.anna, world.cast.nina
+    world.twin = make_customer(
+        anna, name="张视界", phone="13911112222", reason="另一人", at=LATER
+    )
+    merged, world.removed = (make_customer(anna, name=name) for name in "并删")
+    world.merge = merge(world.twin, merged, nina)
+    remove(world.removed, nina)
+    scanning.scan(at=NOON)
+    world.double = Double.objects.get()

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,12 +13,13 @@ from crm.choices import Touch
 from customers.choices.stages import STRATEGIES
 from customers.models import Contact, Customer, Like, Opportunity, Purchase
 from customers.services import reading
+from customers.views.door import found
 from customers.views.minding import minding
 from visits.models import FeedbackItem, Visit
 
 OFFERED = [
     Can.EDIT_CUSTOMERS, Can.ASSIGN_CUSTOMERS, Can.REVEAL_NUMBERS, Can.LOG_VISITS,
-    Can.SEE_HISTORY,
+    Can.SEE_HISTORY, Can.REMOVE_CUSTOMERS,
 ]  # fmt: skip
 YEAR = timedelta(days=365)
 SHOWN = 5
@@ -49,7 +50,7 @@ def _customer(request, pk: int) -> Customer:
     """Return the customer; looking at another's is recorded."""
     visible = Customer.objects.for_user(request.user, request.can)
     page = visible.for_page().with_may(request.user, *OFFERED)
-    customer = get_object_or_404(page, pk=pk)
+    customer = found(page, pk)
     reading.record_view(customer, actor=request.user, at=timezone.now())
     return customer
 

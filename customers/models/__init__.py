@@ -1,6 +1,8 @@
-"""The nouns of the archive: customers and contacts, purchases, imports, handovers."""
+"""The nouns of the archive, by noun."""
 
-from customers.models.archive import Contact, Customer, Hold
+from customers.models.archive import Customer
+from customers.models.contacts import Contact, Hold
+from customers.models.doubles import Double, Merge, Removal
 from customers.models.handovers import Handover, Promise
 from customers.models.imports import ImportBatch, ImportRow
 from customers.models.likes import Like
@@ -16,15 +18,18 @@ __all__ = [
     "ContactCheck",
     "Customer",
     "CustomerTag",
+    "Double",
     "Handover",
     "Hold",
     "ImportBatch",
     "ImportRow",
     "Like",
+    "Merge",
     "Opportunity",
     "OwnField",
     "Promise",
     "Purchase",
+    "Removal",
     "StageRule",
     "Tag",
 ]

@@ -7,7 +7,13 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Case, Min, Q, When
-from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth
+from django.db.models.functions import (
+    Coalesce,
+    ExtractDay,
+    ExtractMonth,
+    Lower,
+    Upper,
+)
 
 from accounts.models import AuditEntry
 from accounts.querysets import OwnedQuerySet
@@ -143,11 +149,6 @@ class CustomerQuerySet(OwnedQuerySet):
         made = rows.filter(batch_id=batch_id).of_state(RowState.CREATED)
         return self.filter(pk__in=made.values("customer_id"))
 
-    def namesakes(self, name: str, key: str, city: str = "") -> Self:
-        """Return those of this name, sorting as `key`, in `city` or nowhere known."""
-        same = self.filter(name_key=key, name=name)
-        return same.filter(city__in=[city, ""]) if city else same
-
     def alike(
         self, names: Iterable[str], keys: Iterable[str], field: str, values: Iterable
     ) -> Self:
@@ -178,7 +179,44 @@ class CustomerQuerySet(OwnedQuerySet):
             models.Prefetch("marks", marks.for_chips(), to_attr="labels")
         )
 
+    def folded(self) -> Self:
+        """Add the columns that are compared without regard to case, as indexed."""
+        return self.alias(
+            upper_id_number=Upper("id_number"),
+            lower_wechat=Lower("wechat"),
+            lower_email=Lower("email"),
+        )
+
+    def unmerged(self) -> Self:
+        """Return those who stand and those in the recycle bin."""
+        return self.filter(merged_into=None)
+
+    def binned(self) -> Self:
+        """Return those in the recycle bin."""
+        return self.unmerged().filter(removed_at__isnull=False)
+
+    def beginning(self, key: str) -> Self:
+        """Return whose name begins with these syllables of pinyin, in that order."""
+        begun = self.filter(name_key__gte=key, name_key__lt=f"{key}!")
+        return begun.order_by("name_key", "pk")
+
+    def trail_ids(self, customer_id: int) -> Self:
+        """Return under which ids the trail tells of one: his, and merged ones'."""
+        either = Q(pk=customer_id) | Q(merged_into_id=customer_id)
+        return self.filter(either).order_by().values_list("pk", flat=True)
+
+
+class Standing(models.Manager.from_queryset(CustomerQuerySet)):
+    """The one place that leaves out who was removed, or merged into another."""
+
+    def get_queryset(self) -> CustomerQuerySet:
+        return super().get_queryset().filter(removed_at=None)
+
 
 class ContactQuerySet(models.QuerySet):
+    def of_standing(self) -> Self:
+        """Return the contacts of the customers who stand in the archive."""
+        return self.filter(customer__removed_at=None)
+
     def for_list(self) -> Self:
         return self.order_by("role", "pk")

@@ -186,7 +186,8 @@ def check_owner(owner: User) -> None:
 
 
 def _made_before(key: uuid.UUID | None, actor: User) -> Customer | None:
-    made = Customer.objects.filter(submission_key=key).first() if key else None
+    # Even one removed since: the form was sent, and is not sent again.
+    made = Customer.ever.filter(submission_key=key).first() if key else None
     if made and made.created_by_id != actor.pk:
         raise Refused(_("This form was sent already. Open a new one."))
     return made

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts import audit
@@ -111,6 +112,17 @@ def bring_in(
     return report
 
 
+def recount(customer_ids: list[int]) -> int:
+    """Bring these customers' figures in step with the ledger; returns how many changed.
+
+    Whoever has no line in the ledger is left as he is.
+    """
+    with connection.cursor() as cursor:
+        zone = timezone.get_default_timezone_name()
+        cursor.execute(RECOUNT, [zone, customer_ids])
+        return cursor.rowcount
+
+
 def weeks_to(path: Path, source: str, *, at: datetime) -> timedelta:
     """Return the whole weeks that bring the last invoice of a file next to `at`.
 
@@ -152,8 +164,11 @@ def _meet_customers(order: Order, kept: list[Line], report: Report, *, at) -> No
         for line in reversed(kept)
         if line.customer not in report.customers
     }
-    known = Customer.objects.from_source(order.source).with_keys(places)
-    report.customers |= dict(known.values_list("external_key", "pk"))
+    # What a merged customer bought is the other's; a removed one may come back.
+    known = Customer.ever.from_source(order.source).with_keys(places)
+    report.customers |= dict(
+        known.values_list("external_key", Coalesce("merged_into", "pk"))
+    )
     unmet = [key for key in reversed(places) if key not in report.customers]
     drafts = [(_draft(order, key, places[key]), []) for key in unmet]
     added = intake.add(drafts, actor=order.actor, file=order.path.name, at=at)
@@ -197,10 +212,7 @@ def _staged(kept: Iterable[Line], customers: dict[str, int], shift) -> Iterator[
 @transaction.atomic
 def _finish(order: Order, report: Report, *, at: datetime) -> None:
     """Bring the customers' figures up to date; record a run that changed something."""
-    with connection.cursor() as cursor:
-        zone = timezone.get_default_timezone_name()
-        cursor.execute(RECOUNT, [zone, list(report.customers.values())])
-        recounted = cursor.rowcount
+    recounted = recount(list(report.customers.values()))
     if report.stored or report.customers_new or recounted:
         changes = {
             "lines": [None, report.stored],
