@@ -4,7 +4,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.services import jobs, sign_in
+from accounts.services import exports, jobs, sign_in
 
 
 @shared_task
@@ -17,3 +17,9 @@ def take_up_waiting_jobs() -> int:
 def forget_old_attempts() -> int:
     """Daily. Safe to run twice. Returns how many tries to sign in were forgotten."""
     return sign_in.forget_old(at=timezone.now())
+
+
+@shared_task
+def expire_exports() -> int:
+    """Every hour. Safe to run twice. Returns how many files were deleted."""
+    return exports.expire(at=timezone.now()) + exports.sweep(at=timezone.now())

@@ -1,5 +1,6 @@
 """The nouns of accounts, by noun: who works here, what they may, what was recorded."""
 
+from accounts.models.exports import Export, ExportedPerson
 from accounts.models.people import Branch, Team, User
 from accounts.models.records import AuditEntry, Job, ListState, Notice, SignInAttempt
 from accounts.models.roles import Grant, Role
@@ -7,6 +8,8 @@ from accounts.models.roles import Grant, Role
 __all__ = [
     "AuditEntry",
     "Branch",
+    "Export",
+    "ExportedPerson",
     "Grant",
     "Job",
     "ListState",
