@@ -3,6 +3,8 @@
 from django.urls import path
 
 from customers.views import (
+    consent,
+    consent_texts,
     contacts,
     create,
     history,
@@ -29,10 +31,19 @@ urlpatterns = [
     path(CONTACT, contacts.edit, name="contact_edit"),
     path(f"{CONTACT}remove/", contacts.remove, name="contact_remove"),
     path("customers/<int:pk>/purchases/", purchases.index, name="purchases"),
+    path("customers/<int:pk>/consent/", consent.index, name="consent"),
+    path("customers/<int:pk>/consent/record/", consent.record, name="consent_record"),
     path("customers/<int:pk>/history/", history.index, name="history"),
     path("customers/<int:pk>/reveal/", numbers.reveal, name="reveal"),
     path("customers/<int:pk>/dial/", numbers.dial, name="dial"),
     path("customers/<int:pk>/next-contact/", numbers.next_contact, name="next_contact"),
+    path("consent-texts/", consent_texts.index, name="consent_texts"),
+    path("consent-texts/<slug:purpose>/", consent_texts.edit, name="consent_text"),
+    path(
+        "consent-texts/<slug:purpose>/publish/",
+        consent_texts.publish,
+        name="consent_text_publish",
+    ),
     path("imports/", imports.index, name="imports"),
     path("imports/new/", imports.create, name="import_create"),
     path("imports/template/", imports.template, name="import_template"),

@@ -8,10 +8,17 @@ from django.utils.translation import gettext as _
 from accounts import masking
 from accounts.choices import RevealReason
 from accounts.templatetags.formats import moment
-from customers.models import Contact, Customer
+from customers.lawful import use_of
+from customers.models import ConsentRecord, Contact, Customer
 
 NOTHING = "–"
-MODELS = {"customers.customer": Customer, "customers.contact": Contact}
+MODELS = {
+    "customers.customer": Customer,
+    "customers.contact": Contact,
+    "customers.consentrecord": ConsentRecord,
+}
+# Said beside the deed, not among what it changed.
+BESIDE = {"file", "purpose", "channel"}
 
 
 def field_label(model: type[models.Model], name: str) -> str:
@@ -50,6 +57,11 @@ def deed(action: str) -> str:
         "contact.added": _("added a contact"),
         "contact.updated": _("changed a contact"),
         "contact.removed": _("removed a contact"),
+        "consent.given": _("recorded consent"),
+        "consent.refused": _("recorded that consent was refused"),
+        "consent.withdrawn": _("recorded that consent was withdrawn"),
+        "consent_text.drafted": _("drafted a consent text"),
+        "consent_text.published": _("published a consent text"),
     }
     return said.get(action, _("changed the archive"))
 
@@ -71,15 +83,23 @@ def told(entry) -> dict:
             "is_change": old != new,
         }
         for name, (old, new) in entry.changes.items()
-        if name != "file"
+        if name not in BESIDE
     ]
     return {
         "entry": entry,
         "deed": deed(entry.action) % {"file": file},
-        "about": entry.label if model is Contact else "",
+        "about": _about(model, entry),
         "lines": lines,
         "reason": reason_label(entry.reason),
     }
+
+
+def _about(model, entry) -> str:
+    """Return what the deed was about, where the customer's name does not say it."""
+    if model is ConsentRecord:
+        named = ("purpose", "channel")
+        return use_of(*(entry.changes[name][1] for name in named))
+    return entry.label if model is Contact else ""
 
 
 def _choices(model, name: str) -> dict:

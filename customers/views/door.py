@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from customers.choices.consent import Purpose
 from customers.models import Customer
 from customers.services import reading
 
@@ -14,7 +15,8 @@ def customer_of(request: HttpRequest, pk: int) -> Customer:
     Whoever reads of another's customer is recorded, whichever page it is.
     """
     visible = Customer.objects.for_user(request.user, request.can)
-    customer = get_object_or_404(visible.for_page(), pk=pk)
+    page = visible.for_page().with_agreed(Purpose.MARKETING)
+    customer = get_object_or_404(page, pk=pk)
     if request.method != "POST":
         reading.record_view(customer, actor=request.user, at=timezone.now())
     return customer
