@@ -1,6 +1,10 @@
 """Every kind of background work: who does it, what it is called, how it can fail."""
 
+from django.utils.translation import gettext_lazy as _
+
+from accounts.services.exports import JOB
 from accounts.services.jobs import Work
+from crm.services import exports
 from customers.choices.imports import ImportJob
 from customers.services import import_work
 
@@ -8,5 +12,6 @@ WORKS: dict[str, Work] = {
     ImportJob.READ: import_work.read,
     ImportJob.CHECK: import_work.check,
     ImportJob.RUN: import_work.run,
+    JOB: exports.make,
 }
-TITLES: dict[str, str] = dict(ImportJob.choices)
+TITLES: dict[str, str] = dict(ImportJob.choices) | {JOB: _("Writing the export")}

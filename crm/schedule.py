@@ -15,6 +15,10 @@ def beat(*, every: float) -> dict[str, dict]:
             "task": "accounts.tasks.forget_old_attempts",
             "schedule": crontab(hour=3, minute=10),
         },
+        "expire-exports": {
+            "task": "accounts.tasks.expire_exports",
+            "schedule": crontab(minute=25),
+        },
         "sweep-photos": {
             "task": "visits.tasks.sweep_photos",
             "schedule": crontab(hour=3, minute=20),

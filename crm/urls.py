@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from crm.views import (
     customer,
+    exports,
     handover,
     health,
     jobs,
@@ -17,6 +18,15 @@ job_pages = [
     path("<int:pk>/cancel/", jobs.cancel, name="cancel"),
 ]
 
+export_pages = [
+    path("", exports.index, name="index"),
+    path("new/", exports.create, name="create"),
+    path("<int:pk>/", exports.detail, name="detail"),
+    path("<int:pk>/decide/", exports.decide, name="decide"),
+    path("<int:pk>/take-back/", exports.take_back, name="take_back"),
+    path("<int:pk>/file/", exports.file, name="file"),
+]
+
 urlpatterns = [
     path("", today.home, name="home"),
     path("today/", today.index, name="today"),
@@ -27,6 +37,7 @@ urlpatterns = [
         name="customer_timeline",
     ),
     path("customers/<int:pk>/assign/", handover.assign, name="customer_assign"),
+    path("exports/", include((export_pages, "exports"))),
     path("jobs/", include((job_pages, "jobs"))),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("search/", search.index, name="search"),

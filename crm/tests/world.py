@@ -12,7 +12,10 @@ from PIL import Image
 from accounts.services import jobs
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
+from crm.tests.export_builders import waiting_export
+from customers.choices.consent import Channel, Purpose
 from customers.models import ImportBatch
+from customers.tests.consent_builders import say
 from visits.pictures import plain_jpeg
 
 
@@ -24,7 +27,7 @@ def picture() -> SimpleUploadedFile:
 
 
 def make_world(cast) -> SimpleNamespace:
-    """Return anna's customer, contact, plan and visit; nina's job and import."""
+    """Return anna's customer, contact, plan and visit; nina's job, import, export."""
     world = SimpleNamespace(cast=cast)
     world.customer = make_customer(cast.anna, name="张世界", phone="13911112222")
     world.contact = make_contact(world.customer, name="李联系")
@@ -38,6 +41,8 @@ def make_world(cast) -> SimpleNamespace:
     )
     world.photo = world.visit.photos.get()
     world.job = jobs.ask("customers.read", actor=cast.nina, params={}, at=NOON)
+    say(world.customer, Purpose.MARKETING, Channel.SMS)
+    world.export = waiting_export(cast.nina)
     world.batch = ImportBatch.objects.create(
         owner=cast.nina,
         file_name="客户.csv",
