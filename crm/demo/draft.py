@@ -4,8 +4,8 @@ import datetime
 from dataclasses import dataclass
 from random import Random
 
-from crm.demo import archive, meetings, people, plans, purchases, replies
-from customers.models import Contact, Customer, Purchase
+from crm.demo import archive, consents, meetings, people, plans, purchases, replies
+from customers.models import ConsentRecord, Contact, Customer, Purchase
 from visits.models import Addendum, FeedbackItem, Review, Visit
 
 SEED = 20261122
@@ -17,6 +17,7 @@ class Draft:
     staff: people.Company
     customers: list[Customer]
     contacts: list[Contact]
+    consents: list[ConsentRecord]
     purchases: list[Purchase]
     planned: list[Visit]
     logged: list[Visit]
@@ -39,6 +40,7 @@ def company(*, customers: int, at: datetime.datetime) -> Draft:
         staff=staff,
         customers=served,
         contacts=known,
+        consents=consents.consents(served, at),
         purchases=bought,
         planned=plans.plans(served, at, draw),
         logged=logged,

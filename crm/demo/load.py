@@ -8,8 +8,15 @@ from django.db import transaction
 
 from accounts.models import AuditEntry, Branch, Role, Team, User
 from accounts.refused import Refused
-from crm.demo import draft, people, trail
-from customers.models import Contact, Customer, Purchase
+from crm.demo import draft, files, people, trail
+from customers.choices.consent import ConsentState
+from customers.models import (
+    ConsentRecord,
+    ConsentText,
+    Contact,
+    Customer,
+    Purchase,
+)
 from customers.services import archive, search
 from visits.models import Addendum, FeedbackItem, Review, Visit
 
@@ -38,6 +45,7 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
     _make_findable(made)
     _store(Customer, made.customers)
     _store(Contact, made.contacts)
+    _store_consents(made)
     _store(Purchase, made.purchases)
     _store(Visit, made.planned)
     _store(Visit, made.logged)
@@ -45,6 +53,7 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
     _store(Addendum, made.addenda)
     _store(Review, made.reviews)
     _store(AuditEntry, trail.trail(made, at))
+    files.files(made, at)
     return Counts(
         people=len(made.staff.users),
         customers=len(made.customers),
@@ -86,6 +95,15 @@ def _make_findable(made: draft.Draft) -> None:
         contacts[contact.customer.code].append(contact)
     for customer in made.customers:
         customer.search = search.vector_of(customer, contacts[customer.code])
+
+
+def _store_consents(made: draft.Draft) -> None:
+    """Store what was said, of the texts that came with the product."""
+    texts = ConsentText.objects.standing()
+    for record in made.consents:
+        if record.state == ConsentState.GIVEN:
+            record.text = texts[record.purpose]
+    _store(ConsentRecord, made.consents)
 
 
 def _store(model, rows: list) -> None:

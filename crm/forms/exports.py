@@ -29,7 +29,7 @@ class ExportForm(forms.Form):
     )
     channel = forms.ChoiceField(
         label=_("How the customers will be reached"),
-        choices=[("", _("not asked")), *((way, way.label) for way in REACHING)],
+        choices=[("", "–"), *((way, way.label) for way in REACHING)],
         widget=forms.Select(attrs={"class": "form-select"}),
         required=False,
         help_text=_("Consent is given for each way. Leave it for own work."),
