@@ -22,6 +22,7 @@ PLAIN = {
     "strings_to_numbers": False,
 }
 WIDTH = 18
+NUMBERS = frozenset({int, float, Decimal})
 
 
 def write(path: Path, format: str, line: str, head: list[str], rows: Iterable) -> int:
@@ -67,8 +68,8 @@ def _line(page, number: int, row: list) -> None:
     for place, value in enumerate(row):
         if _is_number(value):
             page.write_number(number, place, value)
-        elif value not in (None, ""):
-            page.write_string(number, place, str(value)[:LONGEST_CELL])
+        elif text := "" if value is None else str(value)[:LONGEST_CELL]:
+            page.write_string(number, place, text)
 
 
 def _parts(rows: Iterable) -> Iterator[Iterator]:
@@ -86,4 +87,4 @@ def _cell(value: object) -> object:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return type(value) in NUMBERS

@@ -1,12 +1,11 @@
 """The archive as files: customers, the people there, what they bought."""
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts import days
 from accounts.permissions.actions import Can
-from crm.exports.sheet import Column, Sheet
+from crm.exports.sheet import Column, Sheet, says
 from customers import filters
 from customers.models import Contact, Customer, Purchase
 
@@ -27,7 +26,7 @@ def _told(user, query, at) -> list[str]:
 
 
 def _customer_rows(user, query, at):
-    rows = _customers(user, query, at).select_related("owner", "branch")
+    rows = _customers(user, query, at).prefetch_related("owner", "branch")
     return rows.defer("search").order_by("name_key", "pk")
 
 
@@ -42,11 +41,6 @@ def _purchase_rows(user, query, at):
     rows = Purchase.objects.filter(customer__in=theirs).select_related("customer")
     rows = rows.defer("customer__search")
     return rows.order_by("customer_id", "-bought_at", "-pk")
-
-
-def _says(name: str):
-    """Return what reads a choice by its name."""
-    return lambda row: capfirst(str(getattr(row, f"get_{name}_display")()))
 
 
 def _of(name: str):
@@ -68,8 +62,8 @@ CUSTOMERS = Sheet(
         Column("name", pgettext_lazy("customer", "Name"), _of("name")),
         Column("code", _("Customer code"), _of("code")),
         Column("tier", _("Tier"), _of("tier")),
-        Column("kind", _("Type"), _says("kind")),
-        Column("partner_kind", _("Partner kind"), _says("partner_kind")),
+        Column("kind", _("Type"), says("kind")),
+        Column("partner_kind", _("Partner kind"), says("partner_kind")),
         Column("phone", _("Phone"), _of("phone"), personal="phone"),
         Column("last_contact", _("Last contact"), _of("last_contact_at")),
         Column("next_contact", _("Next contact"), _of("next_contact_on")),
@@ -87,7 +81,7 @@ CUSTOMERS = Sheet(
         ),
         Column("address", _("Address"), _of("address"), is_shown=False),
         Column("birthday", _("Birthday"), _of("birthday"), is_shown=False),
-        Column("source", _("Source"), _says("source"), is_shown=False),
+        Column("source", _("Source"), says("source"), is_shown=False),
         Column("created", _("Customer since"), _of("created_at"), is_shown=False),
         Column("purchases", _("Purchases"), _of("purchase_count"), is_shown=False),
         Column("note", _("Note"), _of("note"), is_shown=False),
@@ -103,7 +97,7 @@ CONTACTS = Sheet(
     told=_told,
     columns=(
         Column("name", pgettext_lazy("customer", "Name"), _of("name")),
-        Column("role", _("Role"), _says("role")),
+        Column("role", _("Role"), says("role")),
         Column("title", _("Position"), _of("title")),
         Column("customer", _("Customer"), _of_customer("name")),
         Column("code", _("Customer code"), _of_customer("code")),
@@ -126,7 +120,7 @@ PURCHASES = Sheet(
         Column("code", _("Customer code"), _of_customer("code")),
         Column("bought", _("Bought"), _of("bought_at")),
         Column("invoice", _("Invoice"), _of("invoice")),
-        Column("line", _("Business line"), _says("business_line")),
+        Column("line", _("Business line"), says("business_line")),
         Column("item", _("Item"), _of("item")),
         Column("item_code", _("Item code"), _of("item_code"), is_shown=False),
         Column("quantity", _("Quantity"), _of("quantity")),

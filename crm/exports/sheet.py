@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 
 from accounts import days, masking
 from accounts.models import User
@@ -36,6 +39,8 @@ class Column:
         value = self.read(row)
         if self.personal:
             return _number(self.personal, value, is_full=is_full and row.may_reveal)
+        if isinstance(value, str):
+            return value
         if isinstance(value, datetime):
             return days.local(value).strftime("%Y-%m-%d %H:%M")
         if isinstance(value, date):
@@ -65,6 +70,18 @@ class Sheet:
 
     def chosen(self, names: list[str]) -> list[Column]:
         return [column for column in self.columns if column.name in names]
+
+
+def says(name: str) -> Callable[[Model], str]:
+    """Return what reads a choice of a row by its name."""
+    return lambda row: _word(type(row), name, getattr(row, name), get_language())
+
+
+@cache
+def _word(model: type[Model], name: str, value: str, _language: str) -> str:
+    """Look a choice up once, not once a row."""
+    words = dict(model._meta.get_field(name).flatchoices)
+    return capfirst(str(words.get(value, value)))
 
 
 def _number(field: str, value: str, *, is_full: bool) -> str:

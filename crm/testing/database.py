@@ -15,7 +15,7 @@ from crm.testing.waiting import eventually
 
 TABLES = """
     SELECT tablename FROM pg_tables
-    WHERE schemaname = 'public' AND tablename <> ALL(%s) ORDER BY tablename
+    WHERE schemaname = 'public' ORDER BY tablename
 """
 # Tables with a trigger before TRUNCATE: bit 5 of `tgtype`.
 GUARDED = """
@@ -106,32 +106,23 @@ def committed(django_db_blocker) -> Iterator[None]:
 
 
 def restore(cursor: Cursor) -> None:
-    """Bring the database back to what the migrations left."""
-    changed = [table for table in SHIPPED if differs(cursor, table)]
-    if changed:
-        # Who refers to whom among them matters to PostgreSQL: all are emptied at once.
-        empty(cursor, keep=())
-        for table in sorted(SHIPPED, reverse=True):
-            copy = "INSERT INTO public.{table} SELECT * FROM shipped.{table}"
-            cursor.execute(sql.SQL(copy).format(table=sql.Identifier(table)))
-    empty(cursor, keep=SHIPPED)
+    """Bring the database back to what the migrations left.
 
-
-def differs(cursor: Cursor, table: str) -> bool:
-    compare = """
-        SELECT EXISTS (TABLE public.{table} EXCEPT TABLE shipped.{table})
-            OR EXISTS (TABLE shipped.{table} EXCEPT TABLE public.{table})
+    All is emptied, all that was shipped comes back: what stands in a kept table may
+    point to rows of another, and PostgreSQL empties none that is pointed to.
     """
-    cursor.execute(sql.SQL(compare).format(table=sql.Identifier(table)))
-    return cursor.fetchone()[0]
+    empty(cursor)
+    for table in sorted(SHIPPED, reverse=True):
+        copy = "INSERT INTO public.{table} SELECT * FROM shipped.{table}"
+        cursor.execute(sql.SQL(copy).format(table=sql.Identifier(table)))
 
 
-def empty(cursor: Cursor, keep: tuple[str, ...]) -> None:
-    """Empty every table but `keep`, those too that refuse it but in a test.
+def empty(cursor: Cursor) -> None:
+    """Empty every table, those too that refuse it but in a test.
 
     The statements go as one: together they commit, and no guard stays down.
     """
-    cursor.execute(TABLES, [list(keep)])
+    cursor.execute(TABLES)
     tables = sql.SQL(", ").join(sql.Identifier(row[0]) for row in cursor.fetchall())
     cursor.execute(GUARDED)
     guarded = [sql.Identifier(row[0]) for row in cursor.fetchall()]
