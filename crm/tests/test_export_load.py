@@ -103,8 +103,9 @@ class Making:
 
 
 def ordered(cast, wanted, format: str) -> Export:
-    """Ask for a list and let the director allow it; the worker is told by nobody."""
-    export = asked(cast.nina, wanted, format=format)
+    """Ask for a list as its page shows it, and let the director allow it."""
+    columns = [column.name for column in wanted.sheet.columns if column.is_shown]
+    export = asked(cast.nina, wanted, columns=columns, format=format)
     records.decide(export, actor=cast.dan, is_allowed=True, at=NOON)
     return export
 
