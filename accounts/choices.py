@@ -80,6 +80,26 @@ class JobFault(TextChoices):
             "Start it again; if it breaks off again, tell your administrator."
         ),
     )
+    NO_RIGHT = (
+        "NO_RIGHT",
+        _("What you may export has changed meanwhile. Nothing was written."),
+    )
+
+
+class ExportState(TextChoices):
+    """How far an export is."""
+
+    ASKED = "ASKED", _("waiting for a decision")
+    DENIED = "DENIED", _("not allowed")
+    TAKEN_BACK = "TAKEN_BACK", _("taken back")
+    MAKING = "MAKING", _("being made")
+    READY = "READY", _("ready")
+    EXPIRED = "EXPIRED", _("expired, deleted")
+
+
+class FileFormat(TextChoices):
+    XLSX = "xlsx", _("Excel (.xlsx)")
+    CSV = "csv", _("CSV (.csv)")
 
 
 class RevealReason(TextChoices):
@@ -123,6 +143,14 @@ VERBS = {
     "see_as.opened": _("opened a page as"),
     "see_as.ended": _("stopped seeing as"),
     "job.cancelled": _("background job cancelled"),
+    "export.asked": _("export asked for"),
+    "export.allowed": _("export allowed"),
+    "export.denied": _("export not allowed"),
+    "export.taken_back": _("export taken back"),
+    "export.made": _("export made"),
+    "export.downloaded": _("export downloaded"),
+    "export.renewed": _("export made anew after withdrawals"),
+    "export.expired": _("export expired"),
     "customer.searched_by_number": _("searched by a number"),
     "purchases.imported": _("invoices imported"),
 }

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.services import calendars, jobs, sign_in
+from accounts.services import calendars, exports, jobs, sign_in
 
 
 @shared_task
@@ -24,3 +24,9 @@ def keep_calendars_ahead() -> int:
     """Daily. Safe to run twice. Returns how many days of a year were filled in."""
     at = timezone.now()
     return calendars.keep_ahead(at=at, today=timezone.localdate(at))
+
+
+@shared_task
+def expire_exports() -> int:
+    """Every hour. Safe to run twice. Returns how many files were deleted."""
+    return exports.expire(at=timezone.now()) + exports.sweep(at=timezone.now())

@@ -1,6 +1,10 @@
 """Every kind of background work: who does it, what it is called, how it can fail."""
 
+from django.utils.translation import gettext_lazy as _
+
+from accounts.services.exports import JOB
 from accounts.services.jobs import Work
+from crm.services import exports
 from customers.choices.doubles import DoubleJob
 from customers.choices.imports import ImportJob
 from customers.services import import_work, scanning
@@ -10,5 +14,10 @@ WORKS: dict[str, Work] = {
     ImportJob.CHECK: import_work.check,
     ImportJob.RUN: import_work.run,
     DoubleJob.SCAN: scanning.work,
+    JOB: exports.make,
 }
-TITLES: dict[str, str] = dict([*ImportJob.choices, *DoubleJob.choices])
+TITLES: dict[str, str] = {
+    **dict(ImportJob.choices),
+    **dict(DoubleJob.choices),
+    JOB: _("Writing the export"),
+}

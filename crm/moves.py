@@ -42,6 +42,7 @@ FATES: dict[str, Moves | Stays] = {
     "customers.Like.customer": Moves(),
     "customers.ContactCheck.customer": Moves(unless=("channel",)),
     "customers.Opportunity.customer": Moves(),
+    "customers.ConsentRecord.customer": Moves(),
     "customers.Hold.customer": Moves(may_end=True),
     "customers.ImportRow.customer": Moves(may_end=True),
     "customers.Double.first": Stays("a pair is of these two"),

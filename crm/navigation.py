@@ -21,10 +21,15 @@ class Entry:
     key: str = ""
     # Where on the page it leads: "#plan-head".
     part: str = ""
+    # What else opens it.
+    besides: tuple[Can, ...] = ()
 
     @property
     def url(self) -> str:
         return reverse(self.name) + self.part
+
+    def is_open_to(self, user) -> bool:
+        return any(user.may(can) for can in (self.can, *self.besides))
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,14 @@ PLACES = (
             Entry(
                 _("Recycle bin"), "trash", "customers:bin", Can.REMOVE_CUSTOMERS, "z"
             ),
+            Entry(
+                _("Exports"),
+                "download",
+                "exports:index",
+                Can.ASK_EXPORTS,
+                "e",
+                besides=(Can.DECIDE_EXPORTS, Can.SEE_AUDIT),
+            ),
         ),
     ),
     Group(
@@ -98,6 +111,12 @@ PLACES = (
             ),
             Entry(_("Administration"), "gear", "admin:index", Can.OPEN_ADMIN, "x"),
             Entry(_("Audit trail"), "shield-lock", "audit", Can.SEE_AUDIT, "a"),
+            Entry(
+                _("Consent texts"),
+                "check-circle",
+                "customers:consent_texts",
+                Can.MANAGE_FIELDS,
+            ),
         ),
     ),
 )
@@ -154,4 +173,4 @@ class Navigation:
         return max(matches, key=lambda e: len(e.url)).name if matches else ""
 
     def _open(self, entries) -> list[Entry]:
-        return [entry for entry in entries if self.user.may(entry.can)]
+        return [entry for entry in entries if entry.is_open_to(self.user)]

@@ -19,6 +19,10 @@ def beat(*, every: float) -> dict[str, dict]:
             "task": "accounts.tasks.keep_calendars_ahead",
             "schedule": crontab(hour=5, minute=0),
         },
+        "expire-exports": {
+            "task": "accounts.tasks.expire_exports",
+            "schedule": crontab(minute=25),
+        },
         "sweep-photos": {
             "task": "visits.tasks.sweep_photos",
             "schedule": crontab(hour=3, minute=20),

@@ -30,6 +30,7 @@ CHANGES = [
     "opportunity.opened", "opportunity.moved",
     "contact.added", "contact.updated", "contact.removed", "customer.removed",
     "customer.restored", "customer.merged", "customer.merge_undone",
+    "consent.given", "consent.refused", "consent.withdrawn",
 ]  # fmt: skip
 BIGGEST_ID = 2**63 - 1
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 from crm.views import (
     customer,
     doubles,
+    exports,
     handover,
     health,
     jobs,
@@ -32,6 +33,15 @@ handover_pages = [
     ),
 ]
 
+export_pages = [
+    path("", exports.index, name="index"),
+    path("new/", exports.create, name="create"),
+    path("<int:pk>/", exports.detail, name="detail"),
+    path("<int:pk>/decide/", exports.decide, name="decide"),
+    path("<int:pk>/take-back/", exports.take_back, name="take_back"),
+    path("<int:pk>/file/", exports.file, name="file"),
+]
+
 urlpatterns = [
     path("", today.home, name="home"),
     path("today/", today.index, name="today"),
@@ -49,6 +59,7 @@ urlpatterns = [
     path("customers/<int:pk>/remove/", doubles.remove, name="customer_remove"),
     path("customers/<int:pk>/restore/", doubles.restore, name="customer_restore"),
     path("merges/<int:pk>/undo/", doubles.undo_merge, name="merge_undo"),
+    path("exports/", include((export_pages, "exports"))),
     path("jobs/", include((job_pages, "jobs"))),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("search/", search.index, name="search"),

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from customers.views import (
+    consent,
+    consent_texts,
     contacts,
     create,
     doubles,
@@ -43,6 +45,8 @@ urlpatterns = [
     path(CONTACT, contacts.edit, name="contact_edit"),
     path(f"{CONTACT}remove/", contacts.remove, name="contact_remove"),
     path("customers/<int:pk>/purchases/", purchases.index, name="purchases"),
+    path("customers/<int:pk>/consent/", consent.index, name="consent"),
+    path("customers/<int:pk>/consent/record/", consent.record, name="consent_record"),
     path("customers/<int:pk>/history/", history.index, name="history"),
     path("customers/<int:pk>/reveal/", numbers.reveal, name="reveal"),
     path("customers/<int:pk>/dial/", numbers.dial, name="dial"),
@@ -74,6 +78,13 @@ urlpatterns = [
     path("own-fields/<int:pk>/", own_fields.edit, name="own_field_edit"),
     path("own-fields/<int:pk>/archive/", own_fields.archive, name="own_field_archive"),
     path("own-fields/<int:pk>/restore/", own_fields.restore, name="own_field_restore"),
+    path("consent-texts/", consent_texts.index, name="consent_texts"),
+    path("consent-texts/<slug:purpose>/", consent_texts.edit, name="consent_text"),
+    path(
+        "consent-texts/<slug:purpose>/publish/",
+        consent_texts.publish,
+        name="consent_text_publish",
+    ),
     path("imports/", imports.index, name="imports"),
     path("imports/new/", imports.create, name="import_create"),
     path("imports/template/", imports.template, name="import_template"),

@@ -9,7 +9,8 @@ from accounts import masking
 from accounts.choices import RevealReason
 from accounts.templatetags.formats import moment
 from customers.choices.facts import Reachable, Trouble
-from customers.models import Contact, Customer, Like, Opportunity
+from customers.lawful import use_of
+from customers.models import ConsentRecord, Contact, Customer, Like, Opportunity
 
 NOTHING = "–"
 # What the trail calls the trouble with one way to reach a customer.
@@ -19,7 +20,10 @@ MODELS = {
     "customers.contact": Contact,
     "customers.like": Like,
     "customers.opportunity": Opportunity,
+    "customers.consentrecord": ConsentRecord,
 }
+# Said beside the deed, not among what it changed.
+BESIDE = {"file", "purpose", "channel"}
 
 
 def field_label(model: type[models.Model], name: str) -> str:
@@ -84,6 +88,11 @@ def deed(action: str) -> str:
         "customer.merge_proposed": _("proposed to merge doubles"),
         "customer.told_apart": _("decided that two alike customers are two"),
         "customer.asked_about": _("asked the owner about the customer"),
+        "consent.given": _("recorded consent"),
+        "consent.refused": _("recorded that consent was refused"),
+        "consent.withdrawn": _("recorded that consent was withdrawn"),
+        "consent_text.drafted": _("drafted a consent text"),
+        "consent_text.published": _("published a consent text"),
     }
     return said.get(action, _("changed the archive"))
 
@@ -105,12 +114,12 @@ def told(entry) -> dict:
             "is_change": old != new,
         }
         for name, (old, new) in entry.changes.items()
-        if name != "file"
+        if name not in BESIDE
     ]
     return {
         "entry": entry,
         "deed": deed(entry.action) % {"file": file},
-        "about": "" if model is Customer else entry.label,
+        "about": _about(model, entry),
         "lines": lines,
         "reason": reason_label(entry.reason),
     }
@@ -121,6 +130,14 @@ def _extra_label(name: str) -> str:
     words = {"tags": _("tags"), "verified": _("verified")}
     words |= {name: one.label for name, one in CHECKS.items()}
     return str(words.get(name, name))
+
+
+def _about(model, entry) -> str:
+    """Return what the deed was about, where the customer's name does not say it."""
+    if model is ConsentRecord:
+        named = ("purpose", "channel")
+        return use_of(*(entry.changes[name][1] for name in named))
+    return "" if model is Customer else entry.label
 
 
 def _choices(model, name: str) -> dict:

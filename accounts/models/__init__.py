@@ -1,6 +1,7 @@
 """The nouns of accounts, by noun: who works here, what they may, what was recorded."""
 
 from accounts.models.calendars import CalendarDay, CalendarYear, WorkingCalendar
+from accounts.models.exports import Export, ExportedPerson
 from accounts.models.people import Branch, Team, User
 from accounts.models.records import AuditEntry, Job, ListState, Notice, SignInAttempt
 from accounts.models.roles import Grant, Role
@@ -10,6 +11,8 @@ __all__ = [
     "Branch",
     "CalendarDay",
     "CalendarYear",
+    "Export",
+    "ExportedPerson",
     "Grant",
     "Job",
     "ListState",

@@ -1,6 +1,7 @@
 """Everything that changes who works here and what runs behind, by noun."""
 
 from accounts.services import (
+    exports,
     jobs,
     list_states,
     notices,
@@ -14,6 +15,7 @@ from accounts.services import (
 )
 
 __all__ = [
+    "exports",
     "jobs",
     "list_states",
     "notices",

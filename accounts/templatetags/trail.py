@@ -18,6 +18,7 @@ NAMES = {
     "phone": gettext_lazy("Number"),
     "lines": gettext_lazy("Invoice lines"),
     "customers": gettext_lazy("New customers"),
+    "rows": gettext_lazy("Rows"),
 }
 # Stored as the codes of the roles, one after the other.
 HELD_ROLES = ("accounts.user", "roles")

@@ -6,6 +6,7 @@ from random import Random
 
 from crm.demo import (
     archive,
+    consents,
     doubles,
     facts,
     meetings,
@@ -14,7 +15,7 @@ from crm.demo import (
     purchases,
     replies,
 )
-from customers.models import Contact, Customer, Purchase
+from customers.models import ConsentRecord, Contact, Customer, Purchase
 from visits.models import Addendum, FeedbackItem, Review, Visit
 
 SEED = 20261122
@@ -26,6 +27,7 @@ class Draft:
     staff: people.Company
     customers: list[Customer]
     contacts: list[Contact]
+    consents: list[ConsentRecord]
     purchases: list[Purchase]
     planned: list[Visit]
     logged: list[Visit]
@@ -50,6 +52,7 @@ def company(*, customers: int, at: datetime.datetime) -> Draft:
         staff=staff,
         customers=served,
         contacts=known,
+        consents=consents.consents(served, at),
         purchases=bought,
         planned=plans.plans(served, at, draw),
         logged=logged,

@@ -8,9 +8,12 @@ from django.db import transaction
 
 from accounts.models import AuditEntry, Branch, Role, Team, User
 from accounts.refused import Refused
-from crm.demo import doubles, draft, facts, people, trail
+from crm.demo import doubles, draft, facts, files, people, trail
 from crm.demo.calendar import days_before
+from customers.choices.consent import ConsentState
 from customers.models import (
+    ConsentRecord,
+    ConsentText,
     Contact,
     ContactCheck,
     Customer,
@@ -54,6 +57,7 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
     facts.keep_answers(made.known)
     _store(Customer, made.customers)
     _store(Contact, made.contacts)
+    _store_consents(made)
     _store(Purchase, made.purchases)
     _store(Visit, made.planned)
     _store(Visit, made.logged)
@@ -68,6 +72,7 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
         stages.recompute(as_of=days_before(at, days_ago))
     _store(AuditEntry, trail.trail(made, at))
     doubles.decide(made.staff, at)
+    files.files(made, at)
     return Counts(
         people=len(made.staff.users),
         customers=len(made.customers),
@@ -109,6 +114,15 @@ def _make_findable(made: draft.Draft) -> None:
         contacts[contact.customer.code].append(contact)
     for customer in made.customers:
         customer.search = search.vector_of(customer, contacts[customer.code])
+
+
+def _store_consents(made: draft.Draft) -> None:
+    """Store what was said, of the texts that came with the product."""
+    texts = ConsentText.objects.standing()
+    for record in made.consents:
+        if record.state == ConsentState.GIVEN:
+            record.text = texts[record.purpose]
+    _store(ConsentRecord, made.consents)
 
 
 def _store(model, rows: list) -> None:

@@ -7,7 +7,8 @@ from accounts.models import AuditEntry, User
 from crm.demo.draft import Draft
 from crm.demo.words import places
 from customers.choices.opportunities import Progress
-from customers.models import Customer, Opportunity
+from customers.models import ConsentRecord, Customer, Opportunity
+from customers.services import consent
 
 EDITED_SHARE = 0.3
 
@@ -23,6 +24,7 @@ def trail(made: Draft, at: datetime.datetime) -> list[AuditEntry]:
         entries.append(
             _entry(one.created_at, author, "contact.added", one, one.customer_id)
         )
+    entries += map(_consent, made.consents)
     entries += [
         _edit(one, at, made.draw)
         for one in made.customers
@@ -33,6 +35,17 @@ def trail(made: Draft, at: datetime.datetime) -> list[AuditEntry]:
         entries += _of_opportunity(one)
     entries.sort(key=lambda entry: (entry.at, entry.action, entry.object_id))
     return entries
+
+
+def _consent(record: ConsentRecord) -> AuditEntry:
+    action = consent.DEEDS[record.state]
+    entry = _entry(record.at, record.by, action, record, record.customer_id)
+    entry.changes = {
+        "purpose": [record.purpose, record.purpose],
+        "channel": [record.channel, record.channel],
+        "state": [None, record.state],
+    }
+    return entry
 
 
 def _of_visits(made: Draft) -> list[AuditEntry]:

@@ -42,6 +42,12 @@ READS_AUDIT   = (OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,
 KEEPS_FIELDS  = (NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
 SEES_TIERS    = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
 RULES_TIERS   = (OK,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
+RECORDS_HIS   = (NO,  OK,  OK,  HID, HID, OK,  HID, HID, OK,  NO,  NO,  HID, HID, HID, IN)
+WORDS_CONSENT = (NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
+EXPORTS       = (OK,  OK,  OK,  NO,  NO,  OK,  OK,  NO,  NO,  NO,  OK,  NO,  NO,  OK,  IN)
+NINAS_EXPORT  = (OK,  HID, HID, HID, HID, OK,  HID, HID, HID, HID, HID, HID, HID, HID, IN)
+NINA_FETCHES  = (HID, HID, HID, HID, HID, OK,  HID, HID, HID, HID, HID, HID, HID, HID, IN)
+DECIDES       = (OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
 ADMINISTERS   = (NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
 # fmt: on
 
@@ -135,6 +141,14 @@ def passing(world) -> list:
     return [world.handover.pk]
 
 
+def export(world) -> list:
+    return [world.export.pk]
+
+
+def marketing(world) -> list:
+    return ["marketing"]
+
+
 ROWS = [
     Row("home", SIGNED_IN),
     Row("today", SIGNED_IN),
@@ -188,6 +202,11 @@ ROWS = [
     Row("customers:contact_edit", EDITS_HIM, contact),
     Row("customers:contact_remove", EDITS_HIM, contact, post={}),
     Row("customers:purchases", SEES_HIM, him),
+    Row("customers:consent", SEES_HIM, him),
+    Row("customers:consent_record", RECORDS_HIS, him, post={}),
+    Row("customers:consent_texts", WORDS_CONSENT),
+    Row("customers:consent_text", WORDS_CONSENT, marketing),
+    Row("customers:consent_text_publish", WORDS_CONSENT, marketing, post={}),
     Row("customers:history", HIS_HISTORY, him),
     Row("customer_assign", ASSIGNS_HIM, him),
     Row("customers:reveal", REVEALS_HIM, him, post={"field": "phone"}),
@@ -233,6 +252,12 @@ ROWS = [
     ),
     Row("customers:import_errors", IMPORTS, batch, post={}),
     Row("customers:import_discard", IMPORTS, batch, post={}),
+    Row("exports:index", EXPORTS),
+    Row("exports:create", EXPORTS),
+    Row("exports:detail", NINAS_EXPORT, export),
+    Row("exports:decide", DECIDES, export, post={}),
+    Row("exports:take_back", NINA_FETCHES, export, post={}),
+    Row("exports:file", NINA_FETCHES, export, post={}),
     Row("jobs:detail", NINAS_JOB, job),
     Row("jobs:cancel", NINAS_JOB, job, post={}),
     Row("visits:index", VISITS),

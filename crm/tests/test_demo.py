@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max, Q, Sum
 from django.test import Client
 
-from accounts.models import AuditEntry, Branch, Team, User
+from accounts.models import AuditEntry, Branch, Export, Team, User
 from accounts.permissions.actions import Can
 from accounts.permissions.shipped import ROLES
 from accounts.pinyin import sort_key
@@ -18,7 +18,16 @@ from crm.demo.people import PASSWORD
 from crm.demo.words import talk
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
-from customers.models import Contact, Customer, Double, Merge, Purchase, Removal
+from customers.choices.consent import ConsentState, Purpose
+from customers.models import (
+    ConsentRecord,
+    Contact,
+    Customer,
+    Double,
+    Merge,
+    Purchase,
+    Removal,
+)
 from customers.services import search
 from visits.choices import FeedbackKind, Grade, NotMetReason, Outcome
 from visits.models import FeedbackItem, Review, Visit
@@ -207,3 +216,23 @@ def test_a_dozen_may_be_doubles_one_pair_was_merged_and_two_are_in_the_bin(compa
     assert Removal.objects.for_user(information, Can.REMOVE_CUSTOMERS).count() == 2
     reasons = {reason for pair in pairs for reason in pair.reasons}
     assert reasons >= {"PHONE", "WECHAT", "NAME", "SOUND"}
+
+
+def test_consents_of_every_kind_stand_as_services_would_have_written_them(company):
+    states = set(ConsentRecord.objects.values_list("state", flat=True))
+    assert states == set(ConsentState.values)
+    for record in ConsentRecord.objects.select_related("text"):
+        assert bool(record.text) == (record.state == ConsentState.GIVEN)
+        assert record.channel in Purpose(record.purpose).channels
+    told = AuditEntry.objects.filter(action__startswith="consent.")
+    assert told.count() == ConsentRecord.objects.count()
+
+
+def test_one_export_waits_and_a_ready_one_holds_only_who_agreed(company):
+    states = list(Export.objects.order_by("pk").values_list("state", flat=True))
+    assert states == ["EXPIRED", "READY", "ASKED"]
+    ready = Export.objects.get(state="READY")
+    held = set(ready.persons.values_list("customer_id", flat=True))
+    assert held
+    agree = Customer.objects.consenting(ready.purpose, ready.channel)
+    assert held <= set(agree.values_list("pk", flat=True))

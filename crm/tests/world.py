@@ -13,8 +13,11 @@ from accounts.services import jobs
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
 from crm.tests.doubles_builders import LATER, merge, remove
+from crm.tests.export_builders import waiting_export
+from customers.choices.consent import Channel, Purpose
 from customers.models import Double, Handover, ImportBatch, Promise
 from customers.services import handovers, scanning
+from customers.tests.consent_builders import say
 from customers.tests.fact_builders import (
     make_like,
     make_opportunity,
@@ -32,7 +35,7 @@ def picture() -> SimpleUploadedFile:
 
 
 def make_world(cast) -> SimpleNamespace:
-    """Return anna's customer and all that hangs on him; nina's job and import.
+    """Return anna's customer and all that hangs on him; nina's job, import, export.
 
     The customer has a twin, to be merged with him; another was merged before, and one
     lies in the recycle bin.
@@ -58,6 +61,8 @@ def make_world(cast) -> SimpleNamespace:
     _add_doubles(world)
     world.job = jobs.ask("customers.read", actor=cast.nina, params={}, at=NOON)
     world.handover = make_handover(world)
+    say(world.customer, Purpose.MARKETING, Channel.SMS)
+    world.export = waiting_export(cast.nina)
     world.batch = ImportBatch.objects.create(
         owner=cast.nina,
         file_name="客户.csv",

@@ -10,6 +10,7 @@ from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from crm import standing, timeline
 from crm.choices import Touch
+from customers.choices.consent import Purpose
 from customers.choices.stages import STRATEGIES
 from customers.models import Contact, Customer, Like, Opportunity, Purchase
 from customers.services import reading
@@ -50,6 +51,7 @@ def _customer(request, pk: int) -> Customer:
     """Return the customer; looking at another's is recorded."""
     visible = Customer.objects.for_user(request.user, request.can)
     page = visible.for_page().with_may(request.user, *OFFERED)
+    page = page.with_agreed(Purpose.MARKETING)
     customer = found(page, pk)
     reading.record_view(customer, actor=request.user, at=timezone.now())
     return customer

@@ -1,6 +1,7 @@
 """The nouns of the archive, by noun."""
 
 from customers.models.archive import Customer
+from customers.models.consent import ConsentRecord, ConsentText
 from customers.models.contacts import Contact, Hold
 from customers.models.doubles import Double, Merge, Removal
 from customers.models.handovers import Handover, Promise
@@ -14,6 +15,8 @@ from customers.models.tags import CustomerTag, Tag
 from customers.models.validity import ContactCheck
 
 __all__ = [
+    "ConsentRecord",
+    "ConsentText",
     "Contact",
     "ContactCheck",
     "Customer",

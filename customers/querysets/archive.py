@@ -5,19 +5,15 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Min, Q, When
-from django.db.models.functions import (
-    Coalesce,
-    ExtractDay,
-    ExtractMonth,
-    Lower,
-    Upper,
-)
+from django.db.models import Case, Exists, Min, OuterRef, Q, When
+from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, Lower, Upper
 
 from accounts.models import AuditEntry
 from accounts.querysets import OwnedQuerySet
 from customers import typed
+from customers.choices.consent import Basis, Purpose
 from customers.choices.imports import RowState
 from customers.querysets import search
 
@@ -114,6 +110,25 @@ class CustomerQuerySet(OwnedQuerySet):
         contacts = self.model._meta.get_field("contacts").related_model.objects
         through = contacts.filter(phone=phone).values_list("customer_id", flat=True)
         return self.filter(Q(phone=phone) | Q(pk__in=list(through[:50])))
+
+    def consenting(self, purpose: str, channel: str) -> Self:
+        """Return those whose data may be used for `purpose`, reached by `channel`.
+
+        Every list, message and file made for a purpose goes through here. What rests
+        on the contract needs nobody's consent.
+        """
+        if Purpose(purpose).basis is Basis.CONTRACT:
+            return self
+        said = self._consents().about(purpose, channel).filter(customer=OuterRef("pk"))
+        return self.filter(Exists(said.given()))
+
+    def with_agreed(self, purpose: str) -> Self:
+        """Add `agreed`: the channels by which a customer may be reached for it."""
+        said = self._consents().filter(customer=OuterRef("pk"), purpose=purpose)
+        return self.annotate(agreed=ArraySubquery(said.given().values("channel")))
+
+    def _consents(self):
+        return self.model._meta.get_field("consents").related_model.objects
 
     def search(self, text: str) -> Self:
         """Return the customers that fit what was typed; one index answers."""

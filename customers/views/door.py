@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from customers.choices.consent import Purpose
 from customers.models import Customer
 from customers.querysets.archive import CustomerQuerySet
 from customers.services import reading
@@ -22,7 +23,8 @@ def customer_of(request: HttpRequest, pk: int) -> Customer:
     Whoever reads of another's customer is recorded, whichever page it is.
     """
     visible = Customer.objects.for_user(request.user, request.can)
-    customer = found(visible.for_page(), pk)
+    page = visible.for_page().with_agreed(Purpose.MARKETING)
+    customer = found(page, pk)
     if request.method != "POST":
         reading.record_view(customer, actor=request.user, at=timezone.now())
     return customer

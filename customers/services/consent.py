@@ -1,0 +1,168 @@
+"""Everything that changes consent: what a customer said, the texts he is read."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.models import User
+from accounts.refused import Refused
+from accounts.seen import digest
+from customers.choices.consent import Basis, Channel, ConsentState, How, Purpose
+from customers.models import ConsentRecord, ConsentText, Customer
+from customers.services.editing import locked, one_at_a_time
+
+DEEDS = {
+    ConsentState.GIVEN: "consent.given",
+    ConsentState.REFUSED: "consent.refused",
+    ConsentState.WITHDRAWN: "consent.withdrawn",
+}
+WORDS = ("text_en", "text_zh")
+
+
+@transaction.atomic
+def record(
+    customer: Customer,
+    *,
+    actor: User,
+    purpose: str,
+    channel: str,
+    state: str,
+    how: str,
+    evidence: str = "",
+    seen: int | None = None,
+    at: datetime,
+) -> ConsentRecord:
+    """Write what a customer said of one use; said again, it returns what stands.
+
+    `seen` is the record the form showed, None for none: consent is given only where
+    nothing was said since. Refusing and withdrawing always hold.
+    """
+    _check(purpose, channel, how)
+    now = locked(customer)
+    last = ConsentRecord.objects.last(now, purpose, channel)
+    state = _meant(state, last)
+    if last and last.state == state and not _is_newer(last, state):
+        return last
+    if state == ConsentState.GIVEN and seen != (last.pk if last else None):
+        raise Refused(
+            _("Someone else recorded what the customer said of this. Look again.")
+        )
+    made = ConsentRecord.objects.create(
+        customer=now, purpose=purpose, channel=channel, state=state, how=how,
+        text=_standing_text(purpose, state), evidence=evidence.strip()[:200],
+        at=at, by=actor,
+    )  # fmt: skip
+    audit.record(
+        actor, DEEDS[state], made,
+        at=at, changes=_change(made, last), customer_id=now.pk,
+    )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def draft(
+    purpose: str, *, actor: User, words: dict, seen: str = "", at: datetime
+) -> ConsentText:
+    """Write the next version of a text, or change the draft that `seen` is the digest
+    of; nobody is read it before it is published.
+    """
+    one_at_a_time(f"consent-text:{purpose}")
+    _check_purpose(purpose)
+    new = {name: words[name].strip() for name in WORDS}
+    if not all(new.values()):
+        raise Refused(_("Write the text in both languages."))
+    texts = ConsentText.objects.filter(purpose=purpose)
+    stands = texts.drafts().first()
+    if (_digest(stands) if stands else "") != seen:
+        raise Refused(_("Someone else changed this draft meanwhile. Reload the page."))
+    if stands is None:
+        last = texts.aggregate(last=Max("version"))["last"] or 0
+        stands = ConsentText.objects.create(
+            purpose=purpose, version=last + 1, created_at=at, **new
+        )
+    elif not audit.difference(stands, new):
+        return stands
+    else:
+        texts.filter(pk=stands.pk).update(**new)
+        stands.refresh_from_db()
+    audit.record(actor, "consent_text.drafted", stands, at=at)
+    return stands
+
+
+@transaction.atomic
+def publish(purpose: str, *, actor: User, seen: str, at: datetime) -> ConsentText:
+    """Make the draft that `seen` is the digest of the text that is read out; for ever.
+
+    What was agreed to under an earlier version still holds.
+    """
+    one_at_a_time(f"consent-text:{purpose}")
+    stands = ConsentText.objects.filter(purpose=purpose).drafts().first()
+    if stands is None:
+        raise Refused(_("There is no draft to publish."))
+    if _digest(stands) != seen:
+        raise Refused(_("Someone else changed this draft meanwhile. Reload the page."))
+    ConsentText.objects.filter(pk=stands.pk).update(published_at=at, published_by=actor)
+    audit.record(actor, "consent_text.published", stands, at=at)
+    stands.refresh_from_db()
+    return stands
+
+
+def seen_of(text: ConsentText | None) -> str:
+    """Return what a form carries of the draft it showed, "" for none."""
+    return _digest(text) if text else ""
+
+
+def _digest(text: ConsentText) -> str:
+    return digest({name: getattr(text, name) for name in WORDS})
+
+
+def _meant(state: str, last: ConsentRecord | None) -> str:
+    """Return what a no means: withdrawn where consent stood, else refused."""
+    if state == ConsentState.GIVEN:
+        return state
+    if state not in ConsentState.values:
+        raise Refused(_("Say whether the customer agrees."))
+    if last and last.state != ConsentState.REFUSED:
+        return ConsentState.WITHDRAWN
+    return ConsentState.REFUSED
+
+
+def _is_newer(last: ConsentRecord, state: str) -> bool:
+    """Say whether consent is given to a later version than it was."""
+    text = _standing_text(last.purpose, state)
+    return text is not None and text.pk != last.text_id
+
+
+def _standing_text(purpose: str, state: str) -> ConsentText | None:
+    if state != ConsentState.GIVEN:
+        return None
+    texts = ConsentText.objects.filter(purpose=purpose).published()
+    text = texts.order_by("-version").first()
+    if text is None:
+        raise Refused(_("There is no published text to agree to."))
+    return text
+
+
+def _check(purpose: str, channel: str, how: str) -> None:
+    _check_purpose(purpose)
+    if channel not in Channel.values or channel not in Purpose(purpose).channels:
+        raise Refused(_("This purpose is not asked for this way."))
+    if how not in How.values:
+        raise Refused(_("Say how the customer said it."), "how")
+
+
+def _check_purpose(purpose: str) -> None:
+    asked = purpose in Purpose.values and Purpose(purpose).basis is Basis.CONSENT
+    if not asked:
+        raise Refused(_("Nobody is asked for consent to this."))
+
+
+def _change(made: ConsentRecord, last: ConsentRecord | None) -> dict[str, list]:
+    return {
+        "purpose": [made.purpose, made.purpose],
+        "channel": [made.channel, made.channel],
+        "state": [last.state if last else None, made.state],
+    }
