@@ -27,6 +27,7 @@ SIZE = 25
 CHANGES = [
     "customer.created", "customer.imported", "customer.updated", "customer.assigned",
     "contact.added", "contact.updated", "contact.removed",
+    "asset.added", "asset.updated", "asset.moved_on",
 ]  # fmt: skip
 BIGGEST_ID = 2**63 - 1
 

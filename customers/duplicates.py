@@ -6,7 +6,7 @@ from accounts import masking, pinyin
 from accounts.models import User
 from accounts.permissions.actions import Can
 from customers import phones
-from customers.models import Customer
+from customers.models import Asset, Customer
 
 MOST = 3
 SHORTEST_NAME = 2
@@ -37,6 +37,17 @@ def likely(
     found = [*same_number, *same_name]
     visible = _visible(user, found)
     return [Match(one, one in same_number, one.pk in visible) for one in found]
+
+
+def owning(
+    user: User, *, plate: str = "", vin: str = "", besides: int = 0
+) -> list[Match]:
+    """Return who owns something in use with this plate or VIN; three queries."""
+    assets = Asset.objects.numbered(plate, vin).exclude(pk=besides)
+    owners = Customer.objects.filter(pk__in=assets.values("customer_id"))
+    found = list(owners.for_page().order_by("pk")[:MOST])
+    visible = _visible(user, found)
+    return [Match(one, True, one.pk in visible) for one in found]
 
 
 def _with_number(number: str) -> list[Customer]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from customers.views import (
+    assets,
     contacts,
     create,
     history,
@@ -17,6 +18,8 @@ from customers.views import (
 app_name = "customers"
 IMPORT = "imports/<int:pk>/"
 CONTACT = "customers/<int:pk>/contacts/<int:contact_pk>/"
+ASSETS = "customers/<int:pk>/assets/"
+ASSET = f"{ASSETS}<int:asset_pk>/"
 
 urlpatterns = [
     path("customers/", lists.index, name="index"),
@@ -28,6 +31,11 @@ urlpatterns = [
     path("customers/<int:pk>/contacts/new/", contacts.create, name="contact_create"),
     path(CONTACT, contacts.edit, name="contact_edit"),
     path(f"{CONTACT}remove/", contacts.remove, name="contact_remove"),
+    path(ASSETS, assets.index, name="assets"),
+    path(f"{ASSETS}new/", assets.create, name="asset_create"),
+    path(ASSET, assets.edit, name="asset_edit"),
+    path(f"{ASSET}mileage/", assets.mileage, name="asset_mileage"),
+    path(f"{ASSET}state/", assets.state, name="asset_state"),
     path("customers/<int:pk>/purchases/", purchases.index, name="purchases"),
     path("customers/<int:pk>/history/", history.index, name="history"),
     path("customers/<int:pk>/reveal/", numbers.reveal, name="reveal"),

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from accounts import masking
 from accounts.choices import RevealReason
 from accounts.templatetags.formats import moment
-from customers.models import Contact, Customer
+from customers.models import Asset, Contact, Customer
 
 NOTHING = "–"
-MODELS = {"customers.customer": Customer, "customers.contact": Contact}
+MODELS = {model._meta.label_lower: model for model in (Customer, Contact, Asset)}
 
 
 def field_label(model: type[models.Model], name: str) -> str:
@@ -28,7 +28,7 @@ def value_label(model: type[models.Model], name: str, value) -> str:
     choices = _choices(model, name)
     if choices:
         return str(choices.get(value, value))
-    if name.endswith("_on") or name == "birthday":
+    if name.endswith(("_on", "_until")) or name == "birthday":
         day = parse_date(value) if isinstance(value, str) else value
         return moment(day) if day else str(value)
     if name in masking.PERSONAL and masking.DOTS not in str(value):
@@ -50,6 +50,10 @@ def deed(action: str) -> str:
         "contact.added": _("added a contact"),
         "contact.updated": _("changed a contact"),
         "contact.removed": _("removed a contact"),
+        "asset.added": _("added an asset"),
+        "asset.updated": _("changed an asset"),
+        "asset.moved_on": _("said what became of an asset"),
+        "asset.mileage_read": _("noted a mileage"),
     }
     return said.get(action, _("changed the archive"))
 
@@ -76,7 +80,7 @@ def told(entry) -> dict:
     return {
         "entry": entry,
         "deed": deed(entry.action) % {"file": file},
-        "about": entry.label if model is Contact else "",
+        "about": "" if model is Customer else entry.label,
         "lines": lines,
         "reason": reason_label(entry.reason),
     }

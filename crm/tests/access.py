@@ -78,6 +78,10 @@ def contact(world) -> list:
     return [world.customer.pk, world.contact.pk]
 
 
+def asset(world) -> list:
+    return [world.customer.pk, world.asset.pk]
+
+
 def plan(world) -> list:
     return [world.plan.pk]
 
@@ -130,6 +134,11 @@ ROWS = [
     Row("customers:contact_create", EDITS_HIM, him),
     Row("customers:contact_edit", EDITS_HIM, contact),
     Row("customers:contact_remove", EDITS_HIM, contact, post={}),
+    Row("customers:assets", SEES_HIM, him),
+    Row("customers:asset_create", EDITS_HIM, him),
+    Row("customers:asset_edit", EDITS_HIM, asset),
+    Row("customers:asset_mileage", EDITS_HIM, asset),
+    Row("customers:asset_state", EDITS_HIM, asset),
     Row("customers:purchases", SEES_HIM, him),
     Row("customers:history", HIS_HISTORY, him),
     Row("customer_assign", ASSIGNS_HIM, him),

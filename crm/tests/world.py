@@ -13,6 +13,7 @@ from accounts.services import jobs
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
 from customers.models import ImportBatch
+from customers.tests.asset_builders import make_asset
 from visits.pictures import plain_jpeg
 
 
@@ -28,6 +29,7 @@ def make_world(cast) -> SimpleNamespace:
     world = SimpleNamespace(cast=cast)
     world.customer = make_customer(cast.anna, name="张世界", phone="13911112222")
     world.contact = make_contact(world.customer, name="李联系")
+    world.asset = make_asset(world.customer, plate="沪A88991", vin="LSVAA49J132047371")
     world.plan = make_plan(cast.anna, customer=world.customer)
     world.visit = make_visit(
         cast.anna,
