@@ -9,6 +9,7 @@ from customers.views import (
     history,
     import_steps,
     imports,
+    ledger,
     lists,
     numbers,
     profile,
@@ -18,6 +19,7 @@ from customers.views import (
 app_name = "customers"
 IMPORT = "imports/<int:pk>/"
 CONTACT = "customers/<int:pk>/contacts/<int:contact_pk>/"
+BOUGHT = "customers/<int:pk>/purchases/"
 ASSETS = "customers/<int:pk>/assets/"
 ASSET = f"{ASSETS}<int:asset_pk>/"
 
@@ -36,7 +38,10 @@ urlpatterns = [
     path(ASSET, assets.edit, name="asset_edit"),
     path(f"{ASSET}mileage/", assets.mileage, name="asset_mileage"),
     path(f"{ASSET}state/", assets.state, name="asset_state"),
-    path("customers/<int:pk>/purchases/", purchases.index, name="purchases"),
+    path(BOUGHT, purchases.index, name="purchases"),
+    path(f"{BOUGHT}new/", ledger.create, name="purchase_create"),
+    path(f"{BOUGHT}<int:purchase_pk>/refund/", ledger.refund, name="purchase_refund"),
+    path(f"{BOUGHT}<int:purchase_pk>/void/", ledger.void, name="purchase_void"),
     path("customers/<int:pk>/history/", history.index, name="history"),
     path("customers/<int:pk>/reveal/", numbers.reveal, name="reveal"),
     path("customers/<int:pk>/dial/", numbers.dial, name="dial"),

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from accounts import masking
 from accounts.choices import RevealReason
 from accounts.templatetags.formats import moment
-from customers.models import Asset, Contact, Customer
+from customers.models import Asset, Contact, Customer, Purchase
 
 NOTHING = "–"
-MODELS = {model._meta.label_lower: model for model in (Customer, Contact, Asset)}
+MODELS = {
+    model._meta.label_lower: model for model in (Customer, Contact, Asset, Purchase)
+}
 
 
 def field_label(model: type[models.Model], name: str) -> str:
@@ -54,6 +56,9 @@ def deed(action: str) -> str:
         "asset.updated": _("changed an asset"),
         "asset.moved_on": _("said what became of an asset"),
         "asset.mileage_read": _("noted a mileage"),
+        "purchase.entered": _("entered a purchase"),
+        "purchase.refunded": _("entered a refund"),
+        "purchase.voided": _("voided an entry of the ledger"),
     }
     return said.get(action, _("changed the archive"))
 

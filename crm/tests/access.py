@@ -82,6 +82,10 @@ def asset(world) -> list:
     return [world.customer.pk, world.asset.pk]
 
 
+def purchase(world) -> list:
+    return [world.customer.pk, world.purchase.pk]
+
+
 def plan(world) -> list:
     return [world.plan.pk]
 
@@ -140,6 +144,9 @@ ROWS = [
     Row("customers:asset_mileage", EDITS_HIM, asset),
     Row("customers:asset_state", EDITS_HIM, asset),
     Row("customers:purchases", SEES_HIM, him),
+    Row("customers:purchase_create", EDITS_HIM, him),
+    Row("customers:purchase_refund", EDITS_HIM, purchase),
+    Row("customers:purchase_void", EDITS_HIM, purchase),
     Row("customers:history", HIS_HISTORY, him),
     Row("customer_assign", ASSIGNS_HIM, him),
     Row("customers:reveal", REVEALS_HIM, him, post={"field": "phone"}),

@@ -14,6 +14,7 @@ from crm.testing.builders import make_contact, make_customer, make_plan, make_vi
 from crm.testing.cast import NOON
 from customers.models import ImportBatch
 from customers.tests.asset_builders import make_asset
+from customers.tests.purchase_builders import enter_purchase
 from visits.pictures import plain_jpeg
 
 
@@ -30,6 +31,7 @@ def make_world(cast) -> SimpleNamespace:
     world.customer = make_customer(cast.anna, name="张世界", phone="13911112222")
     world.contact = make_contact(world.customer, name="李联系")
     world.asset = make_asset(world.customer, plate="沪A88991", vin="LSVAA49J132047371")
+    world.purchase = enter_purchase(world.customer)
     world.plan = make_plan(cast.anna, customer=world.customer)
     world.visit = make_visit(
         cast.anna,
