@@ -45,7 +45,15 @@ PLACES = (
     ),
     Group(
         _("Customers"),
-        (Entry(_("Customers"), "people", "customers:index", Can.SEE_CUSTOMERS, "c"),),
+        (
+            Entry(_("Customers"), "people", "customers:index", Can.SEE_CUSTOMERS, "c"),
+            Entry(
+                _("Documents"),
+                "file-earmark-text",
+                "customers:register",
+                Can.SEE_DOCUMENTS,
+            ),
+        ),
     ),
     Group(
         _("Contact"),

@@ -19,6 +19,10 @@ def beat(*, every: float) -> dict[str, dict]:
             "task": "visits.tasks.sweep_photos",
             "schedule": crontab(hour=3, minute=20),
         },
+        "sweep-documents": {
+            "task": "customers.tasks.sweep_documents",
+            "schedule": crontab(hour=3, minute=40),
+        },
         "sweep-imports": {
             "task": "customers.tasks.sweep_imports",
             "schedule": crontab(hour=3, minute=30),

@@ -27,7 +27,8 @@ SIZE = 25
 CHANGES = [
     "customer.created", "customer.imported", "customer.updated", "customer.assigned",
     "contact.added", "contact.updated", "contact.removed",
-    "asset.added", "asset.updated", "asset.moved_on",
+    "asset.added", "asset.updated", "asset.moved_on", "document.filed",
+    "document.updated", "document.removed", "document.restored",
 ]  # fmt: skip
 BIGGEST_ID = 2**63 - 1
 

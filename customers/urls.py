@@ -6,6 +6,7 @@ from customers.views import (
     assets,
     contacts,
     create,
+    documents,
     history,
     import_steps,
     imports,
@@ -14,6 +15,7 @@ from customers.views import (
     numbers,
     profile,
     purchases,
+    register,
 )
 
 app_name = "customers"
@@ -22,6 +24,8 @@ CONTACT = "customers/<int:pk>/contacts/<int:contact_pk>/"
 BOUGHT = "customers/<int:pk>/purchases/"
 ASSETS = "customers/<int:pk>/assets/"
 ASSET = f"{ASSETS}<int:asset_pk>/"
+DOCUMENTS = "customers/<int:pk>/documents/"
+DOCUMENT = f"{DOCUMENTS}<int:document_pk>/"
 
 urlpatterns = [
     path("customers/", lists.index, name="index"),
@@ -42,6 +46,20 @@ urlpatterns = [
     path(f"{BOUGHT}new/", ledger.create, name="purchase_create"),
     path(f"{BOUGHT}<int:purchase_pk>/refund/", ledger.refund, name="purchase_refund"),
     path(f"{BOUGHT}<int:purchase_pk>/void/", ledger.void, name="purchase_void"),
+    path(DOCUMENTS, documents.index, name="documents"),
+    path(f"{DOCUMENTS}new/", documents.create, name="document_create"),
+    path(DOCUMENT, documents.edit, name="document_edit"),
+    path(f"{DOCUMENT}remove/", documents.remove, name="document_remove"),
+    path(f"{DOCUMENT}restore/", documents.restore, name="document_restore"),
+    path(f"{DOCUMENT}files/<int:file_pk>/", documents.download, name="document_file"),
+    path("documents/", register.index, name="register"),
+    path("documents/retention/", register.retention, name="retention"),
+    path(
+        "documents/retention/new/", register.retention_create, name="retention_create"
+    ),
+    path(
+        "documents/retention/<int:pk>/", register.retention_edit, name="retention_edit"
+    ),
     path("customers/<int:pk>/history/", history.index, name="history"),
     path("customers/<int:pk>/reveal/", numbers.reveal, name="reveal"),
     path("customers/<int:pk>/dial/", numbers.dial, name="dial"),

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from accounts import masking
 from accounts.choices import RevealReason
 from accounts.templatetags.formats import moment
-from customers.models import Asset, Contact, Customer, Purchase
+from customers.models import Asset, Contact, Customer, Document, Purchase
 
 NOTHING = "–"
 MODELS = {
-    model._meta.label_lower: model for model in (Customer, Contact, Asset, Purchase)
+    model._meta.label_lower: model
+    for model in (Customer, Contact, Asset, Purchase, Document)
 }
 
 
@@ -56,6 +57,11 @@ def deed(action: str) -> str:
         "asset.updated": _("changed an asset"),
         "asset.moved_on": _("said what became of an asset"),
         "asset.mileage_read": _("noted a mileage"),
+        "document.filed": _("filed a document"),
+        "document.updated": _("changed a document"),
+        "document.removed": _("removed a document"),
+        "document.restored": _("put a document back"),
+        "document.opened": _("downloaded %(file)s"),
         "purchase.entered": _("entered a purchase"),
         "purchase.refunded": _("entered a refund"),
         "purchase.voided": _("voided an entry of the ledger"),

@@ -16,6 +16,7 @@ SHIPPED = (
     "accounts_grant",
     "accounts_role",
     "auth_permission",
+    "customers_retentionclass",
     "django_content_type",
     "django_migrations",
 )

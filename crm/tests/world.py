@@ -13,9 +13,10 @@ from accounts.services import jobs
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
 from customers.models import ImportBatch
+from customers.pictures import plain_jpeg
 from customers.tests.asset_builders import make_asset
+from customers.tests.document_builders import file_document, upload
 from customers.tests.purchase_builders import enter_purchase
-from visits.pictures import plain_jpeg
 
 
 def picture() -> SimpleUploadedFile:
@@ -32,6 +33,7 @@ def make_world(cast) -> SimpleNamespace:
     world.contact = make_contact(world.customer, name="李联系")
     world.asset = make_asset(world.customer, plate="沪A88991", vin="LSVAA49J132047371")
     world.purchase = enter_purchase(world.customer)
+    world.document = file_document(world.customer, uploads=[upload(picture())])
     world.plan = make_plan(cast.anna, customer=world.customer)
     world.visit = make_visit(
         cast.anna,

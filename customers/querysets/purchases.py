@@ -60,7 +60,8 @@ class PurchaseQuerySet(models.QuerySet):
         ends = self.aggregate(first=Min("bought_at"), last=Max("bought_at"))
         if not ends["first"]:
             return []
-        first, last = (timezone.localtime(ends[end]).year for end in ("first", "last"))
+        zone = timezone.get_default_timezone()
+        first, last = (ends[end].astimezone(zone).year for end in ("first", "last"))
         return list(range(last, first - 1, -1))
 
     def in_year(self, year: int) -> Self:

@@ -116,7 +116,8 @@ def _locked(head: Purchase) -> Purchase:
 def _check_refund(head: Purchase, amount: Decimal, on: date) -> None:
     if head.is_voided or head.is_credit:
         raise Refused(_("This is no invoice that could be refunded."))
-    if on < timezone.localtime(head.bought_at).date():
+    zone = timezone.get_default_timezone()
+    if on < head.bought_at.astimezone(zone).date():
         raise Refused(_("That is before the day of the invoice."), "on")
     if amount > (still := left(head)):
         said = _("Only %(left)s of this invoice is left to refund.")
