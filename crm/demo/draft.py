@@ -4,8 +4,25 @@ import datetime
 from dataclasses import dataclass
 from random import Random
 
-from crm.demo import archive, meetings, people, plans, purchases, replies
-from customers.models import Contact, Customer, Purchase
+from crm.demo import (
+    archive,
+    assets,
+    documents,
+    ledger,
+    meetings,
+    people,
+    plans,
+    purchases,
+    replies,
+)
+from customers.models import (
+    Asset,
+    Contact,
+    Customer,
+    Document,
+    MileageReading,
+    Purchase,
+)
 from visits.models import Addendum, FeedbackItem, Review, Visit
 
 SEED = 20261122
@@ -23,6 +40,11 @@ class Draft:
     feedback: list[FeedbackItem]
     addenda: list[Addendum]
     reviews: list[Review]
+    assets: list[Asset]
+    readings: list[MileageReading]
+    by_hand: list[Purchase]
+    refunds: list[Purchase]
+    documents: list[Document]
 
 
 def company(*, customers: int, at: datetime.datetime) -> Draft:
@@ -32,6 +54,11 @@ def company(*, customers: int, at: datetime.datetime) -> Draft:
     served = archive.customers(staff, customers, at, draw)
     known = archive.contacts(served, at, draw)
     bought = purchases.purchases(served, at, draw)
+    # Lots of their own: what else there is of the company stays as it was.
+    apart = Random(SEED + 1)
+    by_hand = ledger.by_hand(served, at, apart)
+    refunds = ledger.refunds(by_hand, at, apart)
+    owned = assets.assets(served, bought, at, apart)
     purchases.rank(served)
     logged = meetings.history(staff, served, at, draw)
     return Draft(
@@ -45,4 +72,9 @@ def company(*, customers: int, at: datetime.datetime) -> Draft:
         feedback=replies.feedback(logged, at, draw),
         addenda=replies.addenda(logged, at, draw),
         reviews=replies.reviews(staff, logged, at, draw),
+        assets=owned,
+        readings=assets.readings(owned, at, apart),
+        by_hand=by_hand,
+        refunds=refunds,
+        documents=documents.documents(bought, apart),
     )

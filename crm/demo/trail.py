@@ -22,6 +22,7 @@ def trail(made: Draft, at: datetime.datetime) -> list[AuditEntry]:
         entries.append(
             _entry(one.created_at, author, "contact.added", one, one.customer_id)
         )
+    entries += _of_belongings(made)
     entries += [
         _edit(one, at, made.draw)
         for one in made.customers
@@ -30,6 +31,20 @@ def trail(made: Draft, at: datetime.datetime) -> list[AuditEntry]:
     entries += _of_visits(made)
     entries.sort(key=lambda entry: (entry.at, entry.action, entry.object_id))
     return entries
+
+
+def _of_belongings(made: Draft) -> list[AuditEntry]:
+    """Return who added what customers own, filed their papers, typed purchases in."""
+    told = [
+        *((one.created_at, "asset.added", one) for one in made.assets),
+        *((one.filed_at, "document.filed", one) for one in made.documents),
+        *((one.bought_at, "purchase.entered", one) for one in made.by_hand),
+        *((one.bought_at, "purchase.refunded", one) for one in made.refunds),
+    ]
+    return [
+        _entry(when, one.customer.owner, action, one, one.customer_id)
+        for when, action, one in told
+    ]
 
 
 def _of_visits(made: Draft) -> list[AuditEntry]:

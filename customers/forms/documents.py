@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import Branch
 from accounts.models.records import submission_key
@@ -16,6 +16,7 @@ from customers.uploads import MOST_FILES, UnwantedError, checked
 DAYS = ("dated_on", "valid_until")
 # The latest invoices are offered; older ones are seldom filed for.
 INVOICES_OFFERED = 30
+ANY = pgettext_lazy("filter", "any")
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -161,8 +162,8 @@ class RegisterForm(forms.Form):
         choices = {"kind": Document._meta.get_field("kind").choices,
                    "scan": Scan.choices}  # fmt: skip
         for name, offered in choices.items():
-            self.fields[name].choices = [("", _("any")), *offered]
-        self.fields["paper_at"].empty_label = _("any")
+            self.fields[name].choices = [("", ANY), *offered]
+        self.fields["paper_at"].empty_label = ANY
         for name, field in self.fields.items():
             is_text = name in ("shelf", "box")
             field.widget.attrs["class"] = "form-control" if is_text else "form-select"
