@@ -17,6 +17,8 @@ PREFIXES = {"PD": "沪ABCDEF", "SZ": "苏EUB", "HZ": "浙AFB"}
 # A maker nobody is: WMI, then model, plant; the check digit comes last.
 MAKER = "LYF"
 LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
+# Prime to ten: what is counted up looks drawn, and stays each its own.
+STRIDE = 7919
 YEARLY_KM = (6_000, 24_000)
 
 
@@ -94,16 +96,19 @@ def _date(asset: Asset, sold: datetime.date, at, draw: Random) -> None:
 
 def _plate(number: int, branch: str, is_electric: bool, draw: Random) -> str:
     province, *letters = PREFIXES[branch]
+    serial = number * STRIDE
     head = province + draw.choice(letters)
     if is_electric:
-        return f"{head}D{number % 100_000:05d}"
-    return f"{head}{draw.choice(LETTERS[:20])}{number % 10_000:04d}"
+        return f"{head}D{serial % 100_000:05d}"
+    return f"{head}{draw.choice(LETTERS[:20])}{serial % 10_000:04d}"
 
 
 def _vin(number: int, year: int, draw: Random) -> str:
     model = "".join(draw.choices(LETTERS, k=4))
     sign = (LETTERS + "123456789")[(year - 2010) % 30]
-    body = f"{MAKER}{model}{draw.randint(1, 9)}0{sign}A{number:06d}"
+    body = (
+        f"{MAKER}{model}{draw.randint(1, 9)}0{sign}A{number * STRIDE % 1_000_000:06d}"
+    )
     return body[:8] + plates.check_digit(body) + body[9:]
 
 

@@ -8,11 +8,12 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.models import AuditEntry
 from accounts.refused import Conflict, Refused
+from crm import finding
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
 from customers.choices.assets import AssetState, Falls
 from customers.models import Asset, Customer, MileageReading
-from customers.services import assets, numbers
+from customers.services import assets, numbers, search
 from customers.tests.asset_builders import VIN, make_asset
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +198,24 @@ def test_a_plate_is_given_out_as_it_stands_on_the_car_and_recorded(customer, cas
     with pytest.raises(Refused) as refusal:
         numbers.reveal(asset, actor=cast.dora, field="plate", at=NOON)
     assert refusal.value.field == "reason"
+
+
+@pytest.mark.parametrize("text", ["京A·12345", VIN])
+def test_whoever_looks_for_a_whole_number_is_recorded_and_bounded(
+    customer, cast, monkeypatch, text
+):
+    assert search.note(text, actor=cast.anna, at=NOON) == text
+    entry = AuditEntry.objects.get(action="customer.searched_by_number")
+    (kept,) = entry.changes.values()
+    assert kept == ["", "LSV****047371" if text == VIN else "京****2345"]
+    assert text not in str(entry.changes)
+    monkeypatch.setattr(search, "LOOKED_UP_A_DAY", 1)
+    assert search.note(text, actor=cast.anna, at=NOON) == text[-4:]
+    assert search.note("2345", actor=cast.anna, at=NOON) == "2345"
+    assert AuditEntry.objects.filter(action=entry.action).count() == 2
+
+
+@pytest.mark.parametrize("text", ["京A12345", VIN])
+def test_nobody_is_offered_as_a_new_customer_who_is_called_like_a_car(cast, text):
+    found = finding.everything(cast.anna, text, language="en", limit=8)
+    assert (found.new_name, found.new_phone) == ("", "")
