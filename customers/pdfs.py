@@ -6,6 +6,7 @@ undone before anything is looked for. What cannot be looked into is refused.
 
 import re
 import zlib
+from collections.abc import Iterator
 
 # What starts programs, runs scripts, or brings files along.
 ACTIVE = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/RichMedia",
@@ -13,7 +14,7 @@ ACTIVE = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/RichMedia",
 # Three letters stand in any picture by chance: they count where objects are written.
 SHORT = {b"/JS", b"/XFA"}
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-STREAM = re.compile(rb"stream\r?\n")
+TOKEN = re.compile(rb"endobj|endstream|stream\r?\n")
 # All packed objects of one file, unpacked; real contracts have a few hundred kB.
 MOST_UNPACKED = 30 * 1024 * 1024
 TAIL = 2048
@@ -33,9 +34,14 @@ def check(content: bytes) -> None:
     if b"/Encrypt" in plain:
         raise ActiveError("encrypted")
     _look(plain, [name for name in ACTIVE if name not in SHORT])
-    _look(_unescaped(_without_streams(content)), ACTIVE)
-    for packed in _packed(content):
-        _look(_unescaped(packed), ACTIVE)
+    left, outside = MOST_UNPACKED, []
+    for written, packed in _parts(content):
+        outside.append(written)
+        if packed is not None:
+            unpacked = _inflated(packed, left)
+            left = max(left - len(unpacked), 1)
+            _look(_unescaped(unpacked), ACTIVE)
+    _look(_unescaped(b" ".join(outside)), ACTIVE)
 
 
 def _look(content: bytes, names) -> None:
@@ -48,27 +54,25 @@ def _unescaped(content: bytes) -> bytes:
     return ESCAPED.sub(lambda hit: bytes([int(hit[1], 16)]), content)
 
 
-def _without_streams(content: bytes) -> bytes:
-    return re.sub(rb"stream\r?\n.*?endstream", b" ", content, flags=re.DOTALL)
+def _parts(content: bytes) -> Iterator[tuple[bytes, bytes | None]]:
+    """Yield what is written between streams, and packed objects, in one walk.
 
-
-def _packed(content: bytes):
-    """Yield the streams that hold objects, unpacked, within the bound."""
-    left = MOST_UNPACKED
-    for start in STREAM.finditer(content):
-        about = _unescaped(content[_begin(content, start.start()) : start.start()])
-        if b"/ObjStm" not in about or b"/Filter" not in about:
-            continue
-        if b"/DecodeParms" in about:
+    What only looks like a stream hides nothing: the words before each are read.
+    """
+    begin, is_data, is_packed = 0, False, False
+    for token in TOKEN.finditer(content):
+        before = content[begin : token.start()]
+        is_stream = token[0].startswith(b"stream")
+        if is_packed and token[0] != b"endstream":
             raise ActiveError("packed in an unusual way")
-        unpacked = _inflated(content[start.end() :], left)
-        left = max(left - len(unpacked), 1)
-        yield unpacked
-
-
-def _begin(content: bytes, end: int) -> int:
-    """Return where the words about a stream begin: behind the object before it."""
-    return max(content.rfind(b"endobj", 0, end), content.rfind(b"endstream", 0, end), 0)
+        yield b"" if is_data else before, before if is_packed else None
+        is_packed = is_stream and b"/ObjStm" in _unescaped(before)
+        if is_packed and b"/DecodeParms" in _unescaped(before):
+            raise ActiveError("packed in an unusual way")
+        begin, is_data = token.end(), is_stream
+    if is_packed:
+        raise ActiveError("packed in an unusual way")
+    yield content[begin:], None
 
 
 def _inflated(packed: bytes, most: int) -> bytes:

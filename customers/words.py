@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import masking
 from accounts.choices import RevealReason
@@ -15,12 +16,14 @@ MODELS = {
     model._meta.label_lower: model
     for model in (Customer, Contact, Asset, Purchase, Document)
 }
+# What is counted or taken along and is no column of its row.
+NAMES = {"files": gettext_lazy("files")}
 
 
 def field_label(model: type[models.Model], name: str) -> str:
     """Return what a form calls the field; an unknown name comes back as it is."""
     known = {field.name: field for field in model._meta.get_fields()}
-    label = getattr(known.get(name), "verbose_name", name)
+    label = getattr(known.get(name), "verbose_name", NAMES.get(name, name))
     return capfirst(str(label))
 
 
@@ -61,7 +64,7 @@ def deed(action: str) -> str:
         "document.updated": _("changed a document"),
         "document.removed": _("removed a document"),
         "document.restored": _("put a document back"),
-        "document.opened": _("downloaded %(file)s"),
+        "document.opened": _("downloaded a file"),
         "purchase.entered": _("entered a purchase"),
         "purchase.refunded": _("entered a refund"),
         "purchase.voided": _("voided an entry of the ledger"),

@@ -81,7 +81,7 @@ def restore(document: Document, *, actor: User, at: datetime) -> None:
 
 def opened(kept: DocumentFile, *, actor: User, at: datetime) -> None:
     """Record that somebody took a file of a document along."""
-    changes = {"file": [None, kept.name]}
+    changes = {"files": [None, kept.name]}
     _record(actor, "document.opened", kept.document, at, changes)
 
 

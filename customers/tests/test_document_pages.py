@@ -123,10 +123,13 @@ def test_what_was_removed_is_seen_by_keepers_alone(client, cast, customer):
 
 def test_who_looks_as_another_sees_titles_veiled_and_no_file(client, cast, customer):
     document = filed(customer, title="机密合同", number="机密号")
+    document.files.update(name="机密.pdf")
+    documents.opened(document.files.get(), actor=cast.anna, at=NOON)
     client.force_login(cast.adam)
     client.post(f"/see-as/{cast.anna.pk}/")
-    address = f"/customers/{customer.pk}/documents/"
-    for page in (address, "/documents/"):
+    his = f"/customers/{customer.pk}/"
+    address = f"{his}documents/"
+    for page in (address, "/documents/", his, f"{his}timeline/", f"{his}history/"):
         assert "机密" not in client.get(page).content.decode()
     file_address = f"{address}{document.pk}/files/{document.files.get().pk}/"
     assert client.get(file_address).status_code == 404

@@ -1,6 +1,7 @@
 """What an uploaded document may be: told by its content, and refused in plain words."""
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -79,6 +80,23 @@ def test_a_pdf_that_does_something_is_refused(inside):
 def test_a_pdf_one_cannot_look_into_is_refused(content):
     with pytest.raises(UnwantedError):
         upload(content)
+
+
+def test_what_only_looks_like_a_stream_hides_nothing():
+    packed = pdf_with_packed(b"<</S /JavaScript>>")
+    hidden = packed.replace(b"4 0 obj", b"% stream\n4 0 obj")
+    within = packed.replace(b"/ObjStm", b"/ObjStm % stream\n")
+    for content in (hidden, within):
+        with pytest.raises(UnwantedError):
+            upload(content)
+
+
+@pytest.mark.parametrize("word", [b"stream\n", b"endobj stream\n", b"#4a", b"/ObjStm "])
+def test_a_file_made_to_be_slow_is_looked_through_in_one_walk(word):
+    content = pdf().replace(b"trailer", word * (8_000_000 // len(word)) + b"trailer")
+    started = time.process_time()
+    assert upload(content)
+    assert time.process_time() - started < 20
 
 
 def test_pictures_and_text_that_look_like_commands_do_no_harm():
