@@ -9,7 +9,8 @@ DOTS = "****"
 EXTENSION = re.compile(r"(?:转|分机|ext\.?|[x#;,，；])", re.IGNORECASE)
 # The area code of a Chinese landline: two digits in the largest cities, else three.
 AREA = re.compile(r"0(?:10|2\d|[3-9]\d{2})")
-PERSONAL = {"phone", "phone_raw", "other_phone", "email", "id_number", "wechat"}
+PERSONAL = {"phone", "phone_raw", "other_phone", "email", "id_number", "wechat",
+            "plate", "vin"}  # fmt: skip
 
 
 def masked_phone(phone: str) -> str:
@@ -56,10 +57,23 @@ def masked_email(email: str) -> str:
     return f"{name[:1] if len(name) > 1 else ''}{DOTS}@{domain}"
 
 
+def masked_plate(plate: str) -> str:
+    """Keep the province and the last four: `京A12345` becomes `京****2345`."""
+    return f"{plate[0]}{DOTS}{plate[-4:]}" if len(plate) > 6 else plate and DOTS
+
+
+def masked_vin(vin: str) -> str:
+    """Keep the maker's three and the last six places."""
+    return f"{vin[:3]}{DOTS}{vin[-6:]}" if len(vin) == 17 else vin and DOTS
+
+
 def veiled(text: str) -> str:
     """Keep the first character of a name or note: for eyes that see no content."""
     text = str(text or "")
     return text[:1] + "**" if text else ""
+
+
+OF_ASSETS = {"plate": masked_plate, "vin": masked_vin}
 
 
 def masked(field: str, value: str) -> str:
@@ -72,6 +86,8 @@ def masked(field: str, value: str) -> str:
         return masked_id(value)
     if field == "wechat":
         return masked_wechat(value)
+    if field in OF_ASSETS:
+        return OF_ASSETS[field](value)
     return masked_phone(value)
 
 

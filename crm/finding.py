@@ -96,8 +96,9 @@ def customers(user, q: str, *, limit: int, to: Can = Can.SEE_CUSTOMERS) -> Found
     found.through_contacts = [hit for hit in hits if hit.contact]
     is_someone = hits or user.seen_by or _is_known(user, q, to)
     if user.may(Can.CREATE_CUSTOMERS) and not is_someone:
+        is_name = not (asked.is_number or asked.is_of_asset)
         found.new_phone = q.strip()[:32] if asked.is_number else ""
-        found.new_name = "" if asked.is_number else q.strip()[:80]
+        found.new_name = q.strip()[:80] if is_name else ""
     return found
 
 

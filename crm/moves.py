@@ -43,6 +43,8 @@ FATES: dict[str, Moves | Stays] = {
     "customers.ContactCheck.customer": Moves(unless=("channel",)),
     "customers.Opportunity.customer": Moves(),
     "customers.ConsentRecord.customer": Moves(),
+    "customers.Asset.customer": Moves(),
+    "customers.Document.customer": Moves(),
     "customers.Hold.customer": Moves(may_end=True),
     "customers.ImportRow.customer": Moves(may_end=True),
     "customers.Double.first": Stays("a pair is of these two"),

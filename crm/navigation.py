@@ -69,6 +69,12 @@ PLACES = (
                 Can.SEE_TIERS,
                 "l",
             ),
+            Entry(
+                _("Documents"),
+                "file-earmark-text",
+                "customers:register",
+                Can.SEE_DOCUMENTS,
+            ),
         ),
     ),
     Group(

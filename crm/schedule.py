@@ -31,6 +31,10 @@ def beat(*, every: float) -> dict[str, dict]:
             "task": "customers.tasks.end_leaves",
             "schedule": crontab(hour=0, minute=10),
         },
+        "sweep-documents": {
+            "task": "customers.tasks.sweep_documents",
+            "schedule": crontab(hour=3, minute=40),
+        },
         "sweep-imports": {
             "task": "customers.tasks.sweep_imports",
             "schedule": crontab(hour=3, minute=30),

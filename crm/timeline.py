@@ -26,11 +26,13 @@ SIZE = 25
 # What the archive's trail tells here; looks, calls and dates stand in the history.
 CHANGES = [
     "customer.created", "customer.imported", "customer.updated", "customer.assigned",
-    "contact.added", "contact.updated", "contact.removed", "customer.tagged",
+    "customer.tagged",
     "opportunity.opened", "opportunity.moved",
     "contact.added", "contact.updated", "contact.removed", "customer.removed",
     "customer.restored", "customer.merged", "customer.merge_undone",
     "consent.given", "consent.refused", "consent.withdrawn",
+    "asset.added", "asset.updated", "asset.moved_on", "document.filed",
+    "document.updated", "document.removed", "document.restored",
 ]  # fmt: skip
 BIGGEST_ID = 2**63 - 1
 

@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.permissions.actions import Can
 from customers import phones, sameness
 from customers.choices.doubles import Likeness
-from customers.models import Customer
+from customers.models import Asset, Customer
 from customers.sameness import SAMENESSES, Typed
 
 MOST = 3
@@ -57,6 +57,18 @@ def likely(user: User, **said: str) -> list[Match]:
         for one, kind in found.values()
         if one.removed_at is None or one.pk in back
     ]
+
+
+def owning(
+    user: User, *, plate: str = "", vin: str = "", besides: int = 0
+) -> list[Match]:
+    """Return who owns something in use with this plate or VIN; three queries."""
+    assets = Asset.objects.numbered(plate, vin).exclude(pk=besides)
+    owners = Customer.objects.filter(pk__in=assets.values("customer_id"))
+    found = list(owners.for_page().order_by("pk")[:MOST])
+    ids = [one.pk for one in found]
+    seen = _reached(Customer.objects, user, Can.SEE_CUSTOMERS, ids)
+    return [Match(one, Likeness.ASSET, one.pk in seen) for one in found]
 
 
 def _alike(typed: Typed):

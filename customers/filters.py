@@ -21,6 +21,7 @@ from accounts.querysets import scope_of
 from accounts.widgets import Chips, ChipsMany
 from customers import deeds, typed
 from customers.choices.archive import Kind, PartnerKind, Source, Tier
+from customers.choices.assets import Falls
 from customers.deeds import BIGGEST_ID
 from customers.fact_filters import FactFilter
 from customers.fact_filters import sentence as fact_sentence
@@ -28,6 +29,8 @@ from customers.models import Customer
 from customers.models.archive import LONG_AGO, NEVER
 
 QUIET_DAYS = 45
+# How far ahead one looks for what falls due, unless one says so.
+DUE_DAYS = 30
 ANY = pgettext_lazy("filter", "any")
 LAST, NEXT = Coalesce("last_contact_at", LONG_AGO), Coalesce("next_contact_on", NEVER)
 ORDERS = {
@@ -100,6 +103,19 @@ class CustomerFilter(FactFilter):
         label=gettext_lazy("No contact for at least so many days"),
         decimal_places=0,
         validators=[MinValueValidator(1), MaxValueValidator(3650)],
+    )
+    falls = django_filters.ChoiceFilter(
+        choices=Falls,
+        method="keep_falling_due",
+        label=gettext_lazy("Falls due for a vehicle or equipment"),
+        widget=Chips,
+        empty_label=None,
+    )
+    within = django_filters.NumberFilter(
+        method="keep_all",
+        label=gettext_lazy("Due within so many days (30 unless said)"),
+        decimal_places=0,
+        validators=[MinValueValidator(0), MaxValueValidator(3650)],
     )
     lacks = django_filters.ChoiceFilter(
         choices=Lacks,
@@ -180,6 +196,17 @@ class CustomerFilter(FactFilter):
             case Next.NONE:
                 return rows.filter(next_contact_on=None)
 
+    def keep_falling_due(self, rows, name, value: str):
+        return rows.with_due(value, self.days_ahead(), today=self.today)
+
+    def keep_all(self, rows, name, value):
+        """Narrow nothing: what one says here is how far `falls` looks ahead."""
+        return rows
+
+    def days_ahead(self) -> int:
+        within = self.form.cleaned_data.get("within")
+        return DUE_DAYS if within is None else int(within)
+
     def keep_lacking(self, rows, name, value: str):
         if value == Lacks.PHONE:
             return rows.without_phone()
@@ -201,7 +228,7 @@ def sentences(
 ) -> Iterator[tuple[str, QueryDict]]:
     """Yield each filter in use: its words, and the state of the list without it."""
     for name, value, rest in lists.in_use(narrowed, query):
-        if value != Whose.EVERYONE:
+        if value != Whose.EVERYONE and name != "within":
             yield _sentence(narrowed, name, value), rest
 
 
@@ -216,6 +243,7 @@ def _sentence(narrowed: CustomerFilter, name: str, value) -> str:
         "kind": _("Type is %(value)s"),
         "next": _("Next contact: %(value)s"),
         "untouched": _("No contact for %(value)s days"),
+        "falls": _("Due within %(days)s days: %(value)s"),
         "lacks": _("Lacks %(value)s"),
         "branch": _("Branch: %(value)s"),
         "city": _("City: %(value)s"),
@@ -224,7 +252,8 @@ def _sentence(narrowed: CustomerFilter, name: str, value) -> str:
         "given": _("Given to somebody else at one time"),
         "imported": _("From one import"),
     }
-    return words[name] % {"value": _said(narrowed, name, value)}
+    days = narrowed.days_ahead() if name == "falls" else 0
+    return words[name] % {"value": _said(narrowed, name, value), "days": days}
 
 
 def _said(narrowed: CustomerFilter, name: str, value) -> str:

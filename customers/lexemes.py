@@ -14,6 +14,8 @@ Each lexeme says what it is by the letter before its colon:
     t:0008310831    a telephone number backwards, so that its last digits are a prefix
     c:kh000123      the customer code, c:123 its number
     e:wang.xm       what stands before the @ of an e-mail address
+    k:京a12345      a whole plate or VIN of what he owns
+    v:2345          the end of one, as far as its mask shows it
 """
 
 import re
@@ -22,6 +24,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from accounts.pinyin import HAN, grams, readings, usual
+from customers import plates
 
 WORD = re.compile(r"[a-z0-9]+")
 # Longer lexemes are never typed; PostgreSQL's limit is 2,046 bytes.
@@ -51,8 +54,19 @@ class Known(NamedTuple):
     email: str = ""
 
 
+class Owned(NamedTuple):
+    """The plate and the VIN of something a customer owns, either may be missing."""
+
+    plate: str
+    vin: str
+
+
 def of_customer(
-    code: str, customer: Known, short_name: str = "", contacts: Iterable[Known] = ()
+    code: str,
+    customer: Known,
+    short_name: str = "",
+    contacts: Iterable[Known] = (),
+    owned: Iterable[Owned] = (),
 ) -> list[str]:
     """Return every lexeme of one customer, sorted."""
     found = {f"c:{spelling}" for spelling in codes(code)}
@@ -61,6 +75,9 @@ def of_customer(
     found |= _reached(customer)
     for contact in contacts:
         found |= _heard_within(contact.name) | _reached(contact)
+    for plate, vin in owned:
+        found |= {f"k:{whole.lower()}" for whole in (plate, vin) if whole}
+        found |= {f"v:{end.lower()}" for end in plates.tails(plate, vin)}
     return sorted(found | _heads(found))
 
 

@@ -1,6 +1,6 @@
 """The closed list of what makes two customers alike: how a scan and a form find it.
 
-A new kind (the plate of a vehicle, later) is a word in `Likeness` and an entry here.
+A new kind is a word in `Likeness` and an entry here.
 No rows are read in this room: `blocks` is SQL for the scan, `lookup` a condition.
 """
 
@@ -108,6 +108,13 @@ EMAILS = f"""
     UNION SELECT lower(customers_contact.email), customer_id, 0
         {THEIRS} customers_contact.email <> ''
 """
+# Of what both have in use: who sold a car on is not who bought it.
+ASSETS = """
+    SELECT number, customer_id, 0
+    FROM customers_asset JOIN customers_customer ON customers_customer.id = customer_id,
+        LATERAL (VALUES ('p' || plate), ('v' || vin)) AS numbers (number)
+    WHERE removed_at IS NULL AND state = 'IN_USE' AND char_length(number) > 1
+"""
 NAMES = f"SELECT name || '|' || city, id, 0 {OWN} char_length(name) > 1"
 # Between those of one name `NAMES` has found the pair already; it is told once.
 SOUNDS = f"SELECT name_key || '|' || city, id, 0 {OWN} char_length(name) > 1"
@@ -149,6 +156,7 @@ SAMENESSES = [
         f"SELECT lower(wechat), id, 0 {OWN} wechat <> ''",
         _same("wechat", Lower, str.lower),
     ),
+    Sameness(Likeness.ASSET, 50, ASSETS, _asked_elsewhere),
     Sameness(Likeness.EMAIL, 40, EMAILS, _same("email", Lower, str.lower)),
     Sameness(Likeness.CONTACT, 25, CONTACTS, _asked_elsewhere),
     Sameness(Likeness.NAME, 35, NAMES, _name, is_name=True),

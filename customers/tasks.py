@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from customers.services import handovers, imports, scanning, stages
+from customers.services import documents, handovers, imports, scanning, stages
 
 
 @shared_task
@@ -28,3 +28,9 @@ def recompute_stages() -> int:
 def scan_for_doubles() -> int:
     """Every night. Safe to run twice. Returns how many pairs are new."""
     return scanning.scan(at=timezone.now())["new"]
+
+
+@shared_task
+def sweep_documents() -> int:
+    """Every night. Safe to run twice. Returns how many orphaned files it deleted."""
+    return documents.sweep(at=timezone.now())

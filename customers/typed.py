@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from accounts.pinyin import HAN, grams, readings
+from customers import plates
 from customers.lexemes import (
     HEADS,
     INITIALS_LETTERS,
@@ -38,6 +39,8 @@ RUN = re.compile(
 )
 CODE = re.compile(r"(?i)kh\d{1,12}")
 DIAL = re.compile(r"[\d\s()+\-./]+")
+# The end of a plate or a VIN has a digit in it; letters alone are somebody's name.
+PLATE_END = re.compile(r"(?=.*\d)[a-z0-9]{4,6}")
 
 
 class Asked(NamedTuple):
@@ -57,7 +60,15 @@ class Asked(NamedTuple):
     @property
     def is_number(self) -> bool:
         """Say whether it is long enough to be somebody's telephone number."""
+        if self.is_of_asset:
+            return False
         return len(re.sub(r"\D", "", self.text)) >= WHOLE_NUMBER
+
+    @property
+    def is_of_asset(self) -> bool:
+        """Say whether it is a whole plate or VIN."""
+        whole = plates.normal(self.text)
+        return plates.is_plate(whole) or plates.is_vin(whole)
 
 
 def read(typed: str) -> Asked:
@@ -66,14 +77,15 @@ def read(typed: str) -> Asked:
     if re.fullmatch(r"[a-z]", text):
         return Asked(text, initial=text)
     if DIAL.fullmatch(text) and (digits := re.sub(r"\D", "", text)):
-        ranks = (_coded(digits), lexeme("n", digits), _ended(digits))
-        return Asked(text, _numbered(digits), ranks, either(ranks))
+        ranks = (_coded(digits), lexeme("n", digits), _ended(digits), _owned(text))
+        fits = either([_numbered(digits), _owned(text)])
+        return Asked(text, fits, ranks, either(ranks))
     runs = [run.group() for run in RUN.finditer(text)][:MOST_WORDS]
-    fits = _fitting(runs)
+    fits = either([_fitting(runs), _owned(text)])
     if not fits:
         return Asked(text)
     ranks = _ranks(text, "".join(runs))
-    exact = either(ranks[rank] for rank in (0, 1, 3))
+    exact = either([*(ranks[rank] for rank in (0, 1, 3)), _owned(text)])
     return Asked(text, fits, ranks, exact)
 
 
@@ -165,6 +177,18 @@ def _ended(digits: str) -> str:
     )
     long = sorted(end for end in ends if len(end) >= SHORTEST_TAIL)
     return either(lexeme("t", end, start=True) for end in long)
+
+
+def _owned(text: str) -> str:
+    """Return the condition that a plate or VIN is this, or ends so.
+
+    Of part of one only so much of its end counts as the mask shows to all.
+    """
+    whole = plates.normal(text)
+    if plates.is_plate(whole) or plates.is_vin(whole):
+        return lexeme("k", whole.lower())
+    end = whole.lower()
+    return lexeme("v", end) if PLATE_END.fullmatch(end) else ""
 
 
 def _spoken(letters: str) -> str:

@@ -3,14 +3,17 @@
 from django.urls import path
 
 from customers.views import (
+    assets,
     consent,
     consent_texts,
     contacts,
     create,
+    documents,
     doubles,
     history,
     import_steps,
     imports,
+    ledger,
     likes,
     lists,
     numbers,
@@ -18,6 +21,7 @@ from customers.views import (
     own_fields,
     profile,
     purchases,
+    register,
     stages,
     tags,
     validity,
@@ -27,6 +31,11 @@ app_name = "customers"
 IMPORT = "imports/<int:pk>/"
 DOUBLE = "customers/doubles/<int:pk>/"
 CONTACT = "customers/<int:pk>/contacts/<int:contact_pk>/"
+BOUGHT = "customers/<int:pk>/purchases/"
+ASSETS = "customers/<int:pk>/assets/"
+ASSET = f"{ASSETS}<int:asset_pk>/"
+DOCUMENTS = "customers/<int:pk>/documents/"
+DOCUMENT = f"{DOCUMENTS}<int:document_pk>/"
 
 urlpatterns = [
     path("customers/", lists.index, name="index"),
@@ -47,6 +56,29 @@ urlpatterns = [
     path("customers/<int:pk>/purchases/", purchases.index, name="purchases"),
     path("customers/<int:pk>/consent/", consent.index, name="consent"),
     path("customers/<int:pk>/consent/record/", consent.record, name="consent_record"),
+    path(ASSETS, assets.index, name="assets"),
+    path(f"{ASSETS}new/", assets.create, name="asset_create"),
+    path(ASSET, assets.edit, name="asset_edit"),
+    path(f"{ASSET}mileage/", assets.mileage, name="asset_mileage"),
+    path(f"{ASSET}state/", assets.state, name="asset_state"),
+    path(BOUGHT, purchases.index, name="purchases"),
+    path(f"{BOUGHT}new/", ledger.create, name="purchase_create"),
+    path(f"{BOUGHT}<int:purchase_pk>/refund/", ledger.refund, name="purchase_refund"),
+    path(f"{BOUGHT}<int:purchase_pk>/void/", ledger.void, name="purchase_void"),
+    path(DOCUMENTS, documents.index, name="documents"),
+    path(f"{DOCUMENTS}new/", documents.create, name="document_create"),
+    path(DOCUMENT, documents.edit, name="document_edit"),
+    path(f"{DOCUMENT}remove/", documents.remove, name="document_remove"),
+    path(f"{DOCUMENT}restore/", documents.restore, name="document_restore"),
+    path(f"{DOCUMENT}files/<int:file_pk>/", documents.download, name="document_file"),
+    path("documents/", register.index, name="register"),
+    path("documents/retention/", register.retention, name="retention"),
+    path(
+        "documents/retention/new/", register.retention_create, name="retention_create"
+    ),
+    path(
+        "documents/retention/<int:pk>/", register.retention_edit, name="retention_edit"
+    ),
     path("customers/<int:pk>/history/", history.index, name="history"),
     path("customers/<int:pk>/reveal/", numbers.reveal, name="reveal"),
     path("customers/<int:pk>/dial/", numbers.dial, name="dial"),

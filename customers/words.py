@@ -10,18 +10,26 @@ from accounts.choices import RevealReason
 from accounts.templatetags.formats import moment
 from customers.choices.facts import Reachable, Trouble
 from customers.lawful import use_of
-from customers.models import ConsentRecord, Contact, Customer, Like, Opportunity
+from customers.models import (
+    Asset,
+    ConsentRecord,
+    Contact,
+    Customer,
+    Document,
+    Like,
+    Opportunity,
+    Purchase,
+)
 
 NOTHING = "–"
 # What the trail calls the trouble with one way to reach a customer.
 CHECKS = {f"check_{one.lower()}": one for one in Reachable}
 MODELS = {
-    "customers.customer": Customer,
-    "customers.contact": Contact,
-    "customers.like": Like,
-    "customers.opportunity": Opportunity,
-    "customers.consentrecord": ConsentRecord,
-}
+    model._meta.label_lower: model
+    for model in (
+        Customer, Contact, Like, Opportunity, Asset, Purchase, Document, ConsentRecord,
+    )
+}  # fmt: skip
 # Said beside the deed, not among what it changed.
 BESIDE = {"file", "purpose", "channel"}
 
@@ -50,7 +58,7 @@ def value_label(model: type[models.Model], name: str, value) -> str:
     choices = _choices(model, name)
     if choices:
         return str(choices.get(value, value))
-    if name.endswith("_on") or name == "birthday":
+    if name.endswith(("_on", "_until")) or name == "birthday":
         day = parse_date(value) if isinstance(value, str) else value
         return moment(day) if day else str(value)
     if name in masking.PERSONAL and masking.DOTS not in str(value):
@@ -93,6 +101,18 @@ def deed(action: str) -> str:
         "consent.withdrawn": _("recorded that consent was withdrawn"),
         "consent_text.drafted": _("drafted a consent text"),
         "consent_text.published": _("published a consent text"),
+        "asset.added": _("added an asset"),
+        "asset.updated": _("changed an asset"),
+        "asset.moved_on": _("said what became of an asset"),
+        "asset.mileage_read": _("noted a mileage"),
+        "document.filed": _("filed a document"),
+        "document.updated": _("changed a document"),
+        "document.removed": _("removed a document"),
+        "document.restored": _("put a document back"),
+        "document.opened": _("downloaded a file"),
+        "purchase.entered": _("entered a purchase"),
+        "purchase.refunded": _("entered a refund"),
+        "purchase.voided": _("voided an entry of the ledger"),
     }
     return said.get(action, _("changed the archive"))
 
@@ -127,7 +147,7 @@ def told(entry) -> dict:
 
 def _extra_label(name: str) -> str:
     """Return what the trail's own names mean, which are no columns."""
-    words = {"tags": _("tags"), "verified": _("verified")}
+    words = {"tags": _("tags"), "verified": _("verified"), "files": _("files")}
     words |= {name: one.label for name, one in CHECKS.items()}
     return str(words.get(name, name))
 

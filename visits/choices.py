@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+MOST_PER_VISIT = 5
+
 
 class Channel(TextChoices):
     VISIT = "VISIT", _("visit")

@@ -6,16 +6,27 @@ from random import Random
 
 from crm.demo import (
     archive,
+    assets,
     consents,
+    documents,
     doubles,
     facts,
+    ledger,
     meetings,
     people,
     plans,
     purchases,
     replies,
 )
-from customers.models import ConsentRecord, Contact, Customer, Purchase
+from customers.models import (
+    Asset,
+    ConsentRecord,
+    Contact,
+    Customer,
+    Document,
+    MileageReading,
+    Purchase,
+)
 from visits.models import Addendum, FeedbackItem, Review, Visit
 
 SEED = 20261122
@@ -35,6 +46,11 @@ class Draft:
     addenda: list[Addendum]
     reviews: list[Review]
     known: facts.Known
+    assets: list[Asset]
+    readings: list[MileageReading]
+    by_hand: list[Purchase]
+    refunds: list[Purchase]
+    documents: list[Document]
 
 
 def company(*, customers: int, at: datetime.datetime) -> Draft:
@@ -45,6 +61,11 @@ def company(*, customers: int, at: datetime.datetime) -> Draft:
     doubles.enter_twice(served, staff)
     known = archive.contacts(served, at, draw)
     bought = purchases.purchases(served, at, draw)
+    # Lots of their own: what else there is of the company stays as it was.
+    apart = Random(SEED + 1)
+    by_hand = ledger.by_hand(served, at, apart)
+    refunds = ledger.refunds(by_hand, at, apart)
+    owned = assets.assets(served, bought, at, apart)
     purchases.rank(served)
     logged = meetings.history(staff, served, at, draw)
     return Draft(
@@ -61,4 +82,9 @@ def company(*, customers: int, at: datetime.datetime) -> Draft:
         reviews=replies.reviews(staff, logged, at, draw),
         # Of its own, so that what is known more changes nothing else.
         known=facts.known(served, at, Random(SEED + 1)),
+        assets=owned,
+        readings=assets.readings(owned, at, apart),
+        by_hand=by_hand,
+        refunds=refunds,
+        documents=documents.documents(bought, apart),
     )

@@ -8,17 +8,21 @@ from django.db import transaction
 
 from accounts.models import AuditEntry, Branch, Role, Team, User
 from accounts.refused import Refused
-from crm.demo import doubles, draft, facts, files, people, trail
+from crm.demo import documents, doubles, draft, facts, files, people, trail
 from crm.demo.calendar import days_before
 from customers.choices.consent import ConsentState
 from customers.models import (
+    Asset,
     ConsentRecord,
     ConsentText,
     Contact,
     ContactCheck,
     Customer,
     CustomerTag,
+    Document,
+    DocumentFile,
     Like,
+    MileageReading,
     Opportunity,
     OwnField,
     Purchase,
@@ -58,7 +62,13 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
     _store(Customer, made.customers)
     _store(Contact, made.contacts)
     _store_consents(made)
+    _store(Asset, made.assets)
+    _store(MileageReading, made.readings)
     _store(Purchase, made.purchases)
+    _store(Purchase, made.by_hand)
+    _store(Purchase, made.refunds)
+    _store(Document, documents.file_away(made.documents))
+    _store(DocumentFile, documents.scans(made.documents))
     _store(Visit, made.planned)
     _store(Visit, made.logged)
     _store(FeedbackItem, made.feedback)
@@ -76,7 +86,7 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
     return Counts(
         people=len(made.staff.users),
         customers=len(made.customers),
-        purchases=len(made.purchases),
+        purchases=len(made.purchases) + len(made.by_hand) + len(made.refunds),
         visits=len(made.planned) + len(made.logged),
     )
 
@@ -109,11 +119,14 @@ def _number(made: draft.Draft) -> None:
 
 
 def _make_findable(made: draft.Draft) -> None:
-    contacts = defaultdict(list)
+    contacts, assets = defaultdict(list), defaultdict(list)
     for contact in made.contacts:
         contacts[contact.customer.code].append(contact)
+    for asset in made.assets:
+        assets[asset.customer.code].append(asset)
     for customer in made.customers:
-        customer.search = search.vector_of(customer, contacts[customer.code])
+        known, owned = contacts[customer.code], assets[customer.code]
+        customer.search = search.vector_of(customer, known, owned)
 
 
 def _store_consents(made: draft.Draft) -> None:

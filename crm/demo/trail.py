@@ -25,6 +25,7 @@ def trail(made: Draft, at: datetime.datetime) -> list[AuditEntry]:
             _entry(one.created_at, author, "contact.added", one, one.customer_id)
         )
     entries += map(_consent, made.consents)
+    entries += _of_belongings(made)
     entries += [
         _edit(one, at, made.draw)
         for one in made.customers
@@ -46,6 +47,20 @@ def _consent(record: ConsentRecord) -> AuditEntry:
         "state": [None, record.state],
     }
     return entry
+
+
+def _of_belongings(made: Draft) -> list[AuditEntry]:
+    """Return who added what customers own, filed their papers, typed purchases in."""
+    told = [
+        *((one.created_at, "asset.added", one) for one in made.assets),
+        *((one.filed_at, "document.filed", one) for one in made.documents),
+        *((one.bought_at, "purchase.entered", one) for one in made.by_hand),
+        *((one.bought_at, "purchase.refunded", one) for one in made.refunds),
+    ]
+    return [
+        _entry(when, one.customer.owner, action, one, one.customer_id)
+        for when, action, one in told
+    ]
 
 
 def _of_visits(made: Draft) -> list[AuditEntry]:

@@ -22,6 +22,7 @@ SHIPPED = (
     "django_content_type",
     "auth_permission",
     "customers_consenttext",
+    "customers_retentionclass",
     "customers_stagerule",
     "django_migrations",
 )

@@ -37,6 +37,10 @@ IMPORTS       = (NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,
 NINAS_JOB     = (HID, HID, HID, HID, HID, OK,  HID, HID, HID, HID, HID, HID, HID, HID, IN)
 VISITS        = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
 ANNAS_VISIT   = (OK,  OK,  OK,  HID, HID, OK,  HID, HID, OK,  NO,  NO,  HID, HID, HID, IN)
+SEES_PAPERS   = (OK,  OK,  OK,  OK,  OK,  OK,  NO,  NO,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
+HIS_PAPERS    = (OK,  OK,  OK,  HID, HID, OK,  NO,  NO,  OK,  NO,  NO,  HID, HID, HID, IN)
+KEEPS_HIS     = (NO,  NO,  OK,  HID, HID, OK,  NO,  NO,  OK,  NO,  NO,  HID, HID, HID, IN)
+FIELDS        = (NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
 REVIEWS_HERS  = (NO,  OK,  OK,  NO,  NO,  NO,  HID, NO,  NO,  NO,  NO,  NO,  NO,  HID, IN)
 READS_AUDIT   = (OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
 KEEPS_FIELDS  = (NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
@@ -55,7 +59,7 @@ ADMINISTERS   = (NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,
 # What answers with something else than a page of its own.
 NO_PAGES = {
     "home", "healthz", "readyz", "manifest", "visits:photo",
-    "customers:import_template", "customers:import_errors",
+    "customers:document_file", "customers:import_template", "customers:import_errors",
 }  # fmt: skip
 
 
@@ -95,6 +99,26 @@ def double(world) -> list:
 
 def contact(world) -> list:
     return [world.customer.pk, world.contact.pk]
+
+
+def asset(world) -> list:
+    return [world.customer.pk, world.asset.pk]
+
+
+def purchase(world) -> list:
+    return [world.customer.pk, world.purchase.pk]
+
+
+def document(world) -> list:
+    return [world.customer.pk, world.document.pk]
+
+
+def document_file(world) -> list:
+    return [world.customer.pk, world.document.pk, world.document.files.get().pk]
+
+
+def retention(world) -> list:
+    return [world.document.retention_id]
 
 
 def plan(world) -> list:
@@ -201,12 +225,30 @@ ROWS = [
     Row("customers:contact_create", EDITS_HIM, him),
     Row("customers:contact_edit", EDITS_HIM, contact),
     Row("customers:contact_remove", EDITS_HIM, contact, post={}),
+    Row("customers:assets", SEES_HIM, him),
+    Row("customers:asset_create", EDITS_HIM, him),
+    Row("customers:asset_edit", EDITS_HIM, asset),
+    Row("customers:asset_mileage", EDITS_HIM, asset),
+    Row("customers:asset_state", EDITS_HIM, asset),
     Row("customers:purchases", SEES_HIM, him),
     Row("customers:consent", SEES_HIM, him),
     Row("customers:consent_record", RECORDS_HIS, him, post={}),
     Row("customers:consent_texts", WORDS_CONSENT),
     Row("customers:consent_text", WORDS_CONSENT, marketing),
     Row("customers:consent_text_publish", WORDS_CONSENT, marketing, post={}),
+    Row("customers:purchase_create", EDITS_HIM, him),
+    Row("customers:purchase_refund", EDITS_HIM, purchase),
+    Row("customers:purchase_void", EDITS_HIM, purchase),
+    Row("customers:documents", HIS_PAPERS, him),
+    Row("customers:document_create", KEEPS_HIS, him),
+    Row("customers:document_edit", KEEPS_HIS, document),
+    Row("customers:document_remove", KEEPS_HIS, document),
+    Row("customers:document_restore", KEEPS_HIS, document, post={}),
+    Row("customers:document_file", HIS_PAPERS, document_file),
+    Row("customers:register", SEES_PAPERS),
+    Row("customers:retention", FIELDS),
+    Row("customers:retention_create", FIELDS),
+    Row("customers:retention_edit", FIELDS, retention),
     Row("customers:history", HIS_HISTORY, him),
     Row("customer_assign", ASSIGNS_HIM, him),
     Row("customers:reveal", REVEALS_HIM, him, post={"field": "phone"}),

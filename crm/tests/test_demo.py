@@ -18,17 +18,20 @@ from crm.demo.people import PASSWORD
 from crm.demo.words import talk
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
+from customers import plates
 from customers.choices.consent import ConsentState, Purpose
 from customers.models import (
+    Asset,
     ConsentRecord,
     Contact,
     Customer,
+    Document,
     Double,
     Merge,
     Purchase,
     Removal,
 )
-from customers.services import search
+from customers.services import ledger, search
 from visits.choices import FeedbackKind, Grade, NotMetReason, Outcome
 from visits.models import FeedbackItem, Review, Visit
 
@@ -95,7 +98,9 @@ def told(made: draft.Draft) -> list:
     lines = [(one.invoice, one.ordinal, one.amount) for one in made.purchases]
     words = [(one.visit.customer.code, one.text) for one in made.feedback]
     remarks = [(one.reviewer.username, one.reviewed_at) for one in made.reviews]
-    return customers + visits + lines + words + remarks
+    owned = [(one.plate, one.vin, one.mileage_km) for one in made.assets]
+    papers = [(one.number, one.shelf, one.box) for one in made.documents]
+    return customers + visits + lines + words + remarks + owned + papers
 
 
 def test_the_same_day_makes_the_same_company():
@@ -111,6 +116,8 @@ def test_nothing_has_happened_after_the_moment_of_loading(hour):
     assert all(visit.happened_at < at for visit in made.logged)
     assert all(visit.created_at <= at for visit in made.planned + made.logged)
     assert all(line.bought_at < at for line in made.purchases)
+    assert all(line.bought_at <= at for line in made.by_hand + made.refunds)
+    assert all(reading.entered_at <= at for reading in made.readings)
     assert all(review.reviewed_at <= at for review in made.reviews)
     assert all(one.created_at <= at for one in made.customers)
 
@@ -136,6 +143,32 @@ def test_what_customers_keep_of_their_purchases_equals_the_ledger(company):
         assert customer.purchase_total == (customer.total or Decimal(0))
         bought = customer.purchases.filter(is_credit=False)
         assert customer.purchase_count == len(set(bought.values_list("invoice")))
+
+
+def test_half_the_customers_have_a_vehicle_with_a_plate_and_a_true_vin(company):
+    assets = list(Asset.objects.all())
+    assert 0.4 < len(assets) / company.customers < 0.8
+    assert all(plates.is_plate(one.plate) for one in assets)
+    assert all(plates.has_check_digit(one.vin) for one in assets)
+    for numbers in zip(*((one.plate, one.vin) for one in assets), strict=True):
+        assert len(set(numbers)) == len(assets)
+    overdue = Asset.objects.due("insurance_until", -1, today=TODAY)
+    assert overdue.exists()
+
+
+def test_papers_are_filed_and_some_of_them_scanned(company):
+    assert Document.objects.to_scan().exists()
+    scanned = Document.objects.filter(scan="SCANNED")
+    assert scanned.exists()
+    assert not scanned.filter(files=None).exists()
+    assert not Document.objects.filter(keep_until=None).exists()
+
+
+def test_something_was_typed_in_and_some_of_it_given_back(company):
+    heads = Purchase.objects.filter(source="hand", is_credit=False)
+    back = Purchase.objects.exclude(reverses=None)
+    assert heads.count() > back.count() > 0
+    assert all(ledger.left(line.reverses) >= 0 for line in back)
 
 
 def test_the_last_contact_is_the_last_logged_visit(company):

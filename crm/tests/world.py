@@ -16,15 +16,18 @@ from crm.tests.doubles_builders import LATER, merge, remove
 from crm.tests.export_builders import waiting_export
 from customers.choices.consent import Channel, Purpose
 from customers.models import Double, Handover, ImportBatch, Promise
+from customers.pictures import plain_jpeg
 from customers.services import handovers, scanning
+from customers.tests.asset_builders import make_asset
 from customers.tests.consent_builders import say
+from customers.tests.document_builders import file_document, upload
 from customers.tests.fact_builders import (
     make_like,
     make_opportunity,
     make_own_field,
     make_tag,
 )
-from visits.pictures import plain_jpeg
+from customers.tests.purchase_builders import enter_purchase
 
 
 def picture() -> SimpleUploadedFile:
@@ -43,6 +46,9 @@ def make_world(cast) -> SimpleNamespace:
     world = SimpleNamespace(cast=cast)
     world.customer = make_customer(cast.anna, name="张世界", phone="13911112222")
     world.contact = make_contact(world.customer, name="李联系")
+    world.asset = make_asset(world.customer, plate="沪A88991", vin="LSVAA49J132047371")
+    world.purchase = enter_purchase(world.customer)
+    world.document = file_document(world.customer, uploads=[upload(picture())])
     world.plan = make_plan(cast.anna, customer=world.customer)
     world.visit = make_visit(
         cast.anna,

@@ -10,6 +10,7 @@ class Likeness(TextChoices):
     ID_NUMBER = "ID_NUMBER", _("same ID or credit code")
     PHONE = "PHONE", _("same phone number")
     WECHAT = "WECHAT", _("same WeChat")
+    ASSET = "ASSET", _("same plate or VIN")
     EMAIL = "EMAIL", _("same e-mail")
     CONTACT = "CONTACT", _("number of a contact")
     NAME = "NAME", _("same name")

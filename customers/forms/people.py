@@ -36,6 +36,7 @@ class NumberForm(forms.Form):
 
     field = forms.CharField(max_length=20, initial="phone", widget=forms.HiddenInput)
     contact = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    asset = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     reason = forms.ChoiceField(
         choices=RevealReason,
         required=False,

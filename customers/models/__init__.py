@@ -1,8 +1,10 @@
 """The nouns of the archive, by noun."""
 
 from customers.models.archive import Customer
+from customers.models.assets import Asset, MileageReading
 from customers.models.consent import ConsentRecord, ConsentText
 from customers.models.contacts import Contact, Hold
+from customers.models.documents import Document, DocumentFile, RetentionClass
 from customers.models.doubles import Double, Merge, Removal
 from customers.models.handovers import Handover, Promise
 from customers.models.imports import ImportBatch, ImportRow
@@ -15,12 +17,15 @@ from customers.models.tags import CustomerTag, Tag
 from customers.models.validity import ContactCheck
 
 __all__ = [
+    "Asset",
     "ConsentRecord",
     "ConsentText",
     "Contact",
     "ContactCheck",
     "Customer",
     "CustomerTag",
+    "Document",
+    "DocumentFile",
     "Double",
     "Handover",
     "Hold",
@@ -28,11 +33,13 @@ __all__ = [
     "ImportRow",
     "Like",
     "Merge",
+    "MileageReading",
     "Opportunity",
     "OwnField",
     "Promise",
     "Purchase",
     "Removal",
+    "RetentionClass",
     "StageRule",
     "Tag",
 ]

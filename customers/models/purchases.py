@@ -9,6 +9,9 @@ from customers.choices.archive import BusinessLine
 from customers.models.archive import Customer
 from customers.querysets.purchases import PurchaseQuerySet
 
+# The source of what somebody typed in; every other is the system a file came from.
+BY_HAND = "hand"
+
 
 class Purchase(models.Model):
     """One line of an invoice or credit note; credit notes have negative amounts.
@@ -34,6 +37,22 @@ class Purchase(models.Model):
     unit_price = models.DecimalField(max_digits=14, decimal_places=4)
     amount = models.DecimalField(_("amount"), max_digits=18, decimal_places=4)
     is_credit = models.BooleanField(_("credit note"), default=False)
+    # The first line of the invoice that a refund reverses.
+    reverses = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="refunds", db_index=False
+    )
+    # A wrong entry stays where it is, and counts nowhere any more.
+    voided_at = models.DateTimeField(null=True, editable=False)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        editable=False,
+    )
+    void_reason = models.CharField(max_length=200, blank=True, db_default="")
+    submission_key = models.UUIDField(null=True, editable=False)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
     )
@@ -52,10 +71,38 @@ class Purchase(models.Model):
                     amount=models.F("quantity") * models.F("unit_price")
                 ),
             ),
+            models.CheckConstraint(
+                name="purchase_refund_is_credit",
+                condition=models.Q(reverses=None) | models.Q(is_credit=True),
+            ),
+            models.CheckConstraint(
+                name="purchase_voided_by_somebody_for_a_reason",
+                condition=models.Q(voided_at=None, voided_by=None, void_reason="")
+                | models.Q(voided_at__isnull=False, voided_by__isnull=False)
+                & ~models.Q(void_reason=""),
+            ),
+            models.UniqueConstraint(
+                fields=["submission_key"],
+                condition=models.Q(submission_key__isnull=False),
+                name="purchase_sent_once",
+            ),
         ]
         indexes = [
-            models.Index(fields=["customer", "-bought_at", "-id"], name="purchase_of")
+            models.Index(fields=["customer", "-bought_at", "-id"], name="purchase_of"),
+            models.Index(
+                fields=["reverses"],
+                condition=models.Q(reverses__isnull=False),
+                name="purchase_refunds",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.invoice}/{self.ordinal}"
+
+    @property
+    def is_by_hand(self) -> bool:
+        return self.source == BY_HAND
+
+    @property
+    def is_voided(self) -> bool:
+        return self.voided_at is not None

@@ -59,6 +59,12 @@ class CustomerQuerySet(OwnedQuerySet):
             "birthday_place", "pk"
         )
 
+    def with_due(self, kind: str, within: int, *, today: date) -> Self:
+        """Return those with something in use whose day of `kind` comes or is past."""
+        assets = self.model._meta.get_field("assets").related_model.objects
+        due = assets.due(kind, within, today=today)
+        return self.filter(pk__in=due.values("customer_id"))
+
     def without_phone(self) -> Self:
         return self.filter(phone="")
 

@@ -9,7 +9,7 @@ from accounts import pinyin
 from accounts.refused import Conflict, Refused
 from customers import differences
 from customers.models import Customer
-from customers.services import purchases, search
+from customers.services import figures, search
 from customers.services.editing import as_of
 
 # What a merge may change of the winner: what was chosen, and what follows from it.
@@ -66,7 +66,7 @@ def absorb(
     gone = {"removed_at": at, "merged_into": winner}
     Customer.objects.filter(pk=loser.pk).update(**gone, **now)
     Customer.objects.filter(pk=winner.pk).update(**new, **now)
-    purchases.recount([winner.pk])
+    figures.recount([winner.pk])
     winner.refresh_from_db()
     search.refresh(winner)
     after = _said(winner)
@@ -89,7 +89,7 @@ def part(winner: Customer, loser: Customer, kept: Kept, *, at: datetime) -> None
     bought = {"purchase_count", "purchase_total", "last_purchase_on"}
     Customer.objects.filter(pk=winner.pk).update(**back, **now)
     if not bought <= back.keys():
-        purchases.recount([winner.pk])
+        figures.recount([winner.pk])
     for one in (winner, loser):
         one.refresh_from_db()
         search.refresh(one)

@@ -9,19 +9,20 @@ from accounts import audit
 from accounts.choices import RevealReason
 from accounts.models import AuditEntry, User
 from accounts.refused import Refused
-from customers import phones
-from customers.models import Contact, Customer
+from customers import phones, plates
+from customers.models import Asset, Contact, Customer
 
 REVEALS_A_DAY = 30
 REVEALABLE = {
     Customer: ("phone", "email", "wechat", "id_number"),
     Contact: ("phone", "email"),
+    Asset: ("plate", "vin"),
 }
 
 
 @transaction.atomic
 def reveal(
-    subject: Customer | Contact,
+    subject: Customer | Contact | Asset,
     *,
     actor: User,
     field: str,
@@ -37,6 +38,8 @@ def reveal(
     if not is_free(_customer(subject), actor=actor, at=at):
         _check(reason)
     _record(actor, "customer.revealed", subject, field, reason, at)
+    if field == "plate":
+        return plates.shown(value)
     return _readable(subject, value) if field == "phone" else value
 
 

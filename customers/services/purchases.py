@@ -21,6 +21,7 @@ from customers.models import Customer, Purchase
 from customers.services import intake, stages
 from customers.services.copying import copy
 from customers.services.editing import one_at_a_time
+from customers.services.figures import recount
 
 CHUNK = 20_000
 WEEK = timedelta(weeks=1)
@@ -45,26 +46,6 @@ STORE = """
         unit_price, is_credit, quantity * unit_price, %s, %s, %s, %s
     FROM purchase_intake
     ON CONFLICT (source, invoice, ordinal) DO NOTHING
-"""
-# A credit note is no purchase, but it lowers what was bought.
-RECOUNT = """
-    UPDATE customers_customer AS customer
-    SET purchase_count = ledger.invoices,
-        purchase_total = ledger.total,
-        last_purchase_on = ledger.last_on
-    FROM (
-        SELECT customer_id,
-            count(DISTINCT (source, invoice)) FILTER (WHERE NOT is_credit) AS invoices,
-            round(sum(amount), 2) AS total,
-            (max(bought_at) FILTER (WHERE NOT is_credit)
-                AT TIME ZONE %s)::date AS last_on
-        FROM customers_purchase
-        WHERE customer_id = ANY(%s)
-        GROUP BY customer_id
-    ) AS ledger
-    WHERE customer.id = ledger.customer_id
-        AND (purchase_count, purchase_total, last_purchase_on)
-            IS DISTINCT FROM (ledger.invoices, ledger.total, ledger.last_on)
 """
 
 
@@ -110,17 +91,6 @@ def bring_in(
     if report.stored:
         stages.recompute(as_of=day_of(at))
     return report
-
-
-def recount(customer_ids: list[int]) -> int:
-    """Bring these customers' figures in step with the ledger; returns how many changed.
-
-    Whoever has no line in the ledger is left as he is.
-    """
-    with connection.cursor() as cursor:
-        zone = timezone.get_default_timezone_name()
-        cursor.execute(RECOUNT, [zone, customer_ids])
-        return cursor.rowcount
 
 
 def weeks_to(path: Path, source: str, *, at: datetime) -> timedelta:
@@ -212,7 +182,7 @@ def _staged(kept: Iterable[Line], customers: dict[str, int], shift) -> Iterator[
 @transaction.atomic
 def _finish(order: Order, report: Report, *, at: datetime) -> None:
     """Bring the customers' figures up to date; record a run that changed something."""
-    recounted = recount(list(report.customers.values()))
+    recounted = recount(report.customers.values())
     if report.stored or report.customers_new or recounted:
         changes = {
             "lines": [None, report.stored],

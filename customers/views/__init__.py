@@ -1,6 +1,7 @@
 """The pages of the archive, by noun."""
 
 from customers.views import (
+    assets,
     contacts,
     create,
     history,
@@ -11,6 +12,7 @@ from customers.views import (
 )
 
 __all__ = [
+    "assets",
     "contacts",
     "create",
     "history",

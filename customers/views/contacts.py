@@ -14,8 +14,8 @@ from accounts.refused import Conflict, Refused
 from customers.forms.people import ContactForm
 from customers.models import Contact
 from customers.services import contacts
+from customers.views.clashes import tell_theirs
 from customers.views.door import customer_of
-from customers.words import field_label, value_label
 
 
 @require(Can.SEE_CUSTOMERS)
@@ -85,20 +85,9 @@ def _saved(request, form, contact: Contact) -> bool:
             at=timezone.now(),
         )
     except Conflict as conflict:
-        _tell_theirs(form, conflict, contact)
+        tell_theirs(form, conflict, contact)
     except Refused as refusal:
         tell(form, refusal)
     else:
         return True
     return False
-
-
-def _tell_theirs(form, conflict: Conflict, contact: Contact) -> None:
-    tell(form, conflict)
-    for name, value in conflict.theirs.items():
-        theirs = value_label(Contact, name, value)
-        said = _("%(field)s is now %(value)s. Save again to write yours over it.")
-        field = field_label(Contact, name)
-        form.add_error(name, said % {"field": field, "value": theirs})
-    form.data = form.data.copy()
-    form.data["version"] = Contact.objects.get(pk=contact.pk).version

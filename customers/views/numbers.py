@@ -17,7 +17,7 @@ from accounts.views.sign_in import is_ours
 from customers import phones
 from customers.forms.archive import NextContactForm
 from customers.forms.people import NumberForm
-from customers.models import Contact, Customer
+from customers.models import Asset, Contact, Customer
 from customers.services import archive, numbers
 from customers.views.door import customer_of
 
@@ -70,13 +70,9 @@ def _answer(request, pk, verb: str, ask):
     if not form.is_valid():
         raise Http404
     said = form.cleaned_data
-    subject = customer
-    if said["contact"]:
-        subject = get_object_or_404(Contact, pk=said["contact"], customer=customer)
+    subject = _subject(customer, said)
     context = {"customer": customer, "form": form, "verb": verb, "status": 200}
-    context |= {"field": said["field"], "number": phones.shown(subject.phone)}
-    context |= {"contact": subject if said["contact"] else None}
-    context |= {"stored": getattr(subject, said["field"], ""), "tel": _tel(subject)}
+    context |= _told(subject, said["field"])
     try:
         context["value"] = ask(
             subject,
@@ -91,6 +87,23 @@ def _answer(request, pk, verb: str, ask):
         context |= {"refusal": refusal, "status": status}
     template = "customers/_number.html" if request.htmx else "customers/number.html"
     return render(request, template, context, status=context["status"])
+
+
+def _subject(customer: Customer, said: dict) -> Customer | Contact | Asset:
+    """Return whose number is asked for: the customer's, a contact's, an asset's."""
+    for name, model in (("contact", Contact), ("asset", Asset)):
+        if said[name]:
+            return get_object_or_404(model, pk=said[name], customer=customer)
+    return customer
+
+
+def _told(subject: Customer | Contact | Asset, field: str) -> dict:
+    """Return what `customers/_number.html` reads of whose number it is."""
+    told = {"field": field, "stored": getattr(subject, field, "")}
+    if isinstance(subject, Asset):
+        return told | {"asset": subject}
+    told |= {"number": phones.shown(subject.phone), "tel": _tel(subject)}
+    return told | {"contact": subject if isinstance(subject, Contact) else None}
 
 
 def _tel(subject: Customer | Contact) -> str:

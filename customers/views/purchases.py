@@ -9,8 +9,10 @@ from django.utils import timezone
 from accounts import lists, paging
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
+from accounts.querysets import may_apply
 from customers import twelve_months
 from customers.choices.archive import BusinessLine
+from customers.forms.purchases import LedgerForm
 from customers.models import Purchase
 from customers.views.door import customer_of
 
@@ -22,15 +24,20 @@ LINES_SHOWN = 20
 def index(request, pk):
     customer = customer_of(request, pk)
     bought = Purchase.objects.filter(customer=customer)
-    page = paging.page(bought.heads(), NEWEST_FIRST, lists.cursor(request.GET))
+    form = LedgerForm(request.GET, years=bought.years())
+    heads = form.narrowed(bought.heads()).select_related("reverses", "branch")
+    page = paging.page(heads, NEWEST_FIRST, lists.cursor(request.GET))
     context = {
         "customer": customer,
         "tab": "purchases",
+        "form": form,
+        "may_edit": may_apply(request.user, Can.EDIT_CUSTOMERS, customer),
         "invoices": _invoices(bought, page.rows),
-        "lines": _lines(bought),
-        "bars": _bars(bought, customer),
+        "lines": _lines(bought.standing()),
+        "bars": _bars(bought.standing(), customer),
     }
-    return render(request, "customers/purchases.html", context | lists.beside(page))
+    context |= lists.beside(page, lists.state(request.GET))
+    return render(request, "customers/purchases.html", context)
 
 
 def _invoices(bought, heads: list[Purchase]) -> list[dict]:
@@ -40,14 +47,22 @@ def _invoices(bought, heads: list[Purchase]) -> list[dict]:
         key: list(group)
         for key, group in groupby(lines, lambda line: (line.source, line.invoice))
     }
-    return [_invoice(head, by_invoice[head.source, head.invoice]) for head in heads]
+    refunded = Purchase.objects.refunded(heads)
+    return [
+        _invoice(head, by_invoice[head.source, head.invoice], refunded.get(head.pk, 0))
+        for head in heads
+    ]
 
 
-def _invoice(head: Purchase, lines: list[Purchase]) -> dict:
+def _invoice(head: Purchase, lines: list[Purchase], refunded) -> dict:
+    amount = sum(line.amount for line in lines)
     return {
         "head": head,
         "line": head.get_business_line_display(),
-        "amount": sum(line.amount for line in lines),
+        "amount": amount,
+        "refunded": refunded,
+        "is_refundable": not (head.is_credit or head.is_voided) and refunded < amount,
+        "is_voidable": head.is_by_hand and not (head.is_voided or refunded),
         "opening": lines[0],
         "shown": lines[:LINES_SHOWN],
         "line_count": len(lines),

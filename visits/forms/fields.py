@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.ids import pk_of
-from visits.pictures import MOST_BYTES, MOST_PER_VISIT, NotAPictureError, plain_jpeg
+from customers.pictures import MOST_BYTES, NotAPictureError, plain_jpeg
+from visits.choices import MOST_PER_VISIT
 
 
 class HourInput(forms.TimeInput):
@@ -35,7 +36,7 @@ class PicturesInput(forms.ClearableFileInput):
 
 
 class PicturesField(forms.FileField):
-    """At most five pictures, each decoded and encoded anew: see `visits.pictures`."""
+    """At most five pictures, each decoded and drawn anew: see `customers.pictures`."""
 
     widget = PicturesInput
 

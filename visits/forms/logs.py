@@ -17,6 +17,7 @@ from customers.forms.fields import DateInput
 from customers.models import Customer
 from visits.cadence import QUARTER_MINUTES
 from visits.choices import (
+    MOST_PER_VISIT,
     Channel,
     FeedbackKind,
     NextStep,
@@ -26,7 +27,6 @@ from visits.choices import (
     When,
 )
 from visits.forms.fields import HourInput, NumbersField, PicturesField
-from visits.pictures import MOST_PER_VISIT
 from visits.told import LONGEST_NOTE, LONGEST_WORDS, Told
 
 NOT_TYPED = {"submission_key", "drop", "photos"}

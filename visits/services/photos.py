@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from accounts.refused import Refused
 from accounts.services import files
+from customers.pictures import Picture
+from visits.choices import MOST_PER_VISIT
 from visits.models import Photo, Visit
-from visits.pictures import MOST_PER_VISIT, Picture
 
 FOLDER = "visits"
 

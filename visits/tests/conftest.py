@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone, translation
 
 from crm.testing.builders import make_customer, make_plan, make_visit
-from visits import pictures
+from customers import pictures
 from visits.tests.forms import photo
 
 

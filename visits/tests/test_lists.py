@@ -13,8 +13,8 @@ from accounts.choices import Reach
 from accounts.models import Grant
 from accounts.permissions.actions import Can
 from crm.testing.builders import make_customer, make_plan, make_visit
+from customers import pictures
 from customers.models import Customer
-from visits import pictures
 from visits.models import Visit
 from visits.services import amendments
 from visits.tests.forms import KEY, photo

@@ -13,8 +13,8 @@ from PIL import Image
 from accounts.refused import Refused
 from crm.testing.builders import make_visit
 from crm.testing.cast import NOON
+from customers.pictures import NotAPictureError, Picture, plain_jpeg
 from visits.models import Photo
-from visits.pictures import NotAPictureError, Picture, plain_jpeg
 from visits.services import photos
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'

@@ -24,11 +24,10 @@ from customers.models import Customer, Purchase
 from customers.views.minding import habits, minding
 from visits import cadence, phrases
 from visits.cadence import INTERVAL_DAYS
-from visits.choices import When
+from visits.choices import MOST_PER_VISIT, When
 from visits.forms.logs import EditForm, as_told
 from visits.forms.plans import AddendumForm
 from visits.models import FeedbackItem, Visit
-from visits.pictures import MOST_PER_VISIT
 from visits.services import logs
 
 SUGGESTED = 50

@@ -14,7 +14,6 @@ MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 30_000_000
 LONGEST_SIDE = 1600
 QUALITY = 82
-MOST_PER_VISIT = 5
 
 
 class NotAPictureError(Exception):
@@ -30,14 +29,17 @@ class Picture:
     height: int
 
 
-def plain_jpeg(file: BinaryIO) -> Picture:
-    """Decode `file` and encode its pixels anew. Raises `NotAPictureError`."""
+def plain_jpeg(file: BinaryIO, *, longest: int = LONGEST_SIDE) -> Picture:
+    """Decode `file` and encode its pixels anew, no side longer than `longest`.
+
+    Raises `NotAPictureError`.
+    """
     try:
         with Image.open(file, formats=FORMATS) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise NotAPictureError
-            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            image.draft("RGB", (longest, longest))
+            image.thumbnail((longest, longest))
             return _encoded(_flat(ImageOps.exif_transpose(image)))
     except (
         UnidentifiedImageError,

@@ -1,0 +1,20 @@
+"""A form somebody else was faster with: what he wrote is said beside each field."""
+
+from django.utils.translation import gettext as _
+
+from accounts.forms.refusals import tell
+from accounts.refused import Conflict
+from customers.words import field_label, value_label
+
+
+def tell_theirs(form, conflict: Conflict, row) -> None:
+    """Say in `form` what stands in `row` now; sent again, the form writes over it."""
+    tell(form, conflict)
+    asked_by = getattr(form, "asked_by", {})
+    for name, value in conflict.theirs.items():
+        theirs = value_label(type(row), name, value)
+        said = _("%(field)s is now %(value)s. Save again to write yours over it.")
+        told = said % {"field": field_label(type(row), name), "value": theirs}
+        form.add_error(asked_by.get(name, name), told)
+    form.data = form.data.copy()
+    form.data["version"] = type(row).objects.get(pk=row.pk).version
