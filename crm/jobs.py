@@ -2,11 +2,14 @@
 
 from accounts.services.jobs import Work
 from customers.choices.imports import ImportJob
-from customers.services import import_work
+from customers.choices.tiers import TierJob
+from customers.services import import_work, tier_trials
 
 WORKS: dict[str, Work] = {
     ImportJob.READ: import_work.read,
     ImportJob.CHECK: import_work.check,
     ImportJob.RUN: import_work.run,
+    TierJob.RUN: tier_trials.run_work,
+    TierJob.TRY: tier_trials.try_work,
 }
-TITLES: dict[str, str] = dict(ImportJob.choices)
+TITLES: dict[str, str] = dict(ImportJob.choices) | dict(TierJob.choices)

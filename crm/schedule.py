@@ -23,4 +23,8 @@ def beat(*, every: float) -> dict[str, dict]:
             "task": "customers.tasks.sweep_imports",
             "schedule": crontab(hour=3, minute=30),
         },
+        "run-tiers": {
+            "task": "customers.tasks.run_tiers",
+            "schedule": crontab(hour=2, minute=30),
+        },
     }

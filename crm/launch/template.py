@@ -16,6 +16,9 @@ SHIPPED = (
     "accounts_grant",
     "accounts_role",
     "auth_permission",
+    "customers_tiercuts",
+    "customers_tierpolicy",
+    "customers_tierstrategy",
     "django_content_type",
     "django_migrations",
 )

@@ -19,9 +19,8 @@ from accounts.forms.refusals import tell
 from accounts.ids import pk_of
 from accounts.permissions.actions import Can
 from accounts.refused import Refused
-from customers.models import Customer, Purchase
+from customers.models import Customer, Purchase, TierStrategy
 from visits import cadence, phrases
-from visits.cadence import INTERVAL_DAYS
 from visits.choices import When
 from visits.forms.logs import EditForm, as_told
 from visits.forms.plans import AddendumForm
@@ -45,7 +44,7 @@ def ask(request, form, customer, visit=None, *, status=200, **more) -> HttpRespo
         "kept": None if customer else _kept(request).first(),
         "is_kept": visit is not None and visit.is_kept_for(request.user),
         "phrases": phrases.offered(Visit.objects.recent_notes(request.user)),
-        "days": INTERVAL_DAYS[customer.tier] if customer else None,
+        "days": _interval_days(customer) if customer else None,
         "most_photos": MOST_PER_VISIT - len(form.kept),
         "files_lost": bool(request.FILES) and not request.htmx,
         "action": more.get("action") or request.get_full_path(),
@@ -145,11 +144,12 @@ def saved(request: HttpRequest, visit: Visit) -> HttpResponse:
         messages.success(request, _("Visit saved."), extra_tags=told)
         return redirect(visit)
     said = FeedbackItem.objects.for_saved(visit.customer, request.user)
+    days = _interval_days(visit.customer)
     context = {
         "visit": visit,
         "customer": visit.customer,
-        "why": _why(visit),
-        "days": INTERVAL_DAYS[visit.customer.tier],
+        "why": _why(visit, days),
+        "days": days,
         "last_purchase": _last_purchase(visit.customer),
         "is_page": _is_page(request),
         "open_feedback": said[:MOST_OPEN],
@@ -174,13 +174,17 @@ def _is_page(request: HttpRequest) -> bool:
     return bool(request.htmx) and path == request.get_full_path()
 
 
-def _why(visit: Visit) -> str:
+def _interval_days(customer: Customer) -> int:
+    return TierStrategy.objects.contact_days()[customer.tier]
+
+
+def _why(visit: Visit, days: int) -> str:
     """Return why the next contact is due when it is: PLANNED, TIER or AGREED."""
     customer, following = visit.customer, visit.next_visit
     due_on = customer.next_contact_on
     if following and day_of(following.planned_at) == due_on:
         return "PLANNED"
-    if due_on == cadence.due_on(customer.tier, visit.happened_at):
+    if due_on == cadence.due_on(days, visit.happened_at):
         return "TIER"
     return "AGREED" if due_on else ""
 
