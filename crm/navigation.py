@@ -45,7 +45,10 @@ PLACES = (
     ),
     Group(
         _("Customers"),
-        (Entry(_("Customers"), "people", "customers:index", Can.SEE_CUSTOMERS, "c"),),
+        (
+            Entry(_("Customers"), "people", "customers:index", Can.SEE_CUSTOMERS, "c"),
+            Entry(_("Tiers"), "star", "customers:tiers", Can.SEE_TIERS, "r"),
+        ),
     ),
     Group(
         _("Contact"),

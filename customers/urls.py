@@ -5,6 +5,7 @@ from django.urls import path
 from customers.views import (
     contacts,
     create,
+    customer_tier,
     history,
     import_steps,
     imports,
@@ -12,10 +13,13 @@ from customers.views import (
     numbers,
     profile,
     purchases,
+    tier_policies,
+    tiers,
 )
 
 app_name = "customers"
 IMPORT = "imports/<int:pk>/"
+POLICY = "tiers/policies/<int:number>/"
 CONTACT = "customers/<int:pk>/contacts/<int:contact_pk>/"
 
 urlpatterns = [
@@ -33,6 +37,22 @@ urlpatterns = [
     path("customers/<int:pk>/reveal/", numbers.reveal, name="reveal"),
     path("customers/<int:pk>/dial/", numbers.dial, name="dial"),
     path("customers/<int:pk>/next-contact/", numbers.next_contact, name="next_contact"),
+    path("customers/<int:pk>/tier/", customer_tier.detail, name="tier"),
+    path(
+        "customers/<int:pk>/tier/propose/", customer_tier.propose, name="tier_propose"
+    ),
+    path("tiers/", tiers.index, name="tiers"),
+    path("tiers/run/", tiers.run, name="tier_run"),
+    path("tiers/rfm/", tiers.rfm, name="rfm"),
+    path("tiers/strategies/", tiers.strategy_list, name="tier_strategies"),
+    path("tiers/strategies/<slug:tier>/", tiers.strategy, name="tier_strategy"),
+    path("tiers/policies/new/", tier_policies.create, name="tier_policy_create"),
+    path(POLICY, tier_policies.detail, name="tier_policy"),
+    path(f"{POLICY}save/", tier_policies.update, name="tier_policy_update"),
+    path(f"{POLICY}try/", tier_policies.try_out, name="tier_try"),
+    path(f"{POLICY}activate/", tier_policies.activate, name="tier_activate"),
+    path(f"{POLICY}moves/", tier_policies.moves, name="tier_moves"),
+    path("tiers/proposals/<int:pk>/decide/", customer_tier.decide, name="tier_decide"),
     path("imports/", imports.index, name="imports"),
     path("imports/new/", imports.create, name="import_create"),
     path("imports/template/", imports.template, name="import_template"),

@@ -10,8 +10,7 @@ from accounts.models import User
 from accounts.permissions.actions import Can
 from crm.panels.counting import ENOUGH, Tile, address, capped
 from crm.panels.days import week_from
-from customers.filters import QUIET_DAYS
-from customers.models import Customer
+from customers.models import Customer, TierStrategy
 from visits import cadence
 from visits.choices import State
 from visits.models import Visit
@@ -24,12 +23,12 @@ def panel(user: User, at: datetime) -> dict:
     today = cadence.day_of(at)
     mine = Customer.objects.filter(owner=user)
     due = mine.due(today)
+    days = TierStrategy.objects.contact_days()
     return visits(user, at) | {
         "due": list(_without_plan(due)[:MOST_DUE]),
         "due_url": (due_url := address("customers:index", whose="mine", next="due")),
-        "quiet": capped(mine.untouched_since(at - timedelta(days=QUIET_DAYS))),
-        "quiet_days": QUIET_DAYS,
-        "quiet_url": address("customers:index", whose="mine", untouched=QUIET_DAYS),
+        "quiet": capped(mine.past_interval(at, days)),
+        "quiet_url": address("customers:index", whose="mine", lacks="contact"),
         "birthdays": birthdays(user, at),
         "tiles": [
             *_visit_tiles(user, at),

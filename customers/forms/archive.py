@@ -28,7 +28,7 @@ SECTIONS = {
     ),
     "numbers": (_("Phone, WeChat, e-mail"), ("phone", "wechat", "email")),
     "place": (_("Address"), ("city", "address")),
-    "service": (_("Tier and source"), ("tier", "source")),
+    "service": (_("Source"), ("source",)),
     "note": (_("Note"), ("note",)),
 }  # fmt: skip
 CHIPS = ("kind", "partner_kind", "tier", "source")

@@ -18,7 +18,7 @@ EDITABLE = (
 
 
 @transaction.atomic
-def update(
+def edit(
     strategy: TierStrategy, *, actor: User, fields: dict, version: int, at: datetime
 ) -> TierStrategy:
     """Change a strategy as a form that showed `version` asks; returns it as it stands.

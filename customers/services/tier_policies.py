@@ -46,7 +46,7 @@ def draft(*, actor: User, at: datetime) -> TierPolicy:
 
 
 @transaction.atomic
-def update(
+def edit(
     policy: TierPolicy,
     *,
     actor: User,

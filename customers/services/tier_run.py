@@ -28,9 +28,11 @@ from customers.models import (
 from customers.services import overrides
 from customers.services import tier_statements as sql
 
-CHUNK = 20_000
+CHUNK = 5_000
 # Memory for one step of the database; what needs more goes through its disk.
 WORK_MEM = "96MB"
+# A statement reads every purchase there is: longer than any page may take.
+TIMEOUT = "20min"
 LOCK = "tiers"
 Beat = Callable[[int, int | None], None]
 
@@ -93,6 +95,7 @@ def measure(policy: TierPolicy, as_of: date, *, recut: bool = False) -> TierCuts
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('work_mem', %s, true)", [WORK_MEM])
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [TIMEOUT])
         cursor.execute(sql.DROP)
         cursor.execute(sql.PASS, sql.span(as_of))
         cursor.execute(sql.ANALYZE)
@@ -102,6 +105,7 @@ def measure(policy: TierPolicy, as_of: date, *, recut: bool = False) -> TierCuts
         asked = sql.parameters(policy, cuts, as_of, is_review=is_review(as_of))
         cursor.execute(sql.following(), asked)
         cursor.execute(sql.INDEX)
+        cursor.execute(sql.ANALYZE_NEXT)
     return cuts
 
 

@@ -177,6 +177,7 @@ WHERE is_unmeasured OR kind <> '' OR now_tier <> tier OR reviews <> low_reviews
         (r_class, f_class, m_class, l_class, g_class)
 """
 INDEX = "CREATE UNIQUE INDEX ON tier_next (customer_id)"
+ANALYZE_NEXT = "ANALYZE tier_next"
 SIZE = "SELECT count(*) FROM tier_next"
 COUNT = "SELECT count(*) FROM customers_customer"
 INPUTS = """jsonb_build_object(

@@ -165,7 +165,7 @@ def test_the_dry_run_of_a_changed_policy_equals_what_then_happens(measured, impo
     cast, _facts = imported
     draft = tier_policies.draft(actor=cast.max, at=NOON)
     fields = {"weight_m": 20, "weight_f": 40, "floor_s": 80, "floor_a": 60}
-    tier_policies.update(
+    tier_policies.edit(
         draft, actor=cast.max, fields=fields, points=None, version=1, at=NOON
     )
     draft.refresh_from_db()
