@@ -5,12 +5,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import AuditEntry, Branch, Role, Team, User
 from accounts.refused import Refused
-from crm.demo import draft, people, trail
-from customers.models import Contact, Customer, Purchase
-from customers.services import archive, search
+from crm.demo import draft, people, tiers, trail
+from customers.models import Contact, Customer, Purchase, TierOverride
+from customers.services import archive, search, tier_run
 from visits.models import Addendum, FeedbackItem, Review, Visit
 
 BATCH = 1000
@@ -45,6 +46,8 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
     _store(Addendum, made.addenda)
     _store(Review, made.reviews)
     _store(AuditEntry, trail.trail(made, at))
+    _store(TierOverride, tiers.overrides(made, at))
+    tier_run.run(as_of=timezone.localdate(at), at=at)
     return Counts(
         people=len(made.staff.users),
         customers=len(made.customers),

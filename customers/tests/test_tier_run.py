@@ -270,5 +270,5 @@ def test_cut_points_set_by_hand_stay_until_they_are_asked_for(cast):
 
 def test_without_a_policy_in_force_nothing_is_computed(cast):
     TierPolicy.objects.update(state="SUPERSEDED", superseded_at=NOON)
-    with pytest.raises(tier_run.Refused, match="No tier policy"):
+    with pytest.raises(tier_run.Refused, match="没有生效"):
         run()
