@@ -92,11 +92,12 @@ def raw() -> float:
     """Return the seconds one GROUP BY takes, with the memory a run may use."""
     with connection.cursor() as cursor:
         cursor.execute("SET work_mem = %s", [tier_run.WORK_MEM])
+        cursor.execute("SET statement_timeout = %s", [tier_run.TIMEOUT])
         began = time.monotonic()
         cursor.execute(RAW)
         cursor.fetchone()
         took = time.monotonic() - began
-        cursor.execute("RESET work_mem")
+        cursor.execute("RESET work_mem; RESET statement_timeout")
     return took
 
 
