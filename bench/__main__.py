@@ -1,4 +1,4 @@
-"""`.venv/bin/python -m bench [--customers 1000,10000]`: own servers, then measure."""
+"""`.venv/bin/python -m bench [tiers] [--customers 1000,10000]`: own servers."""
 
 import argparse
 import subprocess
@@ -12,7 +12,9 @@ from crm.launch.supervisor import Supervisor
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=["pages", "tiers"], default="pages")
     parser.add_argument("--customers", default="100000,1000000")
+    parser.add_argument("--purchases", help="of tiers; ten a customer")
     parser.add_argument("--rounds", type=int, default=10)
     given = parser.parse_args()
     state = places.make_state()
@@ -25,11 +27,19 @@ def main() -> int:
         env = serving.environment(**found, CRM_MODE="test")
         preparation.collect_static(env, interrupts)
         preparation.migrate(env, interrupts, "Making the tables")
-        argv = [sys.executable, "-m", "bench.measure", given.customers]
+        argv = [sys.executable, "-m", *asked(given)]
         try:
-            return subprocess.call([*argv, str(given.rounds)], env=env, cwd=ROOT)
+            return subprocess.call(argv, env=env, cwd=ROOT)
         except Stopped:
             return 130
+
+
+def asked(given: argparse.Namespace) -> list[str]:
+    """Return the module that measures, and what it is told."""
+    if given.what == "pages":
+        return ["bench.measure", given.customers, str(given.rounds)]
+    customers = given.customers.split(",")[-1]
+    return ["bench.tiers", customers, given.purchases or f"{customers}0"]
 
 
 if __name__ == "__main__":

@@ -7,17 +7,21 @@ from accounts.services.jobs import Work
 from crm.services import exports
 from customers.choices.doubles import DoubleJob
 from customers.choices.imports import ImportJob
-from customers.services import import_work, scanning
+from customers.choices.tiers import TierJob
+from customers.services import import_work, scanning, tier_trials
 
 WORKS: dict[str, Work] = {
     ImportJob.READ: import_work.read,
     ImportJob.CHECK: import_work.check,
     ImportJob.RUN: import_work.run,
     DoubleJob.SCAN: scanning.work,
+    TierJob.RUN: tier_trials.run_work,
+    TierJob.TRY: tier_trials.try_work,
     JOB: exports.make,
 }
 TITLES: dict[str, str] = {
     **dict(ImportJob.choices),
     **dict(DoubleJob.choices),
+    **dict(TierJob.choices),
     JOB: _("Writing the export"),
 }

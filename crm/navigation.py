@@ -75,6 +75,7 @@ PLACES = (
                 "customers:register",
                 Can.SEE_DOCUMENTS,
             ),
+            Entry(_("Tiers"), "star", "customers:tiers", Can.SEE_TIERS, "r"),
         ),
     ),
     Group(

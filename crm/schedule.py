@@ -47,4 +47,8 @@ def beat(*, every: float) -> dict[str, dict]:
             "task": "customers.tasks.scan_for_doubles",
             "schedule": crontab(hour=4, minute=10),
         },
+        "run-tiers": {
+            "task": "customers.tasks.run_tiers",
+            "schedule": crontab(hour=2, minute=30),
+        },
     }

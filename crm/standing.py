@@ -28,15 +28,17 @@ def remarks(
     at: datetime,
     *,
     has_plan: bool,
+    interval_days: int,
 ) -> list[Remark]:
     """Return what stands out, the grave first.
 
     `planned` and `said` are what the reader may see; `has_plan` speaks of any plan.
+    `interval_days` is how long his tier may wait for a contact.
     """
     found = [
         *_of_words(said),
         *_of_plans(customer, planned, at, has_plan),
-        *_of_silence(customer, at),
+        *_of_silence(customer, at, interval_days),
     ]
     if not customer.phone:
         found.append(Remark(_("No phone number is known.")))
@@ -68,11 +70,13 @@ def _of_plans(
         yield Remark(_("Nothing is planned with this customer."))
 
 
-def _of_silence(customer: Customer, at: datetime) -> Iterator[Remark]:
+def _of_silence(
+    customer: Customer, at: datetime, interval_days: int
+) -> Iterator[Remark]:
     quiet = days_quiet(customer, at)
     if quiet is None:
         yield Remark(_("Nobody has been in contact yet."))
-    elif quiet > cadence.INTERVAL_DAYS[customer.tier]:
+    elif quiet > interval_days:
         text = ngettext(
             "No contact for %(count)s day, longer than tier %(tier)s allows.",
             "No contact for %(count)s days, longer than tier %(tier)s allows.",

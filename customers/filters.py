@@ -22,10 +22,11 @@ from accounts.widgets import Chips, ChipsMany
 from customers import deeds, typed
 from customers.choices.archive import Kind, PartnerKind, Source, Tier
 from customers.choices.assets import Falls
+from customers.choices.tiers import Segment
 from customers.deeds import BIGGEST_ID
 from customers.fact_filters import FactFilter
 from customers.fact_filters import sentence as fact_sentence
-from customers.models import Customer
+from customers.models import Customer, TierStrategy
 from customers.models.archive import LONG_AGO, NEVER
 
 QUIET_DAYS = 45
@@ -74,6 +75,7 @@ class Next(TextChoices):
 class Lacks(TextChoices):
     PHONE = "phone", gettext_lazy("a phone number")
     OWNER = "owner", gettext_lazy("an owner at work")
+    CONTACT = "contact", gettext_lazy("a contact as often as the tier asks")
 
 
 class CustomerFilter(FactFilter):
@@ -142,6 +144,21 @@ class CustomerFilter(FactFilter):
         choices=Source, label=gettext_lazy("Source"), empty_label=ANY
     )
 
+    segment = django_filters.ChoiceFilter(
+        choices=Segment,
+        method="keep_segment",
+        label=gettext_lazy("Segment"),
+        empty_label=ANY,
+    )
+    # What the RFM grid leads to: recency and frequency, "53".
+    rfm = django_filters.ChoiceFilter(
+        choices=[(f"{r}{f}", f"R{r} F{f}") for r in range(1, 6) for f in range(1, 6)],
+        method="keep_cell",
+        widget=forms.HiddenInput,
+    )
+    falling = django_filters.ChoiceFilter(
+        choices=[("true", "")], method="keep_falling", widget=forms.HiddenInput
+    )
     # What a notice leads to: the customers of one deed, of one import.
     given = django_filters.CharFilter(
         method="keep_given", max_length=80, widget=forms.HiddenInput
@@ -208,9 +225,22 @@ class CustomerFilter(FactFilter):
         return DUE_DAYS if within is None else int(within)
 
     def keep_lacking(self, rows, name, value: str):
-        if value == Lacks.PHONE:
-            return rows.without_phone()
+        match Lacks(value):
+            case Lacks.PHONE:
+                return rows.without_phone()
+            case Lacks.CONTACT:
+                days = TierStrategy.objects.contact_days()
+                return rows.past_interval(self.at, days)
         return rows.without_owner_at_work()
+
+    def keep_segment(self, rows, name, value: str):
+        return rows.in_segment(value)
+
+    def keep_cell(self, rows, name, value: str):
+        return rows.in_cell(int(value[0]), int(value[1]))
+
+    def keep_falling(self, rows, name, value: str):
+        return rows.falling()
 
     def keep_given(self, rows, name, value: str):
         deed = deeds.read(value)
@@ -249,6 +279,9 @@ def _sentence(narrowed: CustomerFilter, name: str, value) -> str:
         "city": _("City: %(value)s"),
         "partner_kind": _("Partner kind: %(value)s"),
         "source": _("Source: %(value)s"),
+        "segment": _("Segment: %(value)s"),
+        "rfm": _("RFM: %(value)s"),
+        "falling": _("Score too low for the tier"),
         "given": _("Given to somebody else at one time"),
         "imported": _("From one import"),
     }

@@ -7,8 +7,9 @@ from accounts.choices import JobFault
 from accounts.models import Job
 from customers.choices.archive import Kind, PartnerKind, Source, Tier
 from customers.choices.imports import ImportFault, ImportField
+from customers.choices.tiers import TierFault
 
-FAULTS = dict(JobFault.choices) | dict(ImportFault.choices)
+FAULTS = dict(JobFault.choices) | dict(ImportFault.choices) | dict(TierFault.choices)
 CHOICES = {
     ImportField.KIND: Kind,
     ImportField.PARTNER_KIND: PartnerKind,

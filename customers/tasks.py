@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from customers.services import documents, handovers, imports, scanning, stages
+from customers.services import documents, handovers, imports, scanning, stages, tier_run
 
 
 @shared_task
@@ -34,3 +34,9 @@ def scan_for_doubles() -> int:
 def sweep_documents() -> int:
     """Every night. Safe to run twice. Returns how many orphaned files it deleted."""
     return documents.sweep(at=timezone.now())
+
+
+@shared_task
+def run_tiers() -> int:
+    """Every night. Safe to run twice. Returns how many customers changed tiers."""
+    return tier_run.nightly(on=timezone.localdate(), at=timezone.now())

@@ -8,6 +8,7 @@ from customers.views import (
     consent_texts,
     contacts,
     create,
+    customer_tier,
     documents,
     doubles,
     history,
@@ -24,12 +25,15 @@ from customers.views import (
     register,
     stages,
     tags,
+    tier_policies,
+    tiers,
     validity,
 )
 
 app_name = "customers"
 IMPORT = "imports/<int:pk>/"
 DOUBLE = "customers/doubles/<int:pk>/"
+POLICY = "tiers/policies/<int:number>/"
 CONTACT = "customers/<int:pk>/contacts/<int:contact_pk>/"
 BOUGHT = "customers/<int:pk>/purchases/"
 ASSETS = "customers/<int:pk>/assets/"
@@ -117,6 +121,22 @@ urlpatterns = [
         consent_texts.publish,
         name="consent_text_publish",
     ),
+    path("customers/<int:pk>/tier/", customer_tier.detail, name="tier"),
+    path(
+        "customers/<int:pk>/tier/propose/", customer_tier.propose, name="tier_propose"
+    ),
+    path("tiers/", tiers.index, name="tiers"),
+    path("tiers/run/", tiers.run, name="tier_run"),
+    path("tiers/rfm/", tiers.rfm, name="rfm"),
+    path("tiers/strategies/", tiers.strategy_list, name="tier_strategies"),
+    path("tiers/strategies/<slug:tier>/", tiers.strategy, name="tier_strategy"),
+    path("tiers/policies/new/", tier_policies.create, name="tier_policy_create"),
+    path(POLICY, tier_policies.detail, name="tier_policy"),
+    path(f"{POLICY}save/", tier_policies.update, name="tier_policy_update"),
+    path(f"{POLICY}try/", tier_policies.try_out, name="tier_try"),
+    path(f"{POLICY}activate/", tier_policies.activate, name="tier_activate"),
+    path(f"{POLICY}moves/", tier_policies.moves, name="tier_moves"),
+    path("tiers/proposals/<int:pk>/decide/", customer_tier.decide, name="tier_decide"),
     path("imports/", imports.index, name="imports"),
     path("imports/new/", imports.create, name="import_create"),
     path("imports/template/", imports.template, name="import_template"),

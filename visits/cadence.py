@@ -1,22 +1,22 @@
-"""How often a customer of each tier is met, and when the next contact is due."""
+"""When the next contact with a customer is due. No rows.
+
+How many days a tier may wait stands in its strategy (`TierStrategy.contact_days`).
+"""
 
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
 from accounts.days import day_of
-from customers.choices.archive import Tier
 
-# Shipped defaults: at most so many days between two contacts.
-INTERVAL_DAYS = {Tier.S: 30, Tier.A: 30, Tier.B: 90, Tier.C: 180, Tier.D: 180}
 # What is planned from a visit stands in office hours, even if it was told at night.
 EARLIEST, LATEST = time(9), time(18)
 QUARTER_MINUTES = 15
 
 
-def due_on(tier: str, met_at: datetime) -> date:
-    """Return the day by which a customer of `tier`, met at `met_at`, is due again."""
-    return day_of(met_at) + timedelta(days=INTERVAL_DAYS[Tier(tier)])
+def due_on(interval_days: int, met_at: datetime) -> date:
+    """Return the day by which a customer met at `met_at` is due again."""
+    return day_of(met_at) + timedelta(days=interval_days)
 
 
 def at_same_time(day: date, as_at: datetime) -> datetime:
@@ -29,7 +29,11 @@ def at_same_time(day: date, as_at: datetime) -> datetime:
 
 
 def next_contact(
-    tier: str, *, now_on: date | None, planned_on: date | None, met_at: datetime
+    interval_days: int,
+    *,
+    now_on: date | None,
+    planned_on: date | None,
+    met_at: datetime,
 ) -> date:
     """Return the next contact date after a meeting that agreed on nothing else.
 
@@ -37,4 +41,4 @@ def next_contact(
     for the tier's interval.
     """
     promised = now_on and now_on > day_of(met_at) and now_on != planned_on
-    return now_on if promised else due_on(tier, met_at)
+    return now_on if promised else due_on(interval_days, met_at)

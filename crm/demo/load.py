@@ -5,10 +5,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import AuditEntry, Branch, Role, Team, User
 from accounts.refused import Refused
-from crm.demo import documents, doubles, draft, facts, files, people, trail
+from crm.demo import documents, doubles, draft, facts, files, people, tiers, trail
 from crm.demo.calendar import days_before
 from customers.choices.consent import ConsentState
 from customers.models import (
@@ -27,8 +28,9 @@ from customers.models import (
     OwnField,
     Purchase,
     Tag,
+    TierOverride,
 )
-from customers.services import archive, search, stages
+from customers.services import archive, search, stages, tier_run
 from visits.models import Addendum, FeedbackItem, Review, Visit
 
 BATCH = 1000
@@ -83,6 +85,8 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
     _store(AuditEntry, trail.trail(made, at))
     doubles.decide(made.staff, at)
     files.files(made, at)
+    _store(TierOverride, tiers.overrides(made, at))
+    tier_run.run(as_of=timezone.localdate(at), at=at)
     return Counts(
         people=len(made.staff.users),
         customers=len(made.customers),

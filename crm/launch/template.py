@@ -24,6 +24,9 @@ SHIPPED = (
     "customers_consenttext",
     "customers_retentionclass",
     "customers_stagerule",
+    "customers_tierpolicy",
+    "customers_tiercuts",
+    "customers_tierstrategy",
     "django_migrations",
 )
 

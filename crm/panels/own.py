@@ -11,8 +11,7 @@ from accounts.models import User
 from accounts.permissions.actions import Can
 from crm.panels.counting import ENOUGH, Tile, address, capped
 from crm.panels.days import week_from
-from customers.filters import QUIET_DAYS
-from customers.models import Customer, Opportunity, Promise
+from customers.models import Customer, Opportunity, Promise, TierStrategy
 from visits import cadence
 from visits.choices import State
 from visits.models import Visit
@@ -27,12 +26,12 @@ def panel(user: User, at: datetime) -> dict:
     mine = Customer.objects.filter(owner=user)
     due = mine.due(today)
     steps = Opportunity.objects.for_user(user, Can.SEE_CUSTOMERS)
+    days = TierStrategy.objects.contact_days()
     return visits(user, at) | {
         "due": list(_without_plan(due)[:MOST_DUE]),
         "due_url": (due_url := address("customers:index", whose="mine", next="due")),
-        "quiet": capped(mine.untouched_since(at - timedelta(days=QUIET_DAYS))),
-        "quiet_days": QUIET_DAYS,
-        "quiet_url": address("customers:index", whose="mine", untouched=QUIET_DAYS),
+        "quiet": capped(mine.past_interval(at, days)),
+        "quiet_url": address("customers:index", whose="mine", lacks="contact"),
         "birthdays": birthdays(user, at),
         "steps": list(steps.kept_by([user.pk]).due(today).for_work()[:MOST_STEPS]),
         "steps_url": address("customers:opportunities", whose="mine", only="due"),

@@ -35,6 +35,11 @@ MERGES        = (NO,  OK,  OK,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,
 MERGES_HIM    = (NO,  OK,  OK,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  HID, IN)
 IMPORTS       = (NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
 NINAS_JOB     = (HID, HID, HID, HID, HID, OK,  HID, HID, HID, HID, HID, HID, HID, HID, IN)
+SEES_TIERS    = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
+KEEPS_TIERS   = (OK,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
+RUNS_TIERS    = (NO,  OK,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
+PROPOSES_HIS  = (NO,  OK,  OK,  HID, HID, OK,  HID, NO,  OK,  NO,  NO,  HID, HID, HID, IN)
+DECIDES_HIS   = (OK,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
 VISITS        = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
 ANNAS_VISIT   = (OK,  OK,  OK,  HID, HID, OK,  HID, HID, OK,  NO,  NO,  HID, HID, HID, IN)
 SEES_PAPERS   = (OK,  OK,  OK,  OK,  OK,  OK,  NO,  NO,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
@@ -173,6 +178,10 @@ def marketing(world) -> list:
     return ["marketing"]
 
 
+def policy(world) -> list:
+    return [world.policy.number]
+
+
 ROWS = [
     Row("home", SIGNED_IN),
     Row("today", SIGNED_IN),
@@ -280,6 +289,25 @@ ROWS = [
     Row("customers:own_field_edit", KEEPS_FIELDS, own_field),
     Row("customers:own_field_archive", KEEPS_FIELDS, own_field, post={}),
     Row("customers:own_field_restore", KEEPS_FIELDS, own_field, post={}),
+    Row("customers:tier", SEES_HIM, him),
+    Row("customers:tier_propose", PROPOSES_HIS, him, post={}),
+    Row(
+        "customers:tier_decide",
+        DECIDES_HIS,
+        lambda world: [world.override.pk],
+        post={"is_accepted": "yes"},
+    ),
+    Row("customers:tiers", SEES_TIERS),
+    Row("customers:tier_run", RUNS_TIERS, post={}),
+    Row("customers:rfm", SEES_TIERS),
+    Row("customers:tier_strategies", SEES_TIERS),
+    Row("customers:tier_strategy", KEEPS_TIERS, lambda world: ["A"]),
+    Row("customers:tier_policy_create", KEEPS_TIERS, post={}),
+    Row("customers:tier_policy", SEES_TIERS, policy),
+    Row("customers:tier_policy_update", KEEPS_TIERS, policy, post={}),
+    Row("customers:tier_try", KEEPS_TIERS, policy, post={}),
+    Row("customers:tier_activate", KEEPS_TIERS, policy, post={}),
+    Row("customers:tier_moves", SEES_TIERS, policy),
     Row("customers:imports", IMPORTS),
     Row("customers:import_create", IMPORTS),
     Row("customers:import_template", IMPORTS),

@@ -106,6 +106,8 @@ def test_numbers_of_anna(client, cast):
 
 def test_quiet_customers_are_counted_and_linked(client, cast):
     make_customer(cast.anna)
+    asked_often = make_customer(cast.anna, tier="A")
+    make_visit(cast.anna, customer=asked_often, at=NOON - timedelta(days=46))
     make_visit(cast.anna, at=NOON - timedelta(days=46))
     make_visit(cast.anna)
     page = opened(client, cast.anna)

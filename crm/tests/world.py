@@ -17,7 +17,14 @@ from crm.tests.export_builders import waiting_export
 from customers.choices.consent import Channel, Purpose
 from customers.models import Double, Handover, ImportBatch, Promise
 from customers.pictures import plain_jpeg
-from customers.services import handovers, scanning
+from customers.services import (
+    handovers,
+    overrides,
+    scanning,
+    tier_policies,
+    tier_run,
+    tier_trials,
+)
 from customers.tests.asset_builders import make_asset
 from customers.tests.consent_builders import say
 from customers.tests.document_builders import file_document, upload
@@ -28,6 +35,7 @@ from customers.tests.fact_builders import (
     make_tag,
 )
 from customers.tests.purchase_builders import enter_purchase
+from customers.tests.tier_builders import buy
 
 
 def picture() -> SimpleUploadedFile:
@@ -35,6 +43,24 @@ def picture() -> SimpleUploadedFile:
     buffer = io.BytesIO()
     Image.new("RGB", (40, 30), "teal").save(buffer, "JPEG")
     return SimpleUploadedFile("photo.jpg", buffer.getvalue(), "image/jpeg")
+
+
+def _rank(world) -> None:
+    """Give anna's customer an order, a proposal, and a draft that would move him."""
+    cast, day = world.cast, NOON.date()
+    buy(world.customer, day - timedelta(days=3), "8000")
+    tier_run.run(as_of=day, at=NOON)
+    world.policy = tier_policies.draft(actor=cast.max, at=NOON)
+    tier_policies.edit(
+        world.policy, actor=cast.max, fields={"floor_c": 20}, points=None, version=1,
+        at=NOON,
+    )  # fmt: skip
+    world.policy.refresh_from_db()
+    tier_trials.make(world.policy, as_of=day, actor=cast.max, at=NOON)
+    world.override = overrides.propose(
+        world.customer, actor=cast.anna, tier="S", reason="集团客户", key=uuid.uuid4(),
+        until=day + timedelta(days=30), on=day, at=NOON,
+    )  # fmt: skip
 
 
 def make_world(cast) -> SimpleNamespace:
@@ -65,6 +91,7 @@ def make_world(cast) -> SimpleNamespace:
     world.like = make_like(world.customer)
     world.opportunity = make_opportunity(cast.anna, customer=world.customer)
     _add_doubles(world)
+    _rank(world)
     world.job = jobs.ask("customers.read", actor=cast.nina, params={}, at=NOON)
     world.handover = make_handover(world)
     say(world.customer, Purpose.MARKETING, Channel.SMS)

@@ -12,7 +12,14 @@ from crm import standing, timeline
 from crm.choices import Touch
 from customers.choices.consent import Purpose
 from customers.choices.stages import STRATEGIES
-from customers.models import Contact, Customer, Like, Opportunity, Purchase
+from customers.models import (
+    Contact,
+    Customer,
+    Like,
+    Opportunity,
+    Purchase,
+    TierStrategy,
+)
 from customers.services import reading
 from customers.views.door import found
 from customers.views.minding import minding
@@ -67,12 +74,15 @@ def _open(customer: Customer, user, at) -> dict:
     said = list(FeedbackItem.objects.for_saved(customer, user)[:SHOWN])
     # Whether, though not when or by whom, is known to all who see the customer.
     has_plan = bool(planned) or Visit.objects.planned().of(customer).exists()
+    days = TierStrategy.objects.contact_days()[customer.tier]
     return {
         "planned": planned,
         "next_plan": planned[0] if planned else None,
         "has_plan": has_plan,
         "said": said,
-        "remarks": standing.remarks(customer, planned, said, at, has_plan=has_plan),
+        "remarks": standing.remarks(
+            customer, planned, said, at, has_plan=has_plan, interval_days=days
+        ),
     }
 
 

@@ -30,7 +30,7 @@ SECTIONS = {
     ),
     "numbers": (_("Phone, WeChat, e-mail"), ("phone", "wechat", "email")),
     "place": (_("Address"), ("city", "address")),
-    "service": (_("Tier and source"), ("tier", "source")),
+    "service": (_("Source"), ("source",)),
     "note": (_("Note"), ("note",)),
 }  # fmt: skip
 # Sections whose form asks whether what it says was verified: by what he is reached.

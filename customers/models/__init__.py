@@ -13,7 +13,16 @@ from customers.models.opportunities import Opportunity
 from customers.models.own_fields import OwnField
 from customers.models.purchases import Purchase
 from customers.models.stages import StageRule
+from customers.models.standings import (
+    TierAssignment,
+    TierMove,
+    TierRun,
+    TierStanding,
+    TierTrial,
+)
+from customers.models.steering import TierOverride, TierStrategy
 from customers.models.tags import CustomerTag, Tag
+from customers.models.tiers import TierCuts, TierPolicy
 from customers.models.validity import ContactCheck
 
 __all__ = [
@@ -42,4 +51,13 @@ __all__ = [
     "RetentionClass",
     "StageRule",
     "Tag",
+    "TierAssignment",
+    "TierCuts",
+    "TierMove",
+    "TierOverride",
+    "TierPolicy",
+    "TierRun",
+    "TierStanding",
+    "TierStrategy",
+    "TierTrial",
 ]

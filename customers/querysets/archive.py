@@ -1,8 +1,8 @@
 """Questions about customers and their contacts."""
 
 from calendar import isleap
-from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
 from typing import Self
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -40,6 +40,31 @@ class CustomerQuerySet(OwnedQuerySet):
         """Return the customers nobody has met or called since `at`."""
         last = Coalesce("last_contact_at", LONG_AGO)
         return self.alias(met_at=last).filter(met_at__lt=at)
+
+    def past_interval(self, at: datetime, days: Mapping[str, int]) -> Self:
+        """Return those without contact for longer than their tier allows.
+
+        `days` maps each tier to the days between two contacts.
+        """
+        if not days:
+            return self.none()
+        late = Q()
+        for tier, each in days.items():
+            late |= Q(tier=tier, met_at__lt=at - timedelta(days=each))
+        soonest = at - timedelta(days=min(days.values()))
+        return self.untouched_since(soonest).filter(late)
+
+    def in_segment(self, segment: str) -> Self:
+        return self.filter(standing__segment=segment)
+
+    def in_cell(self, r: int, f: int) -> Self:
+        """Return those of one cell of the RFM grid, who paid for something once."""
+        placed = self.filter(standing__r_class=r, standing__f_class=f)
+        return placed.filter(standing__first_order_on__isnull=False)
+
+    def falling(self) -> Self:
+        """Return those whose score was too low for their tier at the last review."""
+        return self.filter(standing__low_reviews__gt=0)
 
     def born_on(self, days: Iterable[date]) -> Self:
         """Return the customers whose birthday is one of these days, in their order.

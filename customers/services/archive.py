@@ -21,8 +21,10 @@ from customers.services.editing import columns, locked, merged, one_at_a_time, w
 # What a form may write; owner, branch, code and figures have verbs of their own.
 EDITABLE = (
     "name", "kind", "partner_kind", "short_name", "salutation", "phone", "email",
-    "wechat", "id_number", "city", "address", "birthday", "source", "tier", "note",
+    "wechat", "id_number", "city", "address", "birthday", "source", "note",
 )  # fmt: skip
+# What one comes with; a policy or a second person changes the tier from then on.
+CREATED = (*EDITABLE, "tier", "next_contact_on")
 
 
 @transaction.atomic
@@ -38,11 +40,11 @@ def create(
 ) -> Customer:
     """Add a customer for `owner`; a form sent twice returns what the first send made.
 
-    `fields` are those of `EDITABLE`, and `next_contact_on`. A telephone number that is
-    known already is Refused (field "phone") unless a `reason` says why. `own` are the
-    answers to the company's own fields, by key, where somebody was asked for them.
+    `fields` are those of `CREATED`. A telephone number that is known already is Refused
+    (field "phone") unless a `reason` says why. `own` are the answers to the company's
+    own fields, by key, where somebody was asked for them.
     """
-    new = columns(fields, (*EDITABLE, "next_contact_on"))
+    new = columns(fields, CREATED)
     one_at_a_time(submission_key, new.get("phone"))
     if made := _made_before(submission_key, actor):
         return made

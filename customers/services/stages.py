@@ -24,7 +24,8 @@ RECOMPUTE = """
         SELECT customer_id, id, bought_at, business_line,
             (bought_at AT TIME ZONE %(zone)s)::date AS day
         FROM customers_purchase
-        WHERE NOT is_credit AND customer_id BETWEEN %(first)s AND %(last)s
+        WHERE NOT is_credit AND voided_at IS NULL
+            AND customer_id BETWEEN %(first)s AND %(last)s
             AND (bought_at AT TIME ZONE %(zone)s)::date <= %(as_of)s
     ), lines AS (
         SELECT DISTINCT ON (customer_id) customer_id,
@@ -58,7 +59,7 @@ RECOMPUTE = """
             ELSE 'STABLE' END AS stage
         FROM customers_customer AS customer
         LEFT JOIN facts ON facts.customer_id = customer.id
-        WHERE customer.id BETWEEN %(first)s AND %(last)s
+        WHERE customer.id BETWEEN %(first)s AND %(last)s AND removed_at IS NULL
     )
     UPDATE customers_customer AS customer
     SET stage = told.stage, stage_since = %(as_of)s

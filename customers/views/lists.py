@@ -90,7 +90,7 @@ def _remembered(request: HttpRequest) -> str:
 
 def _kept(query: QueryDict) -> list[tuple[str, str]]:
     """Return the filters that stand, while the box that shows them is closed."""
-    shown = {"q", "sort", "whose", "given", "imported"}
+    shown = {"q", "sort", "whose", "given", "imported", "rfm", "falling"}
     return [
         (name, value)
         for name, values in query.lists()

@@ -14,7 +14,7 @@ from accounts.models import AuditEntry, User
 from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from accounts.services import notices
-from customers.models import Customer
+from customers.models import Customer, TierStrategy
 from customers.services import archive, editing
 from visits import cadence
 from visits.choices import Channel, Purpose, State
@@ -246,7 +246,8 @@ def _move_on(visit: Visit, *, actor: User, at: datetime) -> None:
     if upcoming:
         day = cadence.day_of(upcoming.planned_at)
     elif customer.last_contact_at:
-        day = cadence.due_on(customer.tier, customer.last_contact_at)
+        days = TierStrategy.objects.contact_days()[customer.tier]
+        day = cadence.due_on(days, customer.last_contact_at)
     else:
         day = None
     archive.set_next_contact(customer, actor=actor, on=day, at=at)

@@ -20,10 +20,9 @@ from accounts.ids import pk_of
 from accounts.permissions.actions import Can
 from accounts.querysets import may_apply
 from accounts.refused import Refused
-from customers.models import Customer, Purchase
+from customers.models import Customer, Purchase, TierStrategy
 from customers.views.minding import habits, minding
 from visits import cadence, phrases
-from visits.cadence import INTERVAL_DAYS
 from visits.choices import MOST_PER_VISIT, When
 from visits.forms.logs import EditForm, as_told
 from visits.forms.plans import AddendumForm
@@ -47,7 +46,7 @@ def ask(request, form, customer, visit=None, *, status=200, **more) -> HttpRespo
         **_minding(request, customer),
         "is_kept": visit is not None and visit.is_kept_for(request.user),
         "phrases": phrases.offered(Visit.objects.recent_notes(request.user)),
-        "days": INTERVAL_DAYS[customer.tier] if customer else None,
+        "days": _interval_days(customer) if customer else None,
         "most_photos": MOST_PER_VISIT - len(form.kept),
         "files_lost": bool(request.FILES) and not request.htmx,
         "action": more.get("action") or request.get_full_path(),
@@ -148,11 +147,12 @@ def saved(request: HttpRequest, visit: Visit) -> HttpResponse:
         messages.success(request, _("Visit saved."), extra_tags=told)
         return redirect(visit)
     said = FeedbackItem.objects.for_saved(visit.customer, request.user)
+    days = _interval_days(visit.customer)
     context = {
         "visit": visit,
         "customer": visit.customer,
-        "why": _why(visit),
-        "days": INTERVAL_DAYS[visit.customer.tier],
+        "why": _why(visit, days),
+        "days": days,
         "last_purchase": _last_purchase(visit.customer),
         "is_page": _is_page(request),
         "open_feedback": said[:MOST_OPEN],
@@ -177,13 +177,17 @@ def _is_page(request: HttpRequest) -> bool:
     return bool(request.htmx) and path == request.get_full_path()
 
 
-def _why(visit: Visit) -> str:
+def _interval_days(customer: Customer) -> int:
+    return TierStrategy.objects.contact_days()[customer.tier]
+
+
+def _why(visit: Visit, days: int) -> str:
     """Return why the next contact is due when it is: PLANNED, TIER or AGREED."""
     customer, following = visit.customer, visit.next_visit
     due_on = customer.next_contact_on
     if following and day_of(following.planned_at) == due_on:
         return "PLANNED"
-    if due_on == cadence.due_on(customer.tier, visit.happened_at):
+    if due_on == cadence.due_on(days, visit.happened_at):
         return "TIER"
     return "AGREED" if due_on else ""
 

@@ -1,0 +1,214 @@
+"""Drafts of a tier policy: edited, tried, put in force; strategies; their pages."""
+
+from datetime import timedelta
+
+import pytest
+
+from accounts.models import Job
+from accounts.refused import Conflict, Refused
+from crm.testing.builders import make_customer
+from crm.testing.cast import NOON
+from customers import rfm
+from customers.models import Customer, TierCuts, TierPolicy, TierStrategy
+from customers.services import strategies, tier_policies, tier_trials
+from customers.tests.tier_builders import TODAY, buy, buy_often, run, tier_of
+from visits import cadence
+
+pytestmark = pytest.mark.django_db
+
+
+def draft_with(cast, **fields) -> TierPolicy:
+    made = tier_policies.draft(actor=cast.max, at=NOON)
+    tier_policies.edit(
+        made, actor=cast.max, fields=fields, points=None, version=1, at=NOON
+    )
+    made.refresh_from_db()
+    return made
+
+
+def try_out(draft, cast):
+    return tier_trials.make(draft, as_of=TODAY, actor=cast.max, at=NOON)
+
+
+def activate(draft, cast, **more) -> None:
+    asked = {"version": draft.version, "on": TODAY, "at": NOON} | more
+    tier_policies.activate(draft, actor=cast.max, **asked)
+
+
+def company(cast) -> list[Customer]:
+    made = [make_customer(cast.anna, name=f"客户{n}") for n in range(12)]
+    for number, customer in enumerate(made):
+        buy_often(customer, number, str(100 + 900 * number))
+    run()
+    return made
+
+
+def test_a_draft_is_a_copy_and_there_is_one(cast):
+    draft = tier_policies.draft(actor=cast.max, at=NOON)
+    assert (draft.number, draft.state, draft.weight_m) == (2, "DRAFT", 35)
+    assert tier_policies.draft(actor=cast.dan, at=NOON) == draft
+    assert TierCuts.objects.newest(draft).points == rfm.Cuts(**rfm.FIXED)
+
+
+def test_trying_a_draft_moves_nobody_and_names_who_then_moves(cast):
+    customers = company(cast)
+    draft = draft_with(cast, floor_s=40, floor_a=38, floor_b=36, floor_c=10)
+    stood = {one.pk: tier_of(one) for one in customers}
+    trial = try_out(draft, cast)
+    assert {one.pk: tier_of(one) for one in customers} == stood
+    would = {(one.customer_id, one.to_tier) for one in trial.moves.all()}
+
+    activate(draft, cast)
+    run()
+    now = {one.pk: tier_of(one) for one in customers}
+    assert {(pk, now[pk]) for pk in now if now[pk] != stood[pk]} == would != set()
+
+
+def test_activating_asks_for_a_run_and_tells_the_director(cast):
+    draft = draft_with(cast, floor_c=20)
+    try_out(draft, cast)
+    activate(draft, cast)
+    assert TierPolicy.objects.in_force() == draft
+    assert TierPolicy.objects.get(number=1).state == "SUPERSEDED"
+    assert Job.objects.get().kind == "customers.tier_run"
+    assert cast.dan.notices.filter(kind="customers.tier_policy").count() == 1
+
+
+def test_a_draft_that_was_not_tried_as_it_stands_today_is_not_activated(cast):
+    draft = draft_with(cast, floor_c=20)
+    with pytest.raises(Refused, match="请先试算"):
+        activate(draft, cast)
+    try_out(draft, cast)
+    with pytest.raises(Refused, match="请先试算"):
+        activate(draft, cast, on=TODAY + timedelta(days=1))
+    with pytest.raises(Refused, match="已被他人修改"):
+        activate(draft, cast, version=1)
+    assert TierPolicy.objects.in_force().number == 1
+
+
+def test_what_is_in_force_is_not_edited(cast):
+    draft = draft_with(cast, floor_c=20)
+    try_out(draft, cast)
+    activate(draft, cast)
+    with pytest.raises(Refused, match="已不是草稿"):
+        tier_policies.edit(
+            draft, actor=cast.max, fields={"floor_c": 10}, points=None, version=2,
+            at=NOON,
+        )  # fmt: skip
+
+
+def test_two_who_change_the_same_field_meet(cast):
+    draft = draft_with(cast, floor_c=20)
+    with pytest.raises(Conflict):
+        tier_policies.edit(
+            draft, actor=cast.dan, fields={"floor_c": 30}, points=None, version=1,
+            at=NOON,
+        )  # fmt: skip
+
+
+def form_of(client, number=2) -> dict:
+    form = client.get(f"/tiers/policies/{number}/").context["form"]
+    return {name: form[name].value() for name in form.fields} | {
+        f"cut_{name}": ", ".join(map(str, form.initial.get(f"cut_{name}", ()) or
+                                     form.fields[f"cut_{name}"].initial))
+        for name in "rflg"
+    } | {"cut_m": "500, 2000, 5000.50, 20000"}  # fmt: skip
+
+
+def test_the_form_saves_rules_and_cut_points(client, cast):
+    tier_policies.draft(actor=cast.max, at=NOON)
+    client.force_login(cast.max)
+    sent = form_of(client) | {"floor_c": 30, "weight_m": 30, "weight_f": 30}
+    assert client.post("/tiers/policies/2/save/", sent).status_code == 302
+    draft = TierPolicy.objects.get(number=2)
+    assert (draft.floor_c, draft.weight_m, draft.version) == (30, 30, 2)
+    cuts = TierCuts.objects.newest(draft)
+    assert (cuts.source, cuts.m) == ("TYPED", [50_000, 200_000, 500_050, 2_000_000])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"weight_m": 36}, "weight_m"),
+        ({"floor_s": 60}, "floor_s"),
+        ({"floor_s": 101}, "floor_s"),
+        ({"cut_f": "1, 2, 3"}, "cut_f"),
+        ({"cut_f": "4, 3, 2, 1"}, "cut_f"),
+        ({"cut_m": "a, b, c, d"}, "cut_m"),
+        ({"cut_m": "NaN, 1, 2, 3"}, "cut_m"),
+        ({"keep_percent": 0}, "keep_percent"),
+        ({"lost_days": 100}, "lost_days"),
+    ],
+)
+def test_what_is_wrong_stands_beside_its_field(client, cast, wrong, field):
+    tier_policies.draft(actor=cast.max, at=NOON)
+    client.force_login(cast.max)
+    answer = client.post("/tiers/policies/2/save/", form_of(client) | wrong)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {field}
+    assert TierPolicy.objects.get(number=2).version == 1
+
+
+def test_the_rhythm_of_contacts_obeys_the_strategy(cast):
+    strategy = TierStrategy.objects.get(tier="A")
+    strategies.edit(
+        strategy, actor=cast.max, fields={"contact_days": 14}, version=1, at=NOON
+    )
+    days = TierStrategy.objects.contact_days()["A"]
+    assert cadence.due_on(days, NOON) == TODAY + timedelta(days=14)
+    customer = make_customer(
+        cast.anna, tier="A", last_contact_at=NOON - timedelta(days=15)
+    )
+    make_customer(cast.anna, tier="B", last_contact_at=NOON - timedelta(days=15))
+    late = Customer.objects.past_interval(NOON, TierStrategy.objects.contact_days())
+    assert list(late) == [customer]
+
+
+def test_a_difference_in_price_is_justified(cast):
+    strategy = TierStrategy.objects.get(tier="A")
+    asked = {"actor": cast.max, "version": 1, "at": NOON}
+    with pytest.raises(Refused) as refusal:
+        strategies.edit(strategy, fields={"has_price_effect": True}, **asked)
+    assert refusal.value.field == "compliance_note"
+    note = {"has_price_effect": True, "compliance_note": "公开的批量折扣"}
+    assert strategies.edit(strategy, fields=note, **asked).has_price_effect
+
+
+def test_pages_cost_the_same_for_two_customers_and_for_twelve(
+    client, cast, count_queries
+):
+    client.force_login(cast.max)
+    costs = []
+    for more in (2, 10):
+        for number in range(more):
+            buy(make_customer(cast.anna), TODAY - timedelta(days=3 + number), "9000")
+        run()
+        draft = draft_with_again(cast)
+        try_out(draft, cast)
+        pages = ("/tiers/", "/tiers/rfm/", "/tiers/policies/2/moves/",
+                 "/customers/?segment=NEW", "/customers/?rfm=55")  # fmt: skip
+        for page in pages:
+            client.get(page)
+        costs.append([count_queries(lambda: client.get(page)) for page in pages])  # noqa: B023 (called at once)
+    assert costs[0] == costs[1]
+
+
+def draft_with_again(cast) -> TierPolicy:
+    draft = tier_policies.draft(actor=cast.max, at=NOON)
+    if draft.version == 1:
+        draft = draft_with(cast, floor_c=3, floor_b=4, floor_a=5, floor_s=6)
+    return draft
+
+
+def test_the_grid_counts_what_the_reader_sees_and_leads_to_them(client, cast):
+    near, far = make_customer(cast.anna, name="近"), make_customer(cast.dora)
+    for customer in (near, far):
+        buy(customer, TODAY - timedelta(days=3), "9000")
+    run()
+    client.force_login(cast.anna)
+    page = client.get("/tiers/rfm/")
+    cells = [cell for _r, row in page.context["rows"] for cell in row]
+    (found,) = [cell for cell in cells if cell["customers"]]
+    assert found["customers"] == 1
+    rows = client.get(found["url"]).context["page"].rows
+    assert [row.name for row in rows] == ["近"]

@@ -1,0 +1,42 @@
+"""Builders for tiers: purchases at a day, policies, runs of one day."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import count
+
+from django.utils import timezone
+
+from crm.testing.cast import NOON
+from customers.models import Customer, Purchase
+from customers.services import tier_run
+
+TODAY = NOON.date()
+INVOICES = count(1)
+
+
+def buy(customer: Customer, on: date, yuan="100", *, is_credit=False) -> Purchase:
+    """Store one line of an invoice at noon of `on`; a credit note takes it back."""
+    amount = Decimal(yuan) * (-1 if is_credit else 1)
+    moment = datetime.combine(on, time(12), timezone.get_default_timezone())
+    facts = {"branch_id": customer.branch_id, "entered_by_id": customer.owner_id}
+    facts |= {"unit_price": amount, "amount": amount, "is_credit": is_credit}
+    return Purchase.objects.create(
+        customer=customer, source="T", invoice=f"F{next(INVOICES)}", ordinal=1,
+        bought_at=moment, business_line="SERVICE", **facts,
+    )  # fmt: skip
+
+
+def buy_often(customer: Customer, times: int, yuan="100", *, until=TODAY) -> None:
+    """Store an order every ten days, the last the day before `until`."""
+    for number in range(times):
+        buy(customer, until - timedelta(days=1 + 10 * number), yuan)
+
+
+def run(on: date = TODAY, **more) -> tier_run.Outcome:
+    """Run as of `on`, at noon of that day."""
+    at = datetime.combine(on, time(12), timezone.get_default_timezone())
+    return tier_run.run(as_of=on, at=more.pop("at", at), **more)
+
+
+def tier_of(customer: Customer) -> str:
+    return Customer.objects.get(pk=customer.pk).tier
