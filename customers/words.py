@@ -8,10 +8,14 @@ from django.utils.translation import gettext as _
 from accounts import masking
 from accounts.choices import RevealReason
 from accounts.templatetags.formats import moment
-from customers.models import Contact, Customer
+from customers.models import Contact, Customer, Lead
 
 NOTHING = "–"
-MODELS = {"customers.customer": Customer, "customers.contact": Contact}
+MODELS = {
+    "customers.customer": Customer,
+    "customers.contact": Contact,
+    "customers.lead": Lead,
+}
 
 
 def field_label(model: type[models.Model], name: str) -> str:
@@ -50,6 +54,7 @@ def deed(action: str) -> str:
         "contact.added": _("added a contact"),
         "contact.updated": _("changed a contact"),
         "contact.removed": _("removed a contact"),
+        "lead.converted": _("made the customer of a lead: %(channel)s"),
     }
     return said.get(action, _("changed the archive"))
 
@@ -63,6 +68,8 @@ def told(entry) -> dict:
     """Return an audit entry as `customers/_deed.html` prints it."""
     model = MODELS.get(entry.kind, Customer)
     _none, file = entry.changes.get("file", (None, ""))
+    _none, channel = entry.changes.get("channel", (None, ""))
+    came = value_label(model, "channel", channel)
     lines = [
         {
             "label": field_label(model, name),
@@ -75,7 +82,7 @@ def told(entry) -> dict:
     ]
     return {
         "entry": entry,
-        "deed": deed(entry.action) % {"file": file},
+        "deed": deed(entry.action) % {"file": file, "channel": came},
         "about": entry.label if model is Contact else "",
         "lines": lines,
         "reason": reason_label(entry.reason),
