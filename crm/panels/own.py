@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.days import midnight
 from accounts.models import User
 from accounts.permissions.actions import Can
+from crm.panels import leads
 from crm.panels.counting import ENOUGH, Tile, address, capped
 from crm.panels.days import week_from
 from customers.filters import QUIET_DAYS
@@ -25,7 +26,8 @@ def panel(user: User, at: datetime) -> dict:
     today = cadence.day_of(at)
     mine = Customer.objects.filter(owner=user)
     due = mine.due(today)
-    return visits(user, at) | {
+    told = visits(user, at) | leads.to_call(user, at)
+    return told | {
         "due": list(_without_plan(due)[:MOST_DUE]),
         "due_url": (due_url := address("customers:index", whose="mine", next="due")),
         "quiet": capped(mine.untouched_since(at - timedelta(days=QUIET_DAYS))),

@@ -14,6 +14,8 @@ from crm.testing.builders import make_contact, make_customer, make_plan, make_vi
 from crm.testing.cast import NOON
 from customers.models import Handover, ImportBatch, Promise
 from customers.services import handovers
+from customers.services.leads import distribution, pool
+from customers.tests.lead_builders import make_campaign, make_lead, make_waiting
 from visits.pictures import plain_jpeg
 
 
@@ -25,7 +27,7 @@ def picture() -> SimpleUploadedFile:
 
 
 def make_world(cast) -> SimpleNamespace:
-    """Return anna's customer, contact, plan and visit; nina's job and import."""
+    """Return anna's customer, contact, plan, visit and lead; nina's job and import."""
     world = SimpleNamespace(cast=cast)
     world.customer = make_customer(cast.anna, name="张世界", phone="13911112222")
     world.contact = make_contact(world.customer, name="李联系")
@@ -50,7 +52,23 @@ def make_world(cast) -> SimpleNamespace:
         submission_key=uuid.uuid4(),
         created_at=NOON,
     )
+    fill_leads(world)
     return world
+
+
+def fill_leads(world: SimpleNamespace) -> None:
+    """Add anna's lead, one nobody has, one in the pool; a campaign and a rule."""
+    cast, at = world.cast, timezone.now()
+    world.campaign = make_campaign(cast.max, at=at)
+    about = {"campaign": world.campaign, "interests": ["SUV"], "at": at}
+    world.lead = make_lead(cast.anna, name="周线索", **about)
+    make_waiting(cast, name="吴等待", at=at)
+    world.pooled = make_lead(cast.ben, name="郑公海", at=at)
+    pool.release(world.pooled, actor=cast.ben, reason="没有时间", at=at)
+    world.rule = distribution.save_rule(
+        None, actor=cast.max, branch=cast.east, channel="", campaign=None,
+        way="LEAST", people=[cast.anna, cast.ben], at=at,
+    )  # fmt: skip
 
 
 def make_handover(world) -> Handover:
