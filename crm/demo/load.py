@@ -8,8 +8,16 @@ from django.db import transaction
 
 from accounts.models import AuditEntry, Branch, Role, Team, User
 from accounts.refused import Refused
-from crm.demo import draft, people, trail
-from customers.models import Contact, Customer, Purchase
+from crm.demo import draft, leads, people, trail
+from customers.models import (
+    Campaign,
+    Contact,
+    Customer,
+    Lead,
+    LeadDeed,
+    LeadHandover,
+    Purchase,
+)
 from customers.services import archive, search
 from visits.models import Addendum, FeedbackItem, Review, Visit
 
@@ -45,6 +53,7 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
     _store(Addendum, made.addenda)
     _store(Review, made.reviews)
     _store(AuditEntry, trail.trail(made, at))
+    _store_leads(leads.chances(made.staff, at), made.staff)
     return Counts(
         people=len(made.staff.users),
         customers=len(made.customers),
@@ -90,6 +99,15 @@ def _make_findable(made: draft.Draft) -> None:
 
 def _store(model, rows: list) -> None:
     model.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _store_leads(made: leads.Chances, staff: people.Company) -> None:
+    _store(Campaign, made.campaigns)
+    _store(Lead, made.leads)
+    _store(LeadDeed, made.deeds)
+    _store(LeadHandover, made.handovers)
+    made.rule.save(force_insert=True)
+    made.rule.people.set(leads.dealt_among(staff))
 
 
 def _store_staff(staff: people.Company) -> None:

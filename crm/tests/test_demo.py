@@ -17,8 +17,10 @@ from crm.demo.people import PASSWORD
 from crm.demo.words import talk
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
-from customers.models import Contact, Customer, Purchase
+from customers.choices.leads import LeadState
+from customers.models import Contact, Customer, Lead, LeadHandover, Purchase
 from customers.services import search
+from customers.services.leads import ladder
 from visits.choices import FeedbackKind, Grade, NotMetReason, Outcome
 from visits.models import FeedbackItem, Review, Visit
 
@@ -196,3 +198,17 @@ def test_why_nobody_was_met_has_words_for_every_reason():
     assert set(talk.NOTES) == set(Outcome.values) - {Outcome.NOT_MET}
     assert set(talk.FEEDBACK) == set(FeedbackKind.values)
     assert set(talk.REMARKS) == set(Grade.values)
+
+
+def test_leads_stand_in_every_state_each_with_its_story(company):
+    assert set(Lead.objects.values_list("state", flat=True)) == set(LeadState.values)
+    assert 55 <= Lead.objects.count() <= 70
+    assert not Lead.objects.filter(deeds=None).exists()
+    assert Lead.objects.unassigned().exists()
+    assert LeadHandover.objects.open().exists()
+
+
+def test_one_lead_of_account_is_late_and_climbs_when_the_clock_comes_by(company):
+    assert ladder.climb(at=NOON) > 0
+    late = Lead.objects.get(owner__username="account", ladder_step__gt=0, state="NEW")
+    assert late.deeds.filter(kind="REMINDED").exists()
