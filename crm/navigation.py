@@ -51,6 +51,20 @@ PLACES = (
             Entry(
                 _("Handovers"), "person-check", "handovers:index", Can.ASSIGN_CUSTOMERS
             ),
+            Entry(
+                _("Opportunities"),
+                "currency-yen",
+                "customers:opportunities",
+                Can.SEE_CUSTOMERS,
+                "o",
+            ),
+            Entry(
+                _("Life-cycle stages"),
+                "arrow-repeat",
+                "customers:stages",
+                Can.SEE_TIERS,
+                "l",
+            ),
         ),
     ),
     Group(
@@ -71,6 +85,14 @@ PLACES = (
     Group(
         _("Settings"),
         (
+            Entry(_("Tags"), "tags", "customers:tags", Can.MANAGE_FIELDS, "m"),
+            Entry(
+                _("Own fields"),
+                "sliders",
+                "customers:own_fields",
+                Can.MANAGE_FIELDS,
+                "f",
+            ),
             Entry(_("Administration"), "gear", "admin:index", Can.OPEN_ADMIN, "x"),
             Entry(_("Audit trail"), "shield-lock", "audit", Can.SEE_AUDIT, "a"),
         ),

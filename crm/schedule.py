@@ -36,4 +36,8 @@ def beat(*, every: float) -> dict[str, dict]:
             "task": "customers.tasks.sweep_imports",
             "schedule": crontab(hour=3, minute=30),
         },
+        "recompute-stages": {
+            "task": "customers.tasks.recompute_stages",
+            "schedule": crontab(hour=2, minute=40),
+        },
     }

@@ -26,7 +26,8 @@ SIZE = 25
 # What the archive's trail tells here; looks, calls and dates stand in the history.
 CHANGES = [
     "customer.created", "customer.imported", "customer.updated", "customer.assigned",
-    "contact.added", "contact.updated", "contact.removed", "lead.converted",
+    "contact.added", "contact.updated", "contact.removed", "customer.tagged",
+    "opportunity.opened", "opportunity.moved", "lead.converted",
 ]  # fmt: skip
 BIGGEST_ID = 2**63 - 1
 

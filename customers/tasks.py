@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from customers.services import handovers, imports
+from customers.services import handovers, imports, stages
 from customers.services.leads import handing, ladder
 
 
@@ -28,3 +28,9 @@ def climb_leads() -> int:
 def end_leaves() -> int:
     """Every night. Safe to run twice. Returns how many leaves ended."""
     return handovers.end_leaves(today=timezone.localdate(), at=timezone.now())
+
+
+@shared_task
+def recompute_stages() -> int:
+    """Every night. Safe to run twice. Returns how many customers moved."""
+    return stages.recompute(as_of=timezone.localdate())

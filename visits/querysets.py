@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from accounts.choices import Scope
 from accounts.permissions.actions import Can
 from accounts.querysets import OwnedQuerySet, scope_of
-from visits.choices import Outcome, State
+from visits.choices import FeedbackKind, Outcome, State
 
 CLOSE = timedelta(hours=1)
 # How far ahead a plan may lie that an unplanned visit is taken for.
@@ -238,6 +238,12 @@ class FeedbackQuerySet(OwnedQuerySet):
     def open(self) -> Self:
         """Return what was said in visits that stand, and nobody has taken up."""
         return self.filter(taken_up_at=None, visit__state=State.LOGGED)
+
+    def needs(self, customer, user) -> Self:
+        """Load what `customer/likes.html` reads: needs, told in visits that stand."""
+        said = self.filter(customer_id=customer.pk, kind=FeedbackKind.NEED)
+        seen = said.filter(visit__state=State.LOGGED).for_user(user, Can.SEE_VISITS)
+        return seen.select_related("visit").order_by("-created_at", "-pk")
 
     def for_saved(self, customer, user) -> Self:
         """Load what `visits/_saved.html` reads: open feedback, newest first.

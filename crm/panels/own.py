@@ -13,12 +13,13 @@ from crm.panels import leads
 from crm.panels.counting import ENOUGH, Tile, address, capped
 from crm.panels.days import week_from
 from customers.filters import QUIET_DAYS
-from customers.models import Customer, Promise
+from customers.models import Customer, Opportunity, Promise
 from visits import cadence
 from visits.choices import State
 from visits.models import Visit
 
 MOST_LATE, MOST_TODAY, MOST_DUE, MOST_BIRTHDAYS = 8, 30, 8, 8
+MOST_STEPS = 5
 
 
 def panel(user: User, at: datetime) -> dict:
@@ -26,6 +27,7 @@ def panel(user: User, at: datetime) -> dict:
     today = cadence.day_of(at)
     mine = Customer.objects.filter(owner=user)
     due = mine.due(today)
+    steps = Opportunity.objects.for_user(user, Can.SEE_CUSTOMERS)
     told = visits(user, at) | leads.to_call(user, at)
     return told | {
         "due": list(_without_plan(due)[:MOST_DUE]),
@@ -34,6 +36,8 @@ def panel(user: User, at: datetime) -> dict:
         "quiet_days": QUIET_DAYS,
         "quiet_url": address("customers:index", whose="mine", untouched=QUIET_DAYS),
         "birthdays": birthdays(user, at),
+        "steps": list(steps.kept_by([user.pk]).due(today).for_work()[:MOST_STEPS]),
+        "steps_url": address("customers:opportunities", whose="mine", only="due"),
         "tiles": [
             *_visit_tiles(user, at),
             Tile(_("Customers to contact"), capped(due), due_url),

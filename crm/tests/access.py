@@ -44,6 +44,9 @@ HANDS_HERS    = (NO,  OK,  OK,  OK,  NO,  NO,  NO,  HID, OK,  NO,  NO,  HID, HID
 CONVERTS_HERS = (NO,  OK,  OK,  OK,  HID, OK,  NO,  NO,  OK,  NO,  NO,  HID, HID, HID, IN)
 CLAIMS        = (NO,  OK,  OK,  OK,  OK,  OK,  NO,  OK,  OK,  HID, NO,  OK,  HID, OK,  IN)
 STEERS        = (NO,  OK,  OK,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  IN)
+KEEPS_FIELDS  = (NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
+SEES_TIERS    = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
+RULES_TIERS   = (OK,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
 ADMINISTERS   = (NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
 # fmt: on
 
@@ -116,6 +119,26 @@ def job(world) -> list:
     return [world.job.pk]
 
 
+def tag(world) -> list:
+    return [world.tag.pk]
+
+
+def own_field(world) -> list:
+    return [world.own_field.pk]
+
+
+def like(world) -> list:
+    return [world.customer.pk, world.like.pk]
+
+
+def opportunity(world) -> list:
+    return [world.opportunity.pk]
+
+
+def intent(world) -> list:
+    return [world.intent.pk]
+
+
 def batch(world) -> list:
     return [world.batch.pk]
 
@@ -172,6 +195,32 @@ ROWS = [
     Row("customers:reveal", REVEALS_HIM, him, post={"field": "phone"}),
     Row("customers:dial", REVEALS_HIM, him, post={"field": "phone"}),
     Row("customers:next_contact", EDITS_HIM, him, post={"next_contact_on": ""}),
+    Row("customers:put_tags", EDITS_HIM, him),
+    Row("customers:answer", EDITS_HIM, him),
+    Row("customers:verified", EDITS_HIM, him, post={}),
+    Row("customers:unreachable", EDITS_HIM, him),
+    Row("customers:check", EDITS_HIM, him, post={"check": "yes"}),
+    Row("customer_likes", SEES_HIM, him),
+    Row("customer_like", EDITS_HIM, him),
+    Row("customers:like_drop", EDITS_HIM, like, post={}),
+    Row("customers:opportunities", SEES, query="?whose=all"),
+    Row("customers:opportunity_create", EDITS_HIM, him),
+    Row("customers:opportunity", SEES_HIM, opportunity),
+    Row("customers:opportunity_edit", EDITS_HIM, opportunity),
+    Row("customers:opportunity_move", EDITS_HIM, opportunity, post={}),
+    Row("visits:take_up_intent", EDITS_HIM, intent, post={}),
+    Row("customers:stages", SEES_TIERS),
+    Row("customers:stage_rule", RULES_TIERS),
+    Row("customers:tags", KEEPS_FIELDS),
+    Row("customers:tag_create", KEEPS_FIELDS),
+    Row("customers:tag_edit", KEEPS_FIELDS, tag),
+    Row("customers:tag_archive", KEEPS_FIELDS, tag, post={}),
+    Row("customers:tag_restore", KEEPS_FIELDS, tag, post={}),
+    Row("customers:own_fields", KEEPS_FIELDS),
+    Row("customers:own_field_create", KEEPS_FIELDS),
+    Row("customers:own_field_edit", KEEPS_FIELDS, own_field),
+    Row("customers:own_field_archive", KEEPS_FIELDS, own_field, post={}),
+    Row("customers:own_field_restore", KEEPS_FIELDS, own_field, post={}),
     Row("customers:imports", IMPORTS),
     Row("customers:import_create", IMPORTS),
     Row("customers:import_template", IMPORTS),

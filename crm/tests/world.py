@@ -15,6 +15,12 @@ from crm.testing.cast import NOON
 from customers.models import Handover, ImportBatch, Promise
 from customers.services import handovers
 from customers.services.leads import distribution, pool
+from customers.tests.fact_builders import (
+    make_like,
+    make_opportunity,
+    make_own_field,
+    make_tag,
+)
 from customers.tests.lead_builders import make_campaign, make_lead, make_waiting
 from visits.pictures import plain_jpeg
 
@@ -27,7 +33,7 @@ def picture() -> SimpleUploadedFile:
 
 
 def make_world(cast) -> SimpleNamespace:
-    """Return anna's customer, contact, plan, visit and lead; nina's job and import."""
+    """Return anna's customer and all that hangs on him; nina's job and import."""
     world = SimpleNamespace(cast=cast)
     world.customer = make_customer(cast.anna, name="张世界", phone="13911112222")
     world.contact = make_contact(world.customer, name="李联系")
@@ -38,8 +44,14 @@ def make_world(cast) -> SimpleNamespace:
         # An hour ago by the clock the pages read: not locked yet.
         at=timezone.now() - timedelta(hours=1),
         pictures=(plain_jpeg(picture()),),
+        feedback={"INTENT": "想换一台商务车"},
     )
     world.photo = world.visit.photos.get()
+    world.intent = world.visit.feedback.get()
+    world.tag = make_tag(cast.nina)
+    world.own_field = make_own_field(cast.nina)
+    world.like = make_like(world.customer)
+    world.opportunity = make_opportunity(cast.anna, customer=world.customer)
     world.job = jobs.ask("customers.read", actor=cast.nina, params={}, at=NOON)
     world.handover = make_handover(world)
     world.batch = ImportBatch.objects.create(

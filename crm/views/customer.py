@@ -10,8 +10,10 @@ from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from crm import standing, timeline
 from crm.choices import Touch
-from customers.models import Contact, Customer, Purchase
+from customers.choices.stages import STRATEGIES
+from customers.models import Contact, Customer, Like, Opportunity, Purchase
 from customers.services import reading
+from customers.views.minding import minding
 from visits.models import FeedbackItem, Visit
 
 OFFERED = [
@@ -29,6 +31,7 @@ def detail(request, pk):
     at = timezone.now()
     told = {"customer": customer, "contacts": _contacts(customer)}
     told |= _open(customer, request.user, at) | _timeline(request, customer)
+    told |= _facts(customer)
     spent = Purchase.objects.spent_since(customer.pk, at - YEAR)
     return render(request, "customer/detail.html", told | {"spent": spent})
 
@@ -67,6 +70,17 @@ def _open(customer: Customer, user, at) -> dict:
         "has_plan": has_plan,
         "said": said,
         "remarks": standing.remarks(customer, planned, said, at, has_plan=has_plan),
+    }
+
+
+def _facts(customer: Customer) -> dict:
+    """Return what is known of him besides: ways, stage, what may come of him."""
+    chances = Opportunity.objects.of(customer).for_panel()
+    return minding(customer, may_edit=customer.may_edit_customers) | {
+        "likes": list(Like.objects.filter(customer=customer).for_panel()[:SHOWN]),
+        "opportunities": list(chances[:SHOWN]),
+        "strategy": STRATEGIES[customer.stage],
+        "today": timezone.localdate(),
     }
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("customers", "0010_owners_customers_with_their_tier"),
+        ("customers", "0065_opportunities"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

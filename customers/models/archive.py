@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.append_only import never_emptied
 from accounts.models import Branch
 from customers.choices.archive import ContactRole, Kind, PartnerKind, Source, Tier
+from customers.choices.stages import Stage
 from customers.querysets.archive import (
     BIRTHDAY,
     LONG_AGO,
@@ -22,7 +23,8 @@ from customers.querysets.archive import (
 
 # Columns the product keeps by itself; a change of these alone is no history.
 KEPT = ["last_contact_at", "next_contact_on", "purchase_count", "purchase_total",
-        "last_purchase_on", "search", "version", "updated_at"]  # fmt: skip
+        "last_purchase_on", "search", "version", "updated_at", "stage", "stage_since",
+        "verified_on", "has_trouble", "check_at_arrival"]  # fmt: skip
 
 
 @pghistory.track(
@@ -80,6 +82,20 @@ class Customer(models.Model):
         max_digits=16, decimal_places=2, default=0, editable=False
     )
     last_purchase_on = models.DateField(null=True, editable=False)
+    # Told by rule from the purchases; since when, None: since the customer came.
+    stage = models.CharField(
+        _("life-cycle stage"), max_length=8, choices=Stage, default=Stage.PROSPECT,
+        editable=False,
+    )  # fmt: skip
+    stage_since = models.DateField(null=True, editable=False)
+    # What the company asks besides (OwnField): its key, the answer.
+    own = models.JSONField(default=dict, editable=False)
+    verified_on = models.DateField(_("verified on"), null=True, editable=False)
+    # Whether one of his contact checks says so: see `customers.models.validity`.
+    has_trouble = models.BooleanField(default=False, editable=False)
+    check_at_arrival = models.BooleanField(
+        _("check at next arrival"), default=False, editable=False
+    )
     # Grams, pinyin, initials, phone tails and code: see `customers.lexemes`.
     search = SearchVectorField(null=True, editable=False)
     # Where an import found it; the same (source, key) is never imported twice.
@@ -107,6 +123,9 @@ class Customer(models.Model):
             ),
             models.CheckConstraint(
                 name="customer_tier_known", condition=models.Q(tier__in=Tier.values)
+            ),
+            models.CheckConstraint(
+                name="customer_stage_known", condition=models.Q(stage__in=Stage.values)
             ),
             models.UniqueConstraint(
                 fields=["external_source", "external_key"],
@@ -156,6 +175,18 @@ class Customer(models.Model):
                 condition=models.Q(birthday__isnull=False),
                 name="customer_birthday",
             ),
+            models.Index(fields=["stage", "name_key", "id"], name="customer_stage"),
+            models.Index(
+                fields=["name_key", "id"],
+                condition=models.Q(has_trouble=True),
+                name="customer_trouble",
+            ),
+            models.Index(
+                fields=["name_key", "id"],
+                condition=models.Q(check_at_arrival=True),
+                name="customer_arrival",
+            ),
+            GinIndex(fields=["own"], condition=~models.Q(own={}), name="customer_own"),
             GinIndex(fields=["owner", "branch", "search"], name="customer_search"),
         ]
 

@@ -60,6 +60,36 @@ class CustomerQuerySet(OwnedQuerySet):
     def without_phone(self) -> Self:
         return self.filter(phone="")
 
+    def tagged(self, tag) -> Self:
+        """Return those who bear `tag`; the index on its bearers answers."""
+        marks = self.model._meta.get_field("marks").related_model.objects
+        return self.filter(pk__in=marks.filter(tag=tag).values("customer_id"))
+
+    def unverified_since(self, day: date) -> Self:
+        """Return the customers nobody has verified since `day`."""
+        return self.filter(Q(verified_on=None) | Q(verified_on__lt=day))
+
+    def with_trouble(self) -> Self:
+        return self.filter(has_trouble=True)
+
+    def to_check(self) -> Self:
+        return self.filter(check_at_arrival=True)
+
+    def answering(self, key: str, **asked) -> Self:
+        """Return those whose answer to the own field `key` is as `asked`.
+
+        `exactly` names it; `least` and `most` are the ends of a range, both among it.
+        """
+        answered = self.exclude(own={})
+        if "exactly" in asked:
+            return answered.filter(own__contains={key: asked["exactly"]})
+        known = answered.filter(own__has_key=key)
+        if asked.get("least") is not None:
+            known = known.filter(**{f"own__{key}__gte": asked["least"]})
+        if asked.get("most") is not None:
+            known = known.filter(**{f"own__{key}__lte": asked["most"]})
+        return known
+
     def without_owner_at_work(self) -> Self:
         """Return the customers whose owner was deactivated: few people, asked first."""
         users = self.model._meta.get_field("owner").related_model.objects
@@ -138,8 +168,15 @@ class CustomerQuerySet(OwnedQuerySet):
         return self.select_related("owner").only(
             "name", "short_name", "code", "kind", "partner_kind", "phone", "tier",
             "city", "last_contact_at", "next_contact_on", "purchase_total",
-            "owner__name",
+            "has_trouble", "check_at_arrival", "owner__name",
         )  # fmt: skip
+
+    def with_labels(self) -> Self:
+        """Add to each row, as `labels`, what `facts/_tags.html` reads; one query."""
+        marks = self.model._meta.get_field("marks").related_model.objects
+        return self.prefetch_related(
+            models.Prefetch("marks", marks.for_chips(), to_attr="labels")
+        )
 
 
 class ContactQuerySet(models.QuerySet):

@@ -11,12 +11,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts import audit
+from accounts.days import day_of
 from accounts.models import Branch, User
 from customers import invoices
 from customers.choices.archive import BusinessLine, Source
 from customers.invoices import Line
 from customers.models import Customer, Purchase
-from customers.services import intake
+from customers.services import intake, stages
 from customers.services.copying import copy
 from customers.services.editing import one_at_a_time
 
@@ -105,6 +106,8 @@ def bring_in(
         _store(order, chunk, report, at=at)
         heard(report)
     _finish(order, report, at=at)
+    if report.stored:
+        stages.recompute(as_of=day_of(at))
     return report
 
 

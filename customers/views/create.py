@@ -27,7 +27,7 @@ def create(request):
     if form.is_valid():
         try:
             customer = archive.create(
-                actor=request.user, at=timezone.now(), **form.cleaned_data
+                actor=request.user, at=timezone.now(), **form.said()
             )
         except Refused as refusal:
             tell(form, refusal)
