@@ -1,4 +1,4 @@
-"""What one search brings together: customers, colleagues, commands, for one reader."""
+"""What one search brings together, for one reader: customers, leads, colleagues."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -12,13 +12,14 @@ from accounts.permissions.actions import Can
 from crm import commands
 from crm.commands import Command
 from customers import marking, typed
-from customers.models import Contact, Customer
+from customers.models import Contact, Customer, Lead
 from customers.models.archive import LONG_AGO
 
 TO_COMMANDS, TO_COLLEAGUES = ">", "@"
 RECENT = 8
 COMMANDS = 6
 COLLEAGUES = 5
+LEADS = 5
 
 
 @dataclass
@@ -42,6 +43,15 @@ class Hit:
 
 
 @dataclass
+class LeadHit:
+    """One lead found, divided into what was typed and the rest."""
+
+    lead: Lead
+    name: list[marking.Part]
+    phone: list[marking.Part]
+
+
+@dataclass
 class Found:
     """Everything one search page or list shows; empty groups are not shown."""
 
@@ -49,17 +59,22 @@ class Found:
     customers: list[Hit] = field(default_factory=list)
     through_contacts: list[Hit] = field(default_factory=list)
     recent: list[Hit] = field(default_factory=list)
+    leads: list[LeadHit] = field(default_factory=list)
     colleagues: list[User] = field(default_factory=list)
     commands: list[Command] = field(default_factory=list)
     has_more: bool = False
     # What a new customer could be called, or reached by, when there is none.
     new_name: str = ""
     new_phone: str = ""
+    # The same of a new lead.
+    lead_name: str = ""
+    lead_phone: str = ""
 
     @property
     def size(self) -> int:
-        groups = (self.customers, self.through_contacts, self.recent, self.colleagues)
-        return sum(map(len, groups)) + len(self.commands)
+        groups = (self.customers, self.through_contacts, self.recent, self.leads)
+        people = sum(map(len, groups)) + len(self.colleagues)
+        return people + len(self.commands)
 
 
 def everything(user, q: str, *, language: str, limit: int, recent=()) -> Found:
@@ -75,6 +90,7 @@ def everything(user, q: str, *, language: str, limit: int, recent=()) -> Found:
         first = commands.open_to(user, language)[:COMMANDS]
         return Found(text, recent=recent_customers(user, recent), commands=first)
     found = customers(user, text, limit=limit)
+    _add_leads(found, user, q)
     found.colleagues = _colleagues(text)
     found.commands = commands.fitting(user, text, language)[:COMMANDS]
     return found
@@ -120,6 +136,29 @@ def recent_customers(user, ids=(), *, to: Can = Can.SEE_CUSTOMERS) -> list[Hit]:
         lately = Coalesce("last_contact_at", LONG_AGO).desc()
         shown = visible.filter(owner=user).order_by(lately, "-pk")[:RECENT]
     return [_hit(customer, "", user) for customer in shown]
+
+
+def _add_leads(found: Found, user, q: str) -> None:
+    """Add the leads that fit, or what a new one begins with where nobody fits."""
+    if not user.may(Can.SEE_LEADS):
+        return
+    wanted = typed.by_code(q) if user.seen_by else q
+    seen = Lead.objects.for_user(user, Can.SEE_LEADS)
+    rows = seen.ranked(wanted).for_row()[:LEADS]
+    found.leads = [_lead_hit(lead, found.text, user) for lead in rows]
+    is_someone = found.leads or found.customers or found.through_contacts
+    if user.may(Can.CREATE_LEADS) and not (is_someone or user.seen_by):
+        is_number = typed.read(q).is_number
+        found.lead_phone = q.strip()[:32] if is_number else ""
+        found.lead_name = "" if is_number else q.strip()[:80]
+
+
+def _lead_hit(lead: Lead, text: str, user) -> LeadHit:
+    if user.seen_by:
+        phone = [(masking.masked_phone(lead.phone), False)]
+        return LeadHit(lead, [(masking.veiled(lead.name), False)], phone)
+    phone = marking.phone_parts(lead.phone, text)
+    return LeadHit(lead, marking.parts(lead.name, text), phone)
 
 
 def _reached(user, to: Can):

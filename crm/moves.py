@@ -44,6 +44,8 @@ FATES: dict[str, Moves | Stays] = {
     "customers.Opportunity.customer": Moves(),
     "customers.ConsentRecord.customer": Moves(),
     "customers.Asset.customer": Moves(),
+    "customers.Lead.customer": Moves(),
+    "customers.Lead.referrer": Moves(),
     "customers.Document.customer": Moves(),
     "customers.Hold.customer": Moves(may_end=True),
     "customers.ImportRow.customer": Moves(may_end=True),

@@ -52,6 +52,7 @@ PLACES = (
         _("Customers"),
         (
             Entry(_("Customers"), "people", "customers:index", Can.SEE_CUSTOMERS, "c"),
+            Entry(_("Leads"), "funnel", "leads:index", Can.SEE_LEADS, "l"),
             Entry(
                 _("Handovers"), "person-check", "handovers:index", Can.ASSIGN_CUSTOMERS
             ),
@@ -137,6 +138,7 @@ CREATES = (
         "p",
         "#plan-head",
     ),
+    Entry(_("New lead"), "person-check", "leads:create", Can.CREATE_LEADS, "l"),
     Entry(
         _("New customer"), "person-plus", "customers:create", Can.CREATE_CUSTOMERS, "u"
     ),

@@ -27,6 +27,11 @@ def beat(*, every: float) -> dict[str, dict]:
             "task": "visits.tasks.sweep_photos",
             "schedule": crontab(hour=3, minute=20),
         },
+        # By day, when whoever is told of it is at work.
+        "climb-leads": {
+            "task": "customers.tasks.climb_leads",
+            "schedule": crontab(hour="8-19", minute="*/15"),
+        },
         "end-leaves": {
             "task": "customers.tasks.end_leaves",
             "schedule": crontab(hour=0, minute=10),

@@ -27,7 +27,7 @@ SIZE = 25
 CHANGES = [
     "customer.created", "customer.imported", "customer.updated", "customer.assigned",
     "customer.tagged",
-    "opportunity.opened", "opportunity.moved",
+    "opportunity.opened", "opportunity.moved", "lead.converted",
     "contact.added", "contact.updated", "contact.removed", "customer.removed",
     "customer.restored", "customer.merged", "customer.merge_undone",
     "consent.given", "consent.refused", "consent.withdrawn",

@@ -69,6 +69,7 @@ urlpatterns = [
     path("readyz/", health.ready, name="readyz"),
     path("", include("accounts.urls")),
     path("", include("customers.urls")),
+    path("", include("customers.lead_urls")),
     path("", include("visits.urls")),
 ]
 

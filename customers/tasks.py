@@ -4,12 +4,24 @@ from celery import shared_task
 from django.utils import timezone
 
 from customers.services import documents, handovers, imports, scanning, stages, tier_run
+from customers.services.leads import handing, ladder
 
 
 @shared_task
 def sweep_imports() -> int:
     """Every night. Safe to run twice. Returns how many left files it deleted."""
     return imports.sweep(at=timezone.now())
+
+
+@shared_task
+def climb_leads() -> int:
+    """Every quarter of an hour by day. Safe to run twice. Returns how much it told.
+
+    What was missed while the clock was down is caught up.
+    """
+    at = timezone.now()
+    climbed = ladder.climb(at=at) + ladder.pool_left(at=at)
+    return climbed + handing.tell_late(at=at)
 
 
 @shared_task

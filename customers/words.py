@@ -16,6 +16,7 @@ from customers.models import (
     Contact,
     Customer,
     Document,
+    Lead,
     Like,
     Opportunity,
     Purchase,
@@ -28,6 +29,7 @@ MODELS = {
     model._meta.label_lower: model
     for model in (
         Customer, Contact, Like, Opportunity, Asset, Purchase, Document, ConsentRecord,
+        Lead,
     )
 }  # fmt: skip
 # Said beside the deed, not among what it changed.
@@ -117,6 +119,7 @@ def deed(action: str) -> str:
         "purchase.entered": _("entered a purchase"),
         "purchase.refunded": _("entered a refund"),
         "purchase.voided": _("voided an entry of the ledger"),
+        "lead.converted": _("made the customer of a lead: %(channel)s"),
     }
     return said.get(action, _("changed the archive"))
 
@@ -130,6 +133,8 @@ def told(entry) -> dict:
     """Return an audit entry as `customers/_deed.html` prints it."""
     model = MODELS.get(entry.kind, Customer)
     _none, file = entry.changes.get("file", (None, ""))
+    _none, channel = entry.changes.get("channel", (None, ""))
+    came = value_label(model, "channel", channel)
     lines = [
         {
             "label": field_label(model, name),
@@ -142,8 +147,8 @@ def told(entry) -> dict:
     ]
     return {
         "entry": entry,
-        "deed": deed(entry.action) % {"file": file},
         "about": _about(model, entry),
+        "deed": deed(entry.action) % {"file": file, "channel": came},
         "lines": lines,
         "reason": reason_label(entry.reason),
     }
@@ -161,7 +166,7 @@ def _about(model, entry) -> str:
     if model is ConsentRecord:
         named = ("purpose", "channel")
         return use_of(*(entry.changes[name][1] for name in named))
-    return "" if model is Customer else entry.label
+    return "" if model in (Customer, Lead) else entry.label
 
 
 def _choices(model, name: str) -> dict:

@@ -9,11 +9,22 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry, Branch, Role, Team, User
 from accounts.refused import Refused
-from crm.demo import documents, doubles, draft, facts, files, people, tiers, trail
+from crm.demo import (
+    documents,
+    doubles,
+    draft,
+    facts,
+    files,
+    leads,
+    people,
+    tiers,
+    trail,
+)
 from crm.demo.calendar import days_before
 from customers.choices.consent import ConsentState
 from customers.models import (
     Asset,
+    Campaign,
     ConsentRecord,
     ConsentText,
     Contact,
@@ -22,6 +33,9 @@ from customers.models import (
     CustomerTag,
     Document,
     DocumentFile,
+    Lead,
+    LeadDeed,
+    LeadHandover,
     Like,
     MileageReading,
     Opportunity,
@@ -87,6 +101,7 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
     files.files(made, at)
     _store(TierOverride, tiers.overrides(made, at))
     tier_run.run(as_of=timezone.localdate(at), at=at)
+    _store_leads(leads.chances(made.staff, at), made.staff)
     return Counts(
         people=len(made.staff.users),
         customers=len(made.customers),
@@ -144,6 +159,15 @@ def _store_consents(made: draft.Draft) -> None:
 
 def _store(model, rows: list) -> None:
     model.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _store_leads(made: leads.Chances, staff: people.Company) -> None:
+    _store(Campaign, made.campaigns)
+    _store(Lead, made.leads)
+    _store(LeadDeed, made.deeds)
+    _store(LeadHandover, made.handovers)
+    made.rule.save(force_insert=True)
+    made.rule.people.set(leads.dealt_among(staff))
 
 
 def _store_staff(staff: people.Company) -> None:

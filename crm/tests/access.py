@@ -48,6 +48,14 @@ KEEPS_HIS     = (NO,  NO,  OK,  HID, HID, OK,  NO,  NO,  OK,  NO,  NO,  HID, HID
 FIELDS        = (NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
 REVIEWS_HERS  = (NO,  OK,  OK,  NO,  NO,  NO,  HID, NO,  NO,  NO,  NO,  NO,  NO,  HID, IN)
 READS_AUDIT   = (OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
+LEADS         = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  OK,  OK,  OK,  IN)
+HER_LEAD      = (OK,  OK,  OK,  OK,  HID, OK,  HID, HID, OK,  HID, NO,  HID, HID, HID, IN)
+NEW_LEADS     = (NO,  OK,  OK,  OK,  OK,  OK,  NO,  OK,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
+WORKS_HERS    = (NO,  OK,  OK,  OK,  HID, OK,  NO,  HID, OK,  HID, NO,  HID, HID, HID, IN)
+HANDS_HERS    = (NO,  OK,  OK,  OK,  NO,  NO,  NO,  HID, OK,  NO,  NO,  HID, HID, HID, IN)
+CONVERTS_HERS = (NO,  OK,  OK,  OK,  HID, OK,  NO,  NO,  OK,  NO,  NO,  HID, HID, HID, IN)
+CLAIMS        = (NO,  OK,  OK,  OK,  OK,  OK,  NO,  OK,  OK,  HID, NO,  OK,  HID, OK,  IN)
+STEERS        = (NO,  OK,  OK,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  IN)
 KEEPS_FIELDS  = (NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
 SEES_TIERS    = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
 RULES_TIERS   = (OK,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
@@ -136,6 +144,18 @@ def visit(world) -> list:
 
 def photo(world) -> list:
     return [world.visit.pk, world.photo.pk]
+
+
+def lead(world) -> list:
+    return [world.lead.pk]
+
+
+def pooled(world) -> list:
+    return [world.pooled.pk]
+
+
+def rule(world) -> list:
+    return [world.rule.pk]
 
 
 def job(world) -> list:
@@ -347,4 +367,33 @@ ROWS = [
     Row("visits:addendum", ANNAS_VISIT, visit, post={}),
     Row("visits:photo", ANNAS_VISIT, photo),
     Row("visits:review", REVIEWS_HERS, visit),
+    Row("leads:index", LEADS),
+    Row("leads:index", LEADS, query="?tab=pool"),
+    Row("leads:create", NEW_LEADS),
+    Row("leads:duplicates", NEW_LEADS, query="?phone=13911112222"),
+    Row("leads:detail", HER_LEAD, lead),
+    Row("leads:edit", WORKS_HERS, lead),
+    Row("leads:touch", WORKS_HERS, lead, post={}),
+    Row("leads:stage", WORKS_HERS, lead, post={}),
+    Row("leads:win", WORKS_HERS, lead, post={}),
+    Row("leads:lose", WORKS_HERS, lead, post={}),
+    Row("leads:reopen", WORKS_HERS, lead, post={}),
+    Row("leads:assign", HANDS_HERS, lead, post={}),
+    Row("leads:hand_over", HANDS_HERS, lead, post={}),
+    Row("leads:accept", WORKS_HERS, lead, post={}),
+    Row("leads:give_back", WORKS_HERS, lead, post={}),
+    Row("leads:release", WORKS_HERS, lead, post={}),
+    Row("leads:claim", CLAIMS, pooled, post={}),
+    Row("leads:reveal", WORKS_HERS, lead, post={"field": "phone"}),
+    Row("leads:dial", WORKS_HERS, lead, post={"field": "phone"}),
+    Row("leads:convert", CONVERTS_HERS, lead),
+    Row("leads:distribute", STEERS),
+    Row("leads:pause", STEERS, post={}),
+    Row("leads:rule_create", STEERS),
+    Row("leads:rule", STEERS, rule),
+    Row("leads:rule_remove", STEERS, rule, post={}),
+    Row("leads:campaigns", LEADS),
+    Row("leads:campaign_create", STEERS),
+    Row("leads:campaign", STEERS, lambda world: [world.campaign.pk]),
+    Row("leads:analysis", LEADS),
 ]

@@ -20,6 +20,7 @@ from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
 from customers import plates
 from customers.choices.consent import ConsentState, Purpose
+from customers.choices.leads import LeadState
 from customers.models import (
     Asset,
     ConsentRecord,
@@ -27,11 +28,14 @@ from customers.models import (
     Customer,
     Document,
     Double,
+    Lead,
+    LeadHandover,
     Merge,
     Purchase,
     Removal,
 )
 from customers.services import ledger, search
+from customers.services.leads import ladder
 from visits.choices import FeedbackKind, Grade, NotMetReason, Outcome
 from visits.models import FeedbackItem, Review, Visit
 
@@ -269,3 +273,17 @@ def test_one_export_waits_and_a_ready_one_holds_only_who_agreed(company):
     assert held
     agree = Customer.objects.consenting(ready.purpose, ready.channel)
     assert held <= set(agree.values_list("pk", flat=True))
+
+
+def test_leads_stand_in_every_state_each_with_its_story(company):
+    assert set(Lead.objects.values_list("state", flat=True)) == set(LeadState.values)
+    assert 55 <= Lead.objects.count() <= 70
+    assert not Lead.objects.filter(deeds=None).exists()
+    assert Lead.objects.unassigned().exists()
+    assert LeadHandover.objects.open().exists()
+
+
+def test_one_lead_of_account_is_late_and_climbs_when_the_clock_comes_by(company):
+    assert ladder.climb(at=NOON) > 0
+    late = Lead.objects.get(owner__username="account", ladder_step__gt=0, state="NEW")
+    assert late.deeds.filter(kind="REMINDED").exists()

@@ -14,6 +14,7 @@ from crm.testing.cast import NOON, make_user
 from crm.tests import access
 from customers.models import Contact, Customer, Purchase
 from customers.services import archive, likes, opportunities, own_fields
+from customers.services.leads import handing, register, work
 from visits.models import Addendum, Visit
 from visits.services import plans, reviews
 
@@ -39,6 +40,7 @@ def marked_world(shared_world):
     fill_customer(shared_world)
     fill_facts(shared_world)
     fill_visits(shared_world)
+    fill_lead(shared_world)
     ListState.objects.create(user=anna, page="customers", query=f"q={MARK}")
     Notice.objects.create(user=anna, kind="crm.handed_over", key="k",
                           params={"from": "x", "how_many": 1, "note": text("通知")},
@@ -71,6 +73,18 @@ def fill_customer(world):
         invoice="F1", ordinal=1, item=text("车"), unit_price=1, amount=1,
         bought_at=timezone.now(),
     )  # fmt: skip
+
+
+def fill_lead(world):
+    anna, lead, now = world.cast.anna, world.lead, timezone.now()
+    fields = {"name": text("名"), "phone": OTHER_PHONE, "wechat": WECHAT}
+    fields |= {"interests": [text("趣")], "note": text("记")}
+    register.correct(lead, actor=anna, fields=fields, version=lead.version, at=now)
+    said = {"channel": "CALL", "is_reached": True, "note": text("聊"), "at": now}
+    work.touch(lead, actor=anna, **said)
+    handed = {"actor": anna, "taker": world.cast.ben, "note": text("交"), "at": now}
+    handing.hand_over(lead, **handed)
+    handing.give_back(lead, actor=world.cast.ben, reason=text("还"), at=now)
 
 
 def fill_facts(world):
@@ -144,7 +158,7 @@ def test_no_page_shows_a_looker_what_it_should_veil(client, world, row):
 def test_no_list_or_day_shows_it_to_whoever_looks_as_a_superior(client, world, who):
     look(client, world, who)
     pages = ["/today/", "/customers/?whose=all", "/visits/?state=LOGGED"]
-    pages += ["/search/?q=mjm", "/search/customers/?q=mjm"]
+    pages += ["/search/?q=mjm", "/search/customers/?q=mjm", "/leads/?tab=all"]
     for address in [*pages, f"/customers/{world.customer.pk}/"]:
         assert leaks(client.get(address)) == [], address
 
@@ -155,6 +169,7 @@ def test_the_same_pages_show_it_to_whoever_looks_with_his_own_eyes(client, world
     his, visit = f"/customers/{world.customer.pk}/", f"/visits/{world.visit.pk}/"
     parts = ("", "profile/", "contacts/", "profile/identity/", "purchases/", "history/")
     pages = ["/customers/", "/visits/", "/inbox/", "/search/?q=mjm", visit]
+    pages += ["/leads/", f"/leads/{world.lead.pk}/", "/today/"]
     pages += [f"{visit}edit/", *(f"{his}{part}" for part in parts)]
     for address in pages:
         assert MARK in shown(client.get(address, follow=True)), address

@@ -25,6 +25,7 @@ from customers.services import (
     tier_run,
     tier_trials,
 )
+from customers.services.leads import distribution, pool
 from customers.tests.asset_builders import make_asset
 from customers.tests.consent_builders import say
 from customers.tests.document_builders import file_document, upload
@@ -34,6 +35,7 @@ from customers.tests.fact_builders import (
     make_own_field,
     make_tag,
 )
+from customers.tests.lead_builders import make_campaign, make_lead, make_waiting
 from customers.tests.purchase_builders import enter_purchase
 from customers.tests.tier_builders import buy
 
@@ -106,7 +108,23 @@ def make_world(cast) -> SimpleNamespace:
         submission_key=uuid.uuid4(),
         created_at=NOON,
     )
+    fill_leads(world)
     return world
+
+
+def fill_leads(world: SimpleNamespace) -> None:
+    """Add anna's lead, one nobody has, one in the pool; a campaign and a rule."""
+    cast, at = world.cast, timezone.now()
+    world.campaign = make_campaign(cast.max, at=at)
+    about = {"campaign": world.campaign, "interests": ["SUV"], "at": at}
+    world.lead = make_lead(cast.anna, name="周线索", **about)
+    make_waiting(cast, name="吴等待", at=at)
+    world.pooled = make_lead(cast.ben, name="郑公海", at=at)
+    pool.release(world.pooled, actor=cast.ben, reason="没有时间", at=at)
+    world.rule = distribution.save_rule(
+        None, actor=cast.max, branch=cast.east, channel="", campaign=None,
+        way="LEAST", people=[cast.anna, cast.ben], at=at,
+    )  # fmt: skip
 
 
 def make_handover(world) -> Handover:

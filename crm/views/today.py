@@ -12,7 +12,7 @@ from accounts.permissions.shipped import today_of
 from accounts.services import profile
 from accounts.working_time import is_working_day
 from crm import finding
-from crm.panels import archive, own, settings, watched, words
+from crm.panels import archive, leads, own, settings, watched, words
 
 PANELS = {
     "own": own.panel,
@@ -20,7 +20,7 @@ PANELS = {
     "archive": archive.panel,
     "settings": settings.panel,
     "members": words.panel,
-    "routed": words.panel,
+    "routed": leads.panel,
 }
 MOST_NOTICES = 5
 

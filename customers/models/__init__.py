@@ -2,12 +2,15 @@
 
 from customers.models.archive import Customer
 from customers.models.assets import Asset, MileageReading
+from customers.models.campaigns import Campaign
 from customers.models.consent import ConsentRecord, ConsentText
 from customers.models.contacts import Contact, Hold
+from customers.models.dealing import DealingRule, LeadHandover, LeadPause
 from customers.models.documents import Document, DocumentFile, RetentionClass
 from customers.models.doubles import Double, Merge, Removal
 from customers.models.handovers import Handover, Promise
 from customers.models.imports import ImportBatch, ImportRow
+from customers.models.leads import Lead, LeadDeed
 from customers.models.likes import Like
 from customers.models.opportunities import Opportunity
 from customers.models.own_fields import OwnField
@@ -27,12 +30,14 @@ from customers.models.validity import ContactCheck
 
 __all__ = [
     "Asset",
+    "Campaign",
     "ConsentRecord",
     "ConsentText",
     "Contact",
     "ContactCheck",
     "Customer",
     "CustomerTag",
+    "DealingRule",
     "Document",
     "DocumentFile",
     "Double",
@@ -40,6 +45,10 @@ __all__ = [
     "Hold",
     "ImportBatch",
     "ImportRow",
+    "Lead",
+    "LeadDeed",
+    "LeadHandover",
+    "LeadPause",
     "Like",
     "Merge",
     "MileageReading",

@@ -6,17 +6,18 @@ from django.core.management.commands import migrate
 from django.db import connections, transaction
 
 from accounts.models import AuditEntry
+from customers.models import LeadDeed
 
 READ_WRITE = "SELECT, INSERT, UPDATE, DELETE"
 APPEND_ONLY = "UPDATE, DELETE, TRUNCATE"
 
 
 def append_only_tables() -> list[str]:
-    """Return the tables nobody changes: the audit trail and every row history."""
+    """Return the tables nobody changes: trail, stories of leads, every row history."""
     return sorted(
         model._meta.db_table
         for model in apps.get_models()
-        if model is AuditEntry or issubclass(model, pghistory.models.Event)
+        if model in (AuditEntry, LeadDeed) or issubclass(model, pghistory.models.Event)
     )
 
 

@@ -12,11 +12,11 @@ from crm.testing.database import committed
 from crm.tests import access
 from crm.tests.world import make_world
 
+FRAGMENTS = {"customers:duplicates", "leads:duplicates", "search_customers"}
 PAGES = [
     row
     for row in access.ROWS
-    if row.post is None
-    and row.url not in {*access.NO_PAGES, "customers:duplicates", "search_customers"}
+    if row.post is None and row.url not in {*access.NO_PAGES, *FRAGMENTS}
 ]
 LOOKS = list(product(sorted(SCREENS), Language.values, Theme.values))
 pytestmark = pytest.mark.browser

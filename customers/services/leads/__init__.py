@@ -1,0 +1,1 @@
+"""Everything that changes leads, by verb. One function is one transaction."""

@@ -1,0 +1,330 @@
+"""The pages of leads: who sees what, at what cost, and where each thing leads."""
+
+import re
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import ListState, Notice
+from crm.testing.builders import make_customer
+from crm.testing.queries import count_queries
+from customers.models import Customer, Lead
+from customers.services.leads import distribution, handing, ladder, pool, work
+from customers.tests.lead_builders import (
+    make_campaign,
+    make_lead,
+    make_waiting,
+    touched,
+)
+
+pytestmark = pytest.mark.django_db
+PHONE = "13812345678"
+LANGUAGES = pytest.mark.parametrize(
+    ("language", "word"), [("en", "first contact"), ("zh-hans", "首次联系")]
+)
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+def sent(client, **said):
+    """Send the form of a new lead."""
+    form = {"name": "王先生", "phone": PHONE, "channel": "WALK_IN",
+            "submission_key": uuid.uuid4()} | said  # fmt: skip
+    return client.post("/leads/new/", form)
+
+
+def names(answer) -> set[str]:
+    return {lead.name for lead in answer.context["page"].rows}
+
+
+def test_two_fields_make_a_lead_of_ones_own(client, cast):
+    client.force_login(cast.anna)
+    page = sent(client, owner=cast.anna.pk)
+    lead = Lead.objects.get()
+    assert page["Location"] == lead.get_absolute_url()
+    assert (lead.owner, lead.consent_given_at) == (cast.anna, None)
+
+
+def test_consent_is_never_ticked_beforehand_and_kept_with_its_text(client, cast):
+    client.force_login(cast.anna)
+    box = re.search(r"<input[^>]*has_consented[^>]*>", page_of(client, "/leads/new/"))
+    assert "checked" not in box[0]
+    sent(client, has_consented="on")
+    lead = Lead.objects.get()
+    assert lead.consent_given_at
+    assert lead.consent_text
+
+
+def page_of(client, address) -> str:
+    return client.get(address, follow=True).content.decode()
+
+
+def test_what_was_typed_in_the_search_is_carried_over(client, cast):
+    client.force_login(cast.anna)
+    found = page_of(client, "/search/?q=诸葛无名")
+    assert "/leads/new/?name=" in found
+    assert 'value="张伟"' in page_of(client, "/leads/new/?name=张伟")
+    assert f'value="{PHONE}"' in page_of(client, f"/leads/new/?phone={PHONE}")
+
+
+def test_words_of_interest_are_chips_of_those_used_before_and_free(client, cast, now):
+    make_lead(cast.anna, interests=["SUV", "轿车"], at=now)
+    client.force_login(cast.anna)
+    assert 'value="SUV"' in page_of(client, "/leads/new/")
+    sent(client, interests=["SUV"], more_interests="房车、皮卡")
+    assert Lead.objects.latest("pk").interests == ["SUV", "房车", "皮卡"]
+
+
+def test_a_known_person_is_told_while_typing_within_what_one_may_see(client, cast, now):
+    mine = make_customer(cast.anna, phone=PHONE, name="张伟")
+    make_lead(cast.dora, phone="13911112222", name="李秘密", at=now)
+    client.force_login(cast.anna)
+    html = page_of(client, f"/leads/duplicates/?phone={PHONE}")
+    assert mine.get_absolute_url() in html
+    assert "张伟" in html
+    html = page_of(client, "/leads/duplicates/?phone=13911112222")
+    assert "赵**" in html
+    assert "李秘密" not in html
+    assert "/leads/" not in html
+    assert page_of(client, "/leads/duplicates/?phone=1391111").strip() == ""
+
+
+def test_a_known_lead_shows_the_form_again_and_asks_why(client, cast, now):
+    make_lead(cast.dora, phone=PHONE, at=now)
+    client.force_login(cast.anna)
+    page = sent(client, note="从展会来")
+    assert page.status_code == 422
+    assert "从展会来" in page.content.decode()
+    assert sent(client, reason="夫妻共用").status_code == 302
+
+
+def test_reception_passes_a_walk_in_on_and_is_not_led_to_what_it_cannot_see(
+    client, cast
+):
+    client.force_login(cast.vera)
+    page = sent(client, owner="")
+    assert page["Location"] == "/leads/"
+    assert Lead.objects.get().owner is None
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [
+        ("anna", {"她的"}),
+        ("carol", {"她的", "等人"}),
+        ("max", {"她的", "等人", "公海"}),
+        ("dora", {"别处"}),
+        ("dan", {"她的", "等人", "公海", "别处"}),
+        ("lia", set()),
+    ],
+)
+def test_everybody_sees_the_leads_his_role_reaches(client, cast, now, who, sees):
+    make_lead(cast.anna, name="她的", at=now)
+    make_lead(cast.dora, name="别处", at=now)
+    make_waiting(cast, name="等人", at=now)
+    pooled = make_lead(cast.ben, name="公海", at=now)
+    pool.release(pooled, actor=cast.ben, reason="x", at=now)
+    client.force_login(getattr(cast, who))
+    seen = names(client.get("/leads/?tab=all"))
+    assert seen - {"公海"} == sees - {"公海"}
+
+
+def test_tabs_narrow_to_what_they_say(client, cast, now):
+    old = now - timedelta(days=4)
+    make_lead(cast.anna, name="迟到", at=old)
+    touched(make_lead(cast.anna, name="已联系", at=now), cast.anna, at=now)
+    make_waiting(cast, name="等人", at=now)
+    pooled = make_lead(cast.ben, name="公海", at=now)
+    pool.release(pooled, actor=cast.ben, reason="x", at=now)
+    client.force_login(cast.max)
+    tabs = {"unassigned": {"等人"}, "overdue": {"迟到"}, "pool": {"公海"}}
+    for tab, wanted in tabs.items():
+        assert names(client.get(f"/leads/?tab={tab}")) == wanted, tab
+    client.force_login(cast.anna)
+    assert names(client.get("/leads/?tab=mine")) == {"迟到", "已联系"}
+    assert names(client.get("/leads/?tab=call")) == {"迟到"}
+    assert names(client.get("/leads/?tab=pool")) == {"公海"}
+
+
+def test_filters_narrow_and_are_told_as_sentences(client, cast, now):
+    fair = make_campaign(cast.max)
+    make_lead(cast.anna, name="展会", campaign=fair, channel="EVENT", at=now)
+    make_lead(cast.anna, name="林小姐", phone=PHONE, at=now)
+    client.force_login(cast.anna)
+    assert names(client.get(f"/leads/?tab=all&campaign={fair.pk}")) == {"展会"}
+    assert names(client.get("/leads/?tab=all&channel=EVENT")) == {"展会"}
+    assert names(client.get("/leads/?tab=all&q=5678")) == {"林小姐"}
+    assert names(client.get("/leads/?tab=all&q=lxj")) == {"林小姐"}
+    assert names(client.get("/leads/?tab=all&state=WON")) == set()
+    today = timezone.localdate()
+    assert len(names(client.get(f"/leads/?tab=all&since={today}&until={today}"))) == 2
+    for nonsense in (
+        "owner=x",
+        "since=x",
+        "cursor=x",
+        "tab=x",
+        "campaign=9999999999999",
+    ):
+        assert client.get(f"/leads/?{nonsense}").status_code == 200
+    assert ListState.objects.filter(user=cast.anna, page="leads").exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/leads/?tab=all", "/leads/?tab=unassigned", "/leads/?tab=pool", "/today/",
+     "/leads/distribute/", "/leads/analysis/", "/leads/campaigns/", "/search/?q=lxj"],
+)  # fmt: skip
+def test_a_page_costs_the_same_for_two_leads_as_for_twelve(client, cast, now, address):
+    people = [cast.anna, cast.ben]
+    distribution.save_rule(
+        None, actor=cast.max, branch=cast.east, channel="", campaign=None,
+        way="LEAST", people=people, at=now,
+    )  # fmt: skip
+    client.force_login(cast.max)
+    costs = []
+    for more in (2, 10):
+        for number in range(more):
+            fair = make_campaign(cast.max, name=f"{more}-{number}", at=now)
+            make_lead(people[number % 2], campaign=fair, at=now)
+            make_waiting(cast, campaign=fair, interests=["SUV"], at=now)
+            pooled = make_lead(cast.ben, at=now)
+            pool.release(pooled, actor=cast.ben, reason="x", at=now)
+        client.get(address)
+        costs.append(count_queries(lambda: client.get(address)))
+    assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize("who", ["anna", "lia"])
+def test_a_contact_is_logged_from_the_page_and_double_sending_logs_one(
+    client, cast, now, who
+):
+    lead = make_lead(cast.anna, at=now)
+    handing.hand_over(lead, actor=cast.anna, taker=cast.lia, at=now)
+    client.force_login(getattr(cast, who))
+    said = {"submission_key": uuid.uuid4(), "is_reached": "yes", "channel": "CALL",
+            "next_days": "3"}  # fmt: skip
+    for _twice in range(2):
+        answer = client.post(f"/leads/{lead.pk}/touch/", said)
+        assert answer["Location"] == lead.get_absolute_url()
+    assert lead.deeds.filter(kind="TOUCHED").count() == 1
+    lead.refresh_from_db()
+    assert lead.next_contact_on == timezone.localdate() + timedelta(days=3)
+
+
+def test_what_was_not_answered_is_asked_again_with_what_was_typed(client, cast, now):
+    lead = make_lead(cast.anna, at=now)
+    client.force_login(cast.anna)
+    said = {"submission_key": uuid.uuid4(), "channel": "CALL", "note": "别丢这句"}
+    answer = client.post(f"/leads/{lead.pk}/touch/", said)
+    assert answer.status_code == 422
+    assert "别丢这句" in answer.content.decode()
+
+
+def test_a_stale_page_is_told_that_somebody_was_quicker(client, cast, now):
+    lead = make_lead(cast.anna, at=now)
+    seen = lead.standing
+    work.lose(lead, actor=cast.max, reason="PRICE", at=now)
+    client.force_login(cast.anna)
+    answer = client.post(f"/leads/{lead.pk}/win/", {"seen": seen}, follow=True)
+    lead.refresh_from_db()
+    assert lead.state == "LOST"
+    assert len(answer.context["messages"]) == 1
+
+
+def test_one_tap_makes_the_customer_and_his_timeline_tells_where_he_came_from(
+    client, cast, now
+):
+    lead = make_lead(cast.anna, name="周先生", phone=PHONE, at=now)
+    client.force_login(cast.anna)
+    assert "周先生" in page_of(client, f"/leads/{lead.pk}/convert/")
+    client.post(f"/leads/{lead.pk}/convert/", {"seen": lead.standing})
+    customer = Customer.objects.get()
+    told = f"{customer.get_absolute_url()}timeline/?type=changes"
+    assert "由线索转为客户：线上平台" in page_of(client, told)
+
+
+def test_a_customer_one_does_not_see_is_no_target_of_a_conversion(client, cast, now):
+    other = make_customer(cast.dora, phone=PHONE)
+    lead = make_lead(cast.anna, phone=PHONE, at=now)
+    client.force_login(cast.anna)
+    answer = client.post(f"/leads/{lead.pk}/convert/", {"customer": other.pk})
+    assert answer.status_code == 422
+    lead.refresh_from_db()
+    assert lead.customer is None
+
+
+def test_the_preview_is_what_is_assigned(client, cast, now):
+    distribution.save_rule(
+        None, actor=cast.max, branch=cast.east, channel="", campaign=None,
+        way="LEAST", people=[cast.anna], at=now,
+    )  # fmt: skip
+    lead = make_waiting(cast, at=now)
+    client.force_login(cast.max)
+    pair = re.search(
+        r'name="pair" value="([^"]+)"', page_of(client, "/leads/distribute/")
+    )
+    client.post("/leads/distribute/", {"pair": [pair[1], "x-y", "9-9"]})
+    lead.refresh_from_db()
+    assert lead.owner == cast.anna
+
+
+def test_every_figure_of_the_analysis_leads_to_exactly_its_rows(client, cast, now):
+    fair = make_campaign(cast.max, cost=900, at=now)
+    for number in range(3):
+        lead = make_lead(cast.anna, campaign=fair, channel="EVENT", at=now)
+        if number:
+            touched(lead, cast.anna, at=now)
+        if number == 2:
+            work.win(lead, actor=cast.anna, at=now)
+    client.force_login(cast.max)
+    for row in client.get("/leads/analysis/").context["campaigns"]:
+        assert (row.leads, row.in_time, row.won) == (3, 2, 1)
+        assert (row.cost_per_lead, row.cost_per_deal) == (300, 900)
+        assert row.won_share is None, "too few to say a share"
+        for url, count in ((row.leads_url, 3), (row.in_time_url, 2), (row.won_url, 1)):
+            assert len(client.get(url).context["page"].rows) == count
+    [channel] = client.get("/leads/analysis/").context["channels"]
+    assert len(client.get(channel.leads_url).context["page"].rows) == channel.leads == 3
+
+
+@LANGUAGES
+def test_the_list_and_the_inbox_say_it_in_both_languages(
+    client, cast, now, language, word
+):
+    make_lead(cast.anna, actor=cast.max, at=now - timedelta(days=30))
+    ladder.climb(at=now)
+    cast.anna.language = language
+    cast.anna.save()
+    client.force_login(cast.anna)
+    assert word in page_of(client, "/leads/?tab=mine")
+    assert Notice.objects.for_user(cast.anna).count() == 3
+    assert "林小姐" in page_of(client, "/inbox/")
+
+
+def test_today_shows_each_role_its_leads(client, cast, now):
+    lead = make_lead(cast.anna, name="要打电话", at=now)
+    make_waiting(cast, name="等人接手", at=now)
+    for who, word in ((cast.anna, "要打电话"), (cast.max, "等人接手")):
+        client.force_login(who)
+        assert word in page_of(client, "/today/")
+    handing.hand_over(lead, actor=cast.anna, taker=cast.lia, at=now)
+    client.force_login(cast.lia)
+    assert "要打电话" in page_of(client, "/today/")
+
+
+def test_numbers_stand_masked_on_every_page_of_a_lead(client, cast, now):
+    lead = make_lead(cast.anna, phone=PHONE, wechat="wxid_geheim88", at=now)
+    client.force_login(cast.anna)
+    for page in ("", "edit/", "convert/"):
+        html = page_of(client, f"/leads/{lead.pk}/{page}")
+        assert PHONE not in re.sub(r"\s", "", html)
+        assert "wxid_geheim88" not in html
+    assert (
+        "138 1234 5678"
+        in client.post(f"/leads/{lead.pk}/reveal/", {"field": "phone"}).content.decode()
+    )

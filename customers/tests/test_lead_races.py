@@ -1,0 +1,80 @@
+"""Two at once over one lead, truly: each in a connection of its own."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connections
+
+from accounts.refused import Refused
+from crm.testing.cast import NOON
+from customers.models import Lead, LeadDeed, LeadHandover
+from customers.services.leads import handing, ladder, pool
+from customers.tests.lead_builders import DAY, make_lead
+
+TRIES = 3
+
+
+def at_once(*acts) -> list:
+    """Run the acts at the same moment; return what each returned or refused."""
+    start = Barrier(len(acts))
+
+    def run(act):
+        try:
+            start.wait(10)
+            return act()
+        except Refused as refusal:
+            return refusal
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return list(threads.map(run, acts))
+
+
+def refused(results: list) -> int:
+    return sum(isinstance(each, Refused) for each in results)
+
+
+@pytest.mark.parametrize("attempt", range(TRIES))
+def test_two_who_claim_one_lead_get_it_once(committed_cast, attempt):
+    cast = committed_cast
+    lead = make_lead(cast.anna)
+    pool.release(lead, actor=cast.anna, reason="x", at=NOON)
+    results = at_once(
+        lambda: pool.claim(lead, actor=cast.ben, at=NOON),
+        lambda: pool.claim(lead, actor=cast.sam, at=NOON),
+    )
+    assert refused(results) == 1
+    assert LeadDeed.objects.filter(kind="CLAIMED").count() == 1
+
+
+@pytest.mark.parametrize("attempt", range(TRIES))
+def test_two_who_hand_one_lead_over_do_so_once(committed_cast, attempt):
+    cast = committed_cast
+    lead = make_lead(cast.anna)
+    results = at_once(
+        lambda: handing.hand_over(lead, actor=cast.anna, taker=cast.lia, at=NOON),
+        lambda: handing.hand_over(lead, actor=cast.max, taker=cast.ben, at=NOON),
+    )
+    assert refused(results) == 1
+    assert LeadHandover.objects.count() == 1
+
+
+@pytest.mark.parametrize("attempt", range(TRIES))
+def test_two_clocks_let_a_lead_climb_once(committed_cast, attempt):
+    make_lead(committed_cast.anna)
+    at = NOON + 9 * DAY
+    results = at_once(lambda: ladder.climb(at=at), lambda: ladder.climb(at=at))
+    assert sorted(results) == [0, 3]
+
+
+@pytest.mark.parametrize("attempt", range(TRIES))
+def test_one_number_registered_twice_at_once_is_one_lead(committed_cast, attempt):
+    cast = committed_cast
+    same = {"phone": "13800001111"}
+    results = at_once(
+        lambda: make_lead(cast.anna, **same), lambda: make_lead(cast.ben, **same)
+    )
+    assert refused(results) == 1
+    assert Lead.objects.count() == 1
