@@ -11,6 +11,20 @@ def beat(*, every: float) -> dict[str, dict]:
             "schedule": every,
             "options": {"expires": every},
         },
+        "deliver-mails": {
+            "task": "accounts.tasks.deliver_mails",
+            "schedule": 60.0,
+            "options": {"expires": 60},
+        },
+        "write-digests": {
+            "task": "accounts.tasks.write_digests",
+            "schedule": crontab(minute="*/10"),
+            "options": {"expires": 600},
+        },
+        "forget-old-notices": {
+            "task": "accounts.tasks.forget_old_notices",
+            "schedule": crontab(hour=3, minute=15),
+        },
         "forget-old-attempts": {
             "task": "accounts.tasks.forget_old_attempts",
             "schedule": crontab(hour=3, minute=10),

@@ -1,18 +1,22 @@
 """The nouns of accounts, by noun: who works here, what they may, what was recorded."""
 
 from accounts.models.calendars import CalendarDay, CalendarYear, WorkingCalendar
+from accounts.models.notices import Availability, ChosenWay, Mail, Notice
 from accounts.models.people import Branch, Team, User
-from accounts.models.records import AuditEntry, Job, ListState, Notice, SignInAttempt
+from accounts.models.records import AuditEntry, Job, ListState, SignInAttempt
 from accounts.models.roles import Grant, Role
 
 __all__ = [
     "AuditEntry",
+    "Availability",
     "Branch",
     "CalendarDay",
     "CalendarYear",
+    "ChosenWay",
     "Grant",
     "Job",
     "ListState",
+    "Mail",
     "Notice",
     "Role",
     "SignInAttempt",

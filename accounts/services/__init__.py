@@ -1,8 +1,10 @@
 """Everything that changes who works here and what runs behind, by noun."""
 
 from accounts.services import (
+    availability,
     jobs,
     list_states,
+    mails,
     notices,
     passwords,
     people,
@@ -14,8 +16,10 @@ from accounts.services import (
 )
 
 __all__ = [
+    "availability",
     "jobs",
     "list_states",
+    "mails",
     "notices",
     "passwords",
     "people",

@@ -33,6 +33,7 @@ NINAS_JOB     = (HID, HID, HID, HID, HID, OK,  HID, HID, HID, HID, HID, HID, HID
 VISITS        = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
 ANNAS_VISIT   = (OK,  OK,  OK,  HID, HID, OK,  HID, HID, OK,  NO,  NO,  HID, HID, HID, IN)
 REVIEWS_HERS  = (NO,  OK,  OK,  NO,  NO,  NO,  HID, NO,  NO,  NO,  NO,  NO,  NO,  HID, IN)
+ANNAS_OWN     = (HID, HID, HID, HID, HID, HID, HID, HID, OK,  HID, HID, HID, HID, HID, IN)
 READS_AUDIT   = (OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
 ADMINISTERS   = (NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
 # fmt: on
@@ -90,6 +91,10 @@ def photo(world) -> list:
     return [world.visit.pk, world.photo.pk]
 
 
+def notice(world) -> list:
+    return [world.notice.pk]
+
+
 def job(world) -> list:
     return [world.job.pk]
 
@@ -102,6 +107,7 @@ ROWS = [
     Row("home", SIGNED_IN),
     Row("today", SIGNED_IN),
     Row("search", SIGNED_IN, query="?q=zsj"),
+    Row("search_colleagues", SIGNED_IN, query="?q=an"),
     Row("search_customers", VISITS, query="?q=zsj"),
     Row("healthz", EVERYBODY),
     Row("readyz", EVERYBODY),
@@ -115,6 +121,8 @@ ROWS = [
     Row("shortcuts", SIGNED_IN),
     Row("inbox", SIGNED_IN),
     Row("inbox_read", SIGNED_IN, post={}),
+    Row("inbox_record", ANNAS_OWN, notice),
+    Row("my_notices", SIGNED_IN),
     Row("audit", READS_AUDIT),
     Row("see_as", ADMINISTERS, lambda world: [world.cast.anna.pk], post={}),
     Row("see_as_end", SIGNED_IN, post={}),

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from accounts.services import jobs
+from accounts.services import jobs, notices
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
 from customers.models import ImportBatch
@@ -37,6 +37,12 @@ def make_world(cast) -> SimpleNamespace:
         pictures=(plain_jpeg(picture()),),
     )
     world.photo = world.visit.photos.get()
+    notices.tell(cast.anna, "visits.plan", key="world", at=NOON,
+                 params={"what": "planned", "who": "陈经理", "customer": "张世界",
+                         "on": NOON.isoformat()},
+                 url=world.plan.get_absolute_url(), subject=world.plan,
+                 about=world.customer)  # fmt: skip
+    world.notice = cast.anna.notices.get()
     world.job = jobs.ask("customers.read", actor=cast.nina, params={}, at=NOON)
     world.batch = ImportBatch.objects.create(
         owner=cast.nina,

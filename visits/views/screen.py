@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.days import day_of
-from accounts.forms.refusals import tell
 from accounts.ids import pk_of
 from accounts.permissions.actions import Can
 from accounts.refused import Refused
@@ -24,6 +23,7 @@ from visits import cadence, phrases
 from visits.cadence import INTERVAL_DAYS
 from visits.choices import When
 from visits.forms.logs import EditForm, as_told
+from visits.forms.mentions import tell
 from visits.forms.plans import AddendumForm
 from visits.models import FeedbackItem, Visit
 from visits.pictures import MOST_PER_VISIT
