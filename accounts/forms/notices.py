@@ -31,7 +31,10 @@ class AvailabilityForm(forms.Form):
     away_from = _day(_("Away from"))
     away_until = _day(_("Away until and with"))
     substitute = forms.ModelChoiceField(
-        User.objects.none(), label=_("Who hears for me"), required=False
+        User.objects.none(),
+        label=_("Who hears for me"),
+        required=False,
+        empty_label=_("nobody"),
     )
 
     def __init__(self, data=None, *, user: User, stood: Availability, ways: dict):

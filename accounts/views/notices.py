@@ -99,6 +99,6 @@ def _tabs(only: str) -> list[tuple]:
     url = reverse("inbox")
     return [
         (_("All"), url, only not in ONLY, None),
-        (_("New"), f"{url}?only=new", only == "new", None),
+        (_("Unread"), f"{url}?only=new", only == "new", None),
         (_("Mentions"), f"{url}?only=mentions", only == "mentions", None),
     ]

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import AuditEntry, Branch, Role, Team, User
 from accounts.refused import Refused
-from crm.demo import draft, people, trail
+from crm.demo import draft, inbox, people, trail
 from customers.models import Contact, Customer, Purchase
 from customers.services import archive, search
 from visits.models import Addendum, FeedbackItem, Review, Visit
@@ -45,6 +45,7 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
     _store(Addendum, made.addenda)
     _store(Review, made.reviews)
     _store(AuditEntry, trail.trail(made, at))
+    inbox.tell(made, at)
     return Counts(
         people=len(made.staff.users),
         customers=len(made.customers),
