@@ -13,7 +13,7 @@ from visits.choices import State
 from visits.models import Review, Visit
 from visits.services import amendments
 
-REVIEWS, PLANS, GIVEN, NAMED = 40, 8, 6, 4
+REVIEWS, PLANS, GIVEN, NAMED = 28, 6, 6, 4
 ASKED = "请 @{lead} 看一下，客户希望本周内得到答复。"
 READ_AFTER = datetime.timedelta(days=4)
 REFUSED = "550 5.1.1 mailbox unavailable"
