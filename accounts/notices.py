@@ -142,7 +142,7 @@ def _line(notice: Notice) -> dict:
     said = unescape(strip_tags(render_to_string(notice.templates, context)))
     return {
         "at": notice.created_at,
-        "text": " ".join(said.split()).rstrip(" :："),
+        "text": " ".join(said.split()).rstrip(" :：–"),
         "url": _absolute(notice.url) if notice.url else "",
         "for_user": notice.for_user,
     }

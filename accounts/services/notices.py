@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
+from django.db.models import Func, Value
 
 from accounts import notices
 from accounts.choices import FIXED, GROUP_OF, EventGroup, Way
@@ -82,6 +83,60 @@ def forget_old(*, at: datetime) -> int:
     """Delete what was read half a year ago; return how many notices."""
     count, _rows = Notice.objects.read_before(at - KEPT).delete()
     return count
+
+
+@transaction.atomic
+def withdraw(pages: list[str]) -> list[dict]:
+    """Take out of every inbox what leads to one of `pages` or below it.
+
+    A page is "/customers/42/". Returns the notices as JSON holds them: `put_back` puts
+    them back as they were.
+    """
+    leads_to = Func(
+        "url",
+        Value("^/[a-z]+/[0-9]+/"),
+        function="substring",
+        output_field=models.CharField(),
+    )
+    found = Notice.objects.alias(page=leads_to).filter(page__in=pages)
+    taken = [
+        {
+            "id": one.pk,
+            "user_id": one.user_id,
+            "for_user_id": one.for_user_id,
+            "kind": one.kind,
+            "params": one.params,
+            "subject": one.subject,
+            "about": one.about,
+            "url": one.url,
+            "key": one.key,
+            "awaits_digest": one.awaits_digest,
+            "created_at": one.created_at.isoformat(),
+            "read_at": one.read_at and one.read_at.isoformat(),
+        }
+        for one in found.order_by("pk")
+    ]
+    Notice.objects.filter(pk__in=[one["id"] for one in taken]).delete()
+    return taken
+
+
+@transaction.atomic
+def put_back(taken: list[dict]) -> None:
+    """Put back what `withdraw` took; what was told anew meanwhile stays."""
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                **one
+                | {
+                    "created_at": datetime.fromisoformat(one["created_at"]),
+                    "read_at": one["read_at"]
+                    and datetime.fromisoformat(one["read_at"]),
+                }
+            )
+            for one in taken
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _put(notice: Notice, group: EventGroup) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.db.models.functions import Coalesce
+
 from accounts import pinyin
 from accounts.models import User
 from accounts.permissions.actions import Can
@@ -140,14 +142,16 @@ def _namesakes(rows: list[dict]) -> dict[str, dict]:
 
 
 def _known_keys(keys: Iterable[str]) -> dict[str, int]:
-    found = Customer.objects.from_source(SOURCE).with_keys(keys)
-    return dict(found.values_list("external_key", "pk"))
+    # A key stays taken: a merged customer is the one he became, a removed one waits.
+    found = Customer.ever.from_source(SOURCE).with_keys(keys)
+    return dict(found.values_list("external_key", Coalesce("merged_into", "pk")))
 
 
 def _known_numbers(numbers: Iterable[str]) -> dict[str, int]:
     """Map the numbers that a customer, or a contact of one, has to the customer."""
     asked = list(numbers)
-    of_contacts = Contact.objects.filter(phone__in=asked).exclude(phone="")
+    of_contacts = Contact.objects.of_standing().filter(phone__in=asked)
+    of_contacts = of_contacts.exclude(phone="")
     of_customers = Customer.objects.filter(phone__in=asked).exclude(phone="")
     return dict(of_contacts.values_list("phone", "customer_id")) | dict(
         of_customers.values_list("phone", "pk")

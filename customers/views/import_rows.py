@@ -14,6 +14,7 @@ from accounts.permissions.actions import Can
 from customers import remarks
 from customers.choices.imports import ImportField, ImportStep, RowState
 from customers.models import Customer, ImportBatch, ImportRow
+from customers.words import NOTHING
 
 # What a tab says where the rows in it are known in several ways.
 TABS = {RowState.DUPLICATE: gettext_lazy("left out")}
@@ -110,7 +111,9 @@ def may_leave_out(row: ImportRow, batch: ImportBatch) -> bool:
 
 
 def name(row: ImportRow, batch: ImportBatch) -> str:
-    """Return the cell that holds the name."""
+    """Return the cell that holds the name; of who left the archive none."""
+    if row.customer and row.customer.removed_at:
+        return NOTHING
     for place, heading in enumerate(batch.columns[: len(row.cells)]):
         if batch.mapping.get(heading) == ImportField.NAME:
             return row.cells[place]
