@@ -4,7 +4,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.services import calendars, exports, jobs, sign_in
+from accounts.services import calendars, digests, exports, jobs, mails, notices, sign_in
 
 
 @shared_task
@@ -30,3 +30,22 @@ def keep_calendars_ahead() -> int:
 def expire_exports() -> int:
     """Every hour. Safe to run twice. Returns how many files were deleted."""
     return exports.expire(at=timezone.now()) + exports.sweep(at=timezone.now())
+
+
+@shared_task
+def deliver_mails() -> int:
+    """Every minute, and when a mail was written. Returns how many mails went out."""
+    return mails.deliver(clock=timezone.now)
+
+
+@shared_task
+def write_digests() -> int:
+    """Every ten minutes. Safe to run twice. Returns how many mails were written."""
+    return digests.write_all(at=timezone.now())
+
+
+@shared_task
+def forget_old_notices() -> int:
+    """Daily. Safe to run twice. Returns how many notices and mails were forgotten."""
+    at = timezone.now()
+    return notices.forget_old(at=at) + mails.forget_old(at=at)

@@ -85,13 +85,13 @@ def everything(user, q: str, *, language: str, limit: int, recent=()) -> Found:
         return Found(text, commands=commands.fitting(user, text, language))
     if text.startswith(TO_COLLEAGUES):
         text = text.removeprefix(TO_COLLEAGUES).strip()
-        return Found(text, colleagues=_colleagues(text))
+        return Found(text, colleagues=colleagues(text))
     if not text:
         first = commands.open_to(user, language)[:COMMANDS]
         return Found(text, recent=recent_customers(user, recent), commands=first)
     found = customers(user, text, limit=limit)
     _add_leads(found, user, q)
-    found.colleagues = _colleagues(text)
+    found.colleagues = colleagues(text)
     found.commands = commands.fitting(user, text, language)[:COMMANDS]
     return found
 
@@ -212,6 +212,7 @@ def _veiled(customer: Customer) -> Hit:
     return Hit(customer, name, short, phone, [(customer.code, False)])
 
 
-def _colleagues(text: str) -> list[User]:
+def colleagues(text: str) -> list[User]:
+    """Return the five colleagues at work whose name says `text`, or sounds like it."""
     found = User.objects.matching(text).for_picker()
     return list(found.select_related("branch", "team")[:COLLEAGUES])

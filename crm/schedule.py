@@ -2,58 +2,50 @@
 
 from celery.schedules import crontab
 
+# Once a day, while nobody works: (task, hour, minute).
+NIGHTLY = (
+    ("customers.tasks.end_leaves", 0, 10),
+    ("customers.tasks.run_tiers", 2, 30),
+    ("customers.tasks.recompute_stages", 2, 40),
+    ("accounts.tasks.forget_old_attempts", 3, 10),
+    ("accounts.tasks.forget_old_notices", 3, 15),
+    ("visits.tasks.sweep_photos", 3, 20),
+    ("customers.tasks.sweep_imports", 3, 30),
+    ("customers.tasks.sweep_documents", 3, 40),
+    ("customers.tasks.scan_for_doubles", 4, 10),
+    ("accounts.tasks.keep_calendars_ahead", 5, 0),
+)
+
 
 def beat(*, every: float) -> dict[str, dict]:
     """Return the schedule; waiting jobs are taken up `every` so many seconds."""
-    return {
+    nightly = {
+        task: {"task": task, "schedule": crontab(hour=hour, minute=minute)}
+        for task, hour, minute in NIGHTLY
+    }
+    return nightly | {
         "take-up-waiting-jobs": {
             "task": "accounts.tasks.take_up_waiting_jobs",
             "schedule": every,
             "options": {"expires": every},
         },
-        "forget-old-attempts": {
-            "task": "accounts.tasks.forget_old_attempts",
-            "schedule": crontab(hour=3, minute=10),
+        "deliver-mails": {
+            "task": "accounts.tasks.deliver_mails",
+            "schedule": 60.0,
+            "options": {"expires": 60},
         },
-        "keep-calendars-ahead": {
-            "task": "accounts.tasks.keep_calendars_ahead",
-            "schedule": crontab(hour=5, minute=0),
+        "write-digests": {
+            "task": "accounts.tasks.write_digests",
+            "schedule": crontab(minute="*/10"),
+            "options": {"expires": 600},
         },
         "expire-exports": {
             "task": "accounts.tasks.expire_exports",
             "schedule": crontab(minute=25),
         },
-        "sweep-photos": {
-            "task": "visits.tasks.sweep_photos",
-            "schedule": crontab(hour=3, minute=20),
-        },
         # By day, when whoever is told of it is at work.
         "climb-leads": {
             "task": "customers.tasks.climb_leads",
             "schedule": crontab(hour="8-19", minute="*/15"),
-        },
-        "end-leaves": {
-            "task": "customers.tasks.end_leaves",
-            "schedule": crontab(hour=0, minute=10),
-        },
-        "sweep-documents": {
-            "task": "customers.tasks.sweep_documents",
-            "schedule": crontab(hour=3, minute=40),
-        },
-        "sweep-imports": {
-            "task": "customers.tasks.sweep_imports",
-            "schedule": crontab(hour=3, minute=30),
-        },
-        "recompute-stages": {
-            "task": "customers.tasks.recompute_stages",
-            "schedule": crontab(hour=2, minute=40),
-        },
-        "scan-for-doubles": {
-            "task": "customers.tasks.scan_for_doubles",
-            "schedule": crontab(hour=4, minute=10),
-        },
-        "run-tiers": {
-            "task": "customers.tasks.run_tiers",
-            "schedule": crontab(hour=2, minute=30),
         },
     }

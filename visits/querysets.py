@@ -106,12 +106,12 @@ class VisitQuerySet(OwnedQuerySet):
         )
 
     def for_timeline(self, customer, user) -> Self:
-        """Load a customer's visits `user` may open, newest first, in three queries.
+        """Load a customer's visits `user` may open, newest first, in five queries.
 
-        Each has `said`, `added` and its review.
+        Each has `said`, `added` and its review, the last two `named`.
         """
         words = self._rows_of("feedback").order_by("pk")
-        additions = self._rows_of("addenda").select_related("author").order_by("pk")
+        additions = self._additions()
         return (
             self.of(customer)
             .for_user(user, Can.SEE_VISITS)
@@ -120,6 +120,7 @@ class VisitQuerySet(OwnedQuerySet):
             .prefetch_related(
                 Prefetch("feedback", words, to_attr="said"),
                 Prefetch("addenda", additions, to_attr="added"),
+                self._named("review__mentions"),
             )
             .order_by("-sort_at", "-pk")
         )
@@ -187,18 +188,29 @@ class VisitQuerySet(OwnedQuerySet):
         )
 
     def for_detail(self) -> Self:
-        """Load what `visits/_facts.html` reads, in four queries at any length.
+        """Load what `visits/_facts.html` reads, in six queries at any length.
 
-        Photos as `pictures`, feedback as `said`, addenda as `added`.
+        Photos as `pictures`, feedback as `said`, addenda as `added`; whom addenda and
+        review name as `named`.
         """
         photos, feedback = self._rows_of("photos"), self._rows_of("feedback")
-        addenda = self._rows_of("addenda").select_related("author")
         related = ("customer", "owner", "branch", "review__reviewer", "next_visit")
         return self.select_related(*related).prefetch_related(
             models.Prefetch("photos", photos.order_by("pk"), "pictures"),
             models.Prefetch("feedback", feedback.order_by("pk"), "said"),
-            models.Prefetch("addenda", addenda.order_by("pk"), "added"),
+            models.Prefetch("addenda", self._additions(), "added"),
+            self._named("review__mentions"),
         )
+
+    def _additions(self) -> models.QuerySet:
+        written = self._rows_of("addenda").select_related("author").order_by("pk")
+        return written.prefetch_related(self._named("mentions"))
+
+    def _named(self, path: str) -> Prefetch:
+        """Load whom a text names, as `named`."""
+        addenda = self.model._meta.get_field("addenda").related_model
+        rows = addenda._meta.get_field("mentions").related_model.objects
+        return Prefetch(path, rows.select_related("user"), "named")
 
     def beside(self, visit) -> tuple:
         """Return the visit before and after `visit` in these rows, newest first."""

@@ -2,20 +2,24 @@
 
 from accounts.models.calendars import CalendarDay, CalendarYear, WorkingCalendar
 from accounts.models.exports import Export, ExportedPerson
+from accounts.models.notices import Availability, ChosenWay, Mail, Notice
 from accounts.models.people import Branch, Team, User
-from accounts.models.records import AuditEntry, Job, ListState, Notice, SignInAttempt
+from accounts.models.records import AuditEntry, Job, ListState, SignInAttempt
 from accounts.models.roles import Grant, Role
 
 __all__ = [
     "AuditEntry",
+    "Availability",
     "Branch",
     "CalendarDay",
     "CalendarYear",
+    "ChosenWay",
     "Export",
     "ExportedPerson",
     "Grant",
     "Job",
     "ListState",
+    "Mail",
     "Notice",
     "Role",
     "SignInAttempt",

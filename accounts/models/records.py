@@ -1,4 +1,4 @@
-"""What was done and what runs behind: the audit trail, jobs, notices, sign-ins."""
+"""What was done and what runs behind: the audit trail, jobs, sign-ins, lists."""
 
 import uuid
 
@@ -15,7 +15,6 @@ from accounts.querysets import (
     AttemptQuerySet,
     AuditQuerySet,
     JobQuerySet,
-    NoticeQuerySet,
 )
 
 
@@ -127,36 +126,6 @@ class Job(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in {JobState.WAITING, JobState.RUNNING}
-
-
-class Notice(models.Model):
-    """One line told to one user, with the page it is about."""
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices"
-    )
-    kind = models.CharField(max_length=40)
-    params = models.JSONField(default=dict)
-    url = models.CharField(max_length=200, blank=True)
-    key = models.CharField(max_length=80)
-    created_at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True)
-
-    objects = NoticeQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["user", "-id"], name="notice_user")]
-        constraints = [
-            models.UniqueConstraint(fields=["user", "key"], name="notice_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} → {self.user_id}"
-
-    @property
-    def templates(self) -> list[str]:
-        """Name the templates that may word this notice, the fitting one first."""
-        return [f"notices/{self.kind}.html", "notices/plain.html"]
 
 
 class SignInAttempt(models.Model):

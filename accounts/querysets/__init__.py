@@ -1,6 +1,13 @@
 """Questions about who works here, what was recorded, and whose rows a user reaches."""
 
 from accounts.querysets.calendars import CalendarQuerySet, DayQuerySet
+from accounts.querysets.notices import (
+    MOST_TRIES,
+    AvailabilityQuerySet,
+    MailQuerySet,
+    NoticeQuerySet,
+    WayQuerySet,
+)
 from accounts.querysets.owned import OwnedQuerySet, may_apply, reaches, scope_of
 from accounts.querysets.people import (
     BranchQuerySet,
@@ -18,7 +25,6 @@ from accounts.querysets.records import (
     AttemptQuerySet,
     AuditQuerySet,
     JobQuerySet,
-    NoticeQuerySet,
 )
 
 __all__ = [
@@ -26,19 +32,23 @@ __all__ = [
     "ACCOUNT_AT_ADDRESS",
     "JOB_STALE_AFTER",
     "MOST_ATTEMPTS",
+    "MOST_TRIES",
     "THROTTLE_WINDOW",
     "AttemptQuerySet",
     "AuditQuerySet",
+    "AvailabilityQuerySet",
     "BranchQuerySet",
     "CalendarQuerySet",
     "DayQuerySet",
     "JobQuerySet",
+    "MailQuerySet",
     "NoticeQuerySet",
     "OwnedQuerySet",
     "RoleQuerySet",
     "TeamQuerySet",
     "UserQuerySet",
     "Users",
+    "WayQuerySet",
     "may_apply",
     "reaches",
     "scope_of",

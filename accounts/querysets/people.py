@@ -60,6 +60,11 @@ class UserQuerySet(models.QuerySet):
             .distinct()
         )
 
+    def awaiting_digest(self) -> Self:
+        """Return who can be reached by mail and has something waiting for it."""
+        waiting = self.active().filter(notices__awaits_digest=True)
+        return waiting.exclude(email="").distinct().order_by("pk")
+
     def for_settings(self) -> Self:
         """Load what the admin site's list of users reads, in two queries."""
         return self.select_related("branch", "team").prefetch_related("roles")
@@ -70,6 +75,12 @@ class UserQuerySet(models.QuerySet):
         if bare := plain(text):
             said |= Q(pinyin__startswith=bare) | Q(pinyin__contains=f" {bare}")
         return self.filter(said)
+
+    def called(self, words: Iterable[str]) -> Self:
+        """Return whose user name or full name is one of `words`, in small letters."""
+        lowered = self.alias(as_user=Lower("username"), as_person=Lower("name"))
+        asked = list(words)
+        return lowered.filter(Q(as_user__in=asked) | Q(as_person__in=asked))
 
     def for_picker(self, besides: str = "") -> Self:
         """Return those at work, and whoever has the id `besides`, as an address says.

@@ -1,4 +1,4 @@
-"""Questions about what was recorded: the trail, jobs, tries to sign in, notices."""
+"""Questions about what was recorded: the trail, jobs, tries to sign in."""
 
 from datetime import datetime, timedelta
 from typing import Self
@@ -93,11 +93,3 @@ class AttemptQuerySet(models.QuerySet):
     def about(self, username: str, ip: str) -> Self:
         """Return the tries on this account, and those from this address."""
         return self.filter(Q(username=username) | Q(ip=ip))
-
-
-class NoticeQuerySet(models.QuerySet):
-    def for_user(self, user) -> Self:
-        return self.filter(user=user)
-
-    def unread(self) -> Self:
-        return self.filter(read_at=None)

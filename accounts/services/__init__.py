@@ -1,9 +1,11 @@
 """Everything that changes who works here and what runs behind, by noun."""
 
 from accounts.services import (
+    availability,
     exports,
     jobs,
     list_states,
+    mails,
     notices,
     passwords,
     people,
@@ -16,8 +18,10 @@ from accounts.services import (
 
 __all__ = [
     "exports",
+    "availability",
     "jobs",
     "list_states",
+    "mails",
     "notices",
     "passwords",
     "people",

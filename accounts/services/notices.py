@@ -1,14 +1,22 @@
 """Everything that tells a user something inside the product, and what he has read."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
 from django.db.models import Func, Value
 
-from accounts.models import Notice, User
+from accounts import notices
+from accounts.choices import FIXED, GROUP_OF, EventGroup, Way
+from accounts.models import Availability, ChosenWay, Notice, User
 from accounts.permissions.shipped import HEADS, WATCHERS
+from accounts.services import mails
+
+# So long what was read stays in the inbox.
+KEPT = timedelta(days=180)
 
 
+@transaction.atomic
 def tell(
     user: User,
     kind: str,
@@ -17,16 +25,28 @@ def tell(
     at: datetime,
     params: dict | None = None,
     url: str = "",
+    subject: models.Model | None = None,
+    about: object = "",
 ) -> None:
-    """Put one notice before `user`; the same key twice is one notice.
+    """Put one notice before `user`, as he chose to hear; the same key twice is one.
 
-    `kind` names the template that words it: `templates/notices/<kind>.html`.
+    `kind` names the template that words it, `templates/notices/<kind>.html`, and the
+    group of events it belongs to. `subject` is the record the inbox groups it under,
+    `about` what that is called. While he is away his substitute is told too.
     """
-    Notice.objects.bulk_create(
-        [Notice(user=user, kind=kind, key=key, params=params or {}, url=url,
-                created_at=at)],
-        ignore_conflicts=True,
-    )  # fmt: skip
+    group = GROUP_OF[kind]
+    notice = Notice(
+        user=user,
+        kind=kind,
+        key=key,
+        params=params or {},
+        url=url,
+        subject=subject_of(subject) if subject else kind,
+        about=str(about)[:120],
+        created_at=at,
+    )
+    if _put(notice, group) and group not in FIXED:
+        _tell_substitute(notice, group)
 
 
 def tell_watchers(kind: str, *, key: str, at: datetime, params: dict, url: str) -> None:
@@ -42,11 +62,27 @@ def heads_of(branch_id: int) -> list[User]:
     return heads or list(active.filter(roles__code=WATCHERS))
 
 
+def subject_of(row: models.Model) -> str:
+    """Return the word under which the inbox groups what is told of one record."""
+    return f"{row._meta.label_lower}:{row.pk}"
+
+
 @transaction.atomic
-def read_all(user: User, *, up_to: int, at: datetime) -> int:
-    """Mark the notices up to id `up_to` as read; return how many were new."""
-    unread = Notice.objects.for_user(user).unread()
-    return unread.filter(pk__lte=up_to).update(read_at=at)
+def read(user: User, *, up_to: int, at: datetime, subject: str = "") -> int:
+    """Mark the notices up to id `up_to` as read, of one record or of all.
+
+    Returns how many were new.
+    """
+    unread = Notice.objects.for_user(user).unread().filter(pk__lte=up_to)
+    if subject:
+        unread = unread.filter(subject=subject)
+    return unread.update(read_at=at, awaits_digest=False)
+
+
+def forget_old(*, at: datetime) -> int:
+    """Delete what was read half a year ago; return how many notices."""
+    count, _rows = Notice.objects.read_before(at - KEPT).delete()
+    return count
 
 
 @transaction.atomic
@@ -67,10 +103,14 @@ def withdraw(pages: list[str]) -> list[dict]:
         {
             "id": one.pk,
             "user_id": one.user_id,
+            "for_user_id": one.for_user_id,
             "kind": one.kind,
             "params": one.params,
+            "subject": one.subject,
+            "about": one.about,
             "url": one.url,
             "key": one.key,
+            "awaits_digest": one.awaits_digest,
             "created_at": one.created_at.isoformat(),
             "read_at": one.read_at and one.read_at.isoformat(),
         }
@@ -97,3 +137,39 @@ def put_back(taken: list[dict]) -> None:
         ],
         ignore_conflicts=True,
     )
+
+
+def _put(notice: Notice, group: EventGroup) -> bool:
+    """Store a notice as its reader chose to hear; say whether he wants to at all."""
+    reader = notice.user
+    way = ChosenWay.objects.of(reader)[group]
+    if way == Way.OFF:
+        return False
+    notice.awaits_digest = way == Way.DIGEST and bool(reader.email)
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    if way == Way.NOW and reader.email:
+        subject, text = notices.letter(notice)
+        key = f"notice:{notice.key}"
+        mails.post(reader, key=key, subject=subject, text=text, at=notice.created_at)
+    return True
+
+
+def _tell_substitute(notice: Notice, group: EventGroup) -> None:
+    """Put the same before whoever stands in for its reader, marked as for him."""
+    away = notice.user
+    day = notice.created_at.astimezone(ZoneInfo(away.time_zone)).date()
+    stand_in = Availability.objects.of(away).stand_in(day)
+    if stand_in is None:
+        return
+    copy = Notice(
+        user=stand_in,
+        for_user=away,
+        kind=notice.kind,
+        key=f"{notice.key[:100]}:for:{away.pk}",
+        params=notice.params,
+        url=notice.url,
+        subject=notice.subject,
+        about=notice.about,
+        created_at=notice.created_at,
+    )
+    _put(copy, group)

@@ -32,7 +32,13 @@ def test_the_pages_beside_one_are_under_the_same_filters():
 @pytest.mark.parametrize("address", ["/inbox/", "/audit/?action=user.updated"])
 def test_every_entry_stands_on_one_of_the_pages(client, cast, address):
     Notice.objects.bulk_create(
-        Notice(user=cast.adam, kind="plain", key=str(n), created_at=NOON)
+        Notice(
+            user=cast.adam,
+            kind="plain",
+            key=str(n),
+            subject=f"accounts.user:{n}",
+            created_at=NOON,
+        )
         for n in range(SIZE + 5)
     )
     audit.record_all(

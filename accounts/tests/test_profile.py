@@ -147,7 +147,7 @@ def test_a_notice_with_one_key_is_told_once_and_read_by_its_reader(client, cast)
     for _twice in range(2):
         notices.tell(cast.anna, "accounts.password_reset", key="k", at=NOON,
                      params={"actor": "管亚当"})  # fmt: skip
-    notices.tell(cast.ben, "some.thing", key="k", at=NOON)
+    notices.tell(cast.ben, "visits.mentioned", key="k", at=NOON)
     client.force_login(cast.anna)
     page = client.get("/inbox/").content.decode()
     assert page.count("管亚当") == 1

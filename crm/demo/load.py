@@ -15,6 +15,7 @@ from crm.demo import (
     draft,
     facts,
     files,
+    inbox,
     leads,
     people,
     tiers,
@@ -97,6 +98,7 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
     for days_ago in STAGED:
         stages.recompute(as_of=days_before(at, days_ago))
     _store(AuditEntry, trail.trail(made, at))
+    inbox.tell(made, at)
     doubles.decide(made.staff, at)
     files.files(made, at)
     _store(TierOverride, tiers.overrides(made, at))

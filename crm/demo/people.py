@@ -120,6 +120,7 @@ def person(
         name_key=pinyin.sort_key(name),
         pinyin=" ".join(sorted(full | initials)),
         password=hashed,
+        email=f"{username}@weixi.example",
         branch=branch,
         team=team,
     )

@@ -92,8 +92,10 @@ def prepare_and_serve(
 ) -> None:
     if chosen.fresh:
         forget_everything()
-    env = environment(chosen, supervisor)
     address = address_of(listener)
+    env = environment(chosen, supervisor) | {
+        "BASE_URL": os.environ.get("BASE_URL", address)
+    }
     keep_for_others(address, env)
     preparation.collect_static(env, supervisor.interrupts)
     fill(chosen, env, supervisor.interrupts)
@@ -105,7 +107,7 @@ def prepare_and_serve(
 
 def forget_everything() -> None:
     state = places.state()
-    for name in ("postgres-demo", "media"):
+    for name in ("postgres-demo", "media", "mail"):
         shutil.rmtree(state / name, ignore_errors=True)
     company_notes().forget()
 
@@ -136,7 +138,7 @@ def address_of(listener: socket.socket) -> str:
 
 
 KEPT = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY", "CRM_MODE")
-KEPT += ("STATIC_ROOT", "MEDIA_ROOT")
+KEPT += ("STATIC_ROOT", "MEDIA_ROOT", "MAIL_ROOT", "BASE_URL")
 
 
 def keep_for_others(address: str, env: dict[str, str]) -> None:

@@ -56,4 +56,5 @@ def secret_key(state: Path) -> str:
 def folders() -> dict[str, str]:
     """Return the variables that say where files lie."""
     state = places.state()
-    return {"STATIC_ROOT": str(state / "static"), "MEDIA_ROOT": str(state / "media")}
+    names = {"STATIC_ROOT": "static", "MEDIA_ROOT": "media", "MAIL_ROOT": "mail"}
+    return {variable: str(state / name) for variable, name in names.items()}

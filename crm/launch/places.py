@@ -38,7 +38,8 @@ def make_state() -> Path:
     folder = state()
     try:
         folder.mkdir(mode=0o711, parents=True, exist_ok=True)
-        (folder / "logs").mkdir(mode=0o700, exist_ok=True)
+        for private in ("logs", "mail"):
+            (folder / private).mkdir(mode=0o700, exist_ok=True)
         free = shutil.disk_usage(folder).free // 2**20
     except OSError as error:
         raise Failed(f"{folder} cannot be written: {error.strerror}.") from error

@@ -84,6 +84,8 @@ def _move(user: User, *, actor: User, successor: User, note: str, at: datetime) 
             at=at,
             params={"from": str(user), "how_many": len(moved), "note": note},
             url=listed(given=deeds.written(actor, at)),
+            subject=user,
+            about=user,
         )
     return len(moved)
 
@@ -104,4 +106,6 @@ def _tell_heads(user: User, *, actor: User, at: datetime) -> None:
                 at=at,
                 params={"actor": str(actor), "from": str(user), "how_many": count},
                 url=listed(owner=user.pk),
+                subject=user,
+                about=user,
             )

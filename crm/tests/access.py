@@ -47,6 +47,7 @@ HIS_PAPERS    = (OK,  OK,  OK,  HID, HID, OK,  NO,  NO,  OK,  NO,  NO,  HID, HID
 KEEPS_HIS     = (NO,  NO,  OK,  HID, HID, OK,  NO,  NO,  OK,  NO,  NO,  HID, HID, HID, IN)
 FIELDS        = (NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
 REVIEWS_HERS  = (NO,  OK,  OK,  NO,  NO,  NO,  HID, NO,  NO,  NO,  NO,  NO,  NO,  HID, IN)
+ANNAS_OWN     = (HID, HID, HID, HID, HID, HID, HID, HID, OK,  HID, HID, HID, HID, HID, IN)
 READS_AUDIT   = (OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
 LEADS         = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  OK,  OK,  OK,  IN)
 HER_LEAD      = (OK,  OK,  OK,  OK,  HID, OK,  HID, HID, OK,  HID, NO,  HID, HID, HID, IN)
@@ -158,6 +159,10 @@ def rule(world) -> list:
     return [world.rule.pk]
 
 
+def notice(world) -> list:
+    return [world.notice.pk]
+
+
 def job(world) -> list:
     return [world.job.pk]
 
@@ -206,6 +211,7 @@ ROWS = [
     Row("home", SIGNED_IN),
     Row("today", SIGNED_IN),
     Row("search", SIGNED_IN, query="?q=zsj"),
+    Row("search_colleagues", SIGNED_IN, query="?q=an"),
     Row("search_customers", VISITS, query="?q=zsj"),
     Row("healthz", EVERYBODY),
     Row("readyz", EVERYBODY),
@@ -219,6 +225,8 @@ ROWS = [
     Row("shortcuts", SIGNED_IN),
     Row("inbox", SIGNED_IN),
     Row("inbox_read", SIGNED_IN, post={}),
+    Row("inbox_record", ANNAS_OWN, notice),
+    Row("my_notices", SIGNED_IN),
     Row("audit", READS_AUDIT),
     Row("see_as", ADMINISTERS, lambda world: [world.cast.anna.pk], post={}),
     Row("see_as_end", SIGNED_IN, post={}),

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from accounts.services import jobs
+from accounts.services import jobs, notices
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
 from crm.tests.doubles_builders import LATER, merge, remove
@@ -87,6 +87,12 @@ def make_world(cast) -> SimpleNamespace:
         feedback={"INTENT": "想换一台商务车"},
     )
     world.photo = world.visit.photos.get()
+    notices.tell(cast.anna, "visits.plan", key="world", at=NOON,
+                 params={"what": "planned", "who": "陈经理", "customer": "张世界",
+                         "on": NOON.isoformat()},
+                 url=world.plan.get_absolute_url(), subject=world.plan,
+                 about=world.customer)  # fmt: skip
+    world.notice = cast.anna.notices.get()
     world.intent = world.visit.feedback.get()
     world.tag = make_tag(cast.nina)
     world.own_field = make_own_field(cast.nina)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from crm import finding
+from customers import typed
 from customers.models import Customer
 from customers.services import search
 
@@ -25,6 +26,15 @@ def index(request):
     )
     template = "search/_list.html" if request.htmx else "search/index.html"
     return render(request, template, {"found": found, "q": q})
+
+
+@require(Can.USE_PRODUCT)
+def colleagues(request):
+    """Answer the colleagues one may mean, as options under a text that names one."""
+    q = typed.read(request.GET.get("q", "")).text
+    found = finding.colleagues(q) if q else []
+    template = "search/_mentions.html" if request.htmx else "search/mentions.html"
+    return render(request, template, {"colleagues": found, "q": q})
 
 
 @require(Can.LOG_VISITS)

@@ -28,12 +28,19 @@ def assigned(
         url = moved[0].get_absolute_url()
         if len(moved) > 1:
             url = listed(given=deeds.written(actor, at))
-        notices.tell(owner, "customers.assigned", key=key, at=at, params=told, url=url)
+        one = _only(moved)
+        notices.tell(
+            owner, "customers.assigned", key=key, at=at, params=told, url=url,
+            subject=one, about=one or "",
+        )  # fmt: skip
     lost = Counter(one.owner for one in moved)
     for giver, count in lost.items():
         if giver.pk != actor.pk and giver.is_active:
             params = told | {"how_many": count, "owner": str(owner)}
-            notices.tell(giver, "customers.taken", key=key, at=at, params=params)
+            notices.tell(
+                giver, "customers.taken", key=key, at=at, params=params,
+                subject=_only(moved), about=_only(moved) or "",
+            )  # fmt: skip
 
 
 def imported(batch: ImportBatch, *, actor: User, at: datetime) -> None:
@@ -53,7 +60,14 @@ def imported(batch: ImportBatch, *, actor: User, at: datetime) -> None:
                 "how_many": counts[owner.pk],
             },
             url=listed(whose="mine", imported=batch.pk),
+            subject=batch,
+            about=batch.file_name,
         )
+
+
+def _only(moved: list[Customer]) -> Customer | None:
+    """Return the customer a deed is about, where it is about one."""
+    return moved[0] if len(moved) == 1 else None
 
 
 def listed(**query) -> str:

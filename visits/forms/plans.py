@@ -16,6 +16,7 @@ from customers.models import Customer
 from visits.cadence import QUARTER_MINUTES
 from visits.choices import Channel, Purpose
 from visits.forms.fields import HourInput
+from visits.forms.mentions import UnheardField
 
 # Which field asks for what the services call by another name.
 ASKED_BY = {"planned_at": "day"}
@@ -136,6 +137,7 @@ class WithdrawForm(forms.Form):
 
 class AddendumForm(forms.Form):
     submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=submission_key)
+    unheard = UnheardField()
     text = forms.CharField(
         label=gettext_lazy("Addendum"),
         max_length=2000,

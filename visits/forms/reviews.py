@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.widgets import Chips, Textarea
 from visits.choices import Grade
+from visits.forms.mentions import UnheardField
 
 
 class NumberedChips(Chips):
@@ -18,6 +19,8 @@ class NumberedChips(Chips):
 
 
 class ReviewForm(forms.Form):
+    asked_by = {"text": "remark"}
+    unheard = UnheardField()
     grade = forms.ChoiceField(
         label=gettext_lazy("Grade"),
         choices=Grade,

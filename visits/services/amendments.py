@@ -1,6 +1,7 @@
 """Changing what was logged: undo at once, amend or withdraw for a day, then add."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from accounts.refused import Refused
 from customers.services import archive
 from visits.choices import Outcome, State
 from visits.models import Addendum, FeedbackItem, Review, Visit
-from visits.services import photos, plans
+from visits.services import mentions, photos, plans
 from visits.services.logs import check, write_feedback
 from visits.told import Told
 
@@ -54,16 +55,25 @@ def amend(
 
 @transaction.atomic
 def add(
-    visit: Visit, *, actor: User, text: str, submission_key: uuid.UUID, at: datetime
+    visit: Visit,
+    *,
+    actor: User,
+    text: str,
+    submission_key: uuid.UUID,
+    at: datetime,
+    unheard: Collection[int] = (),
 ) -> Addendum:
-    """Add to a logged visit; the record itself stays. Sent twice, added once."""
+    """Add to a logged visit; the record itself stays. Sent twice, added once.
+
+    Raises `mentions.Unheard` before the text names someone who does not see the visit.
+    """
     if not text.strip():
         raise Refused(_("Write down what is to be added."), "text")
     if not plans.locked(visit).is_logged:
         raise Refused(_("Only a logged visit takes an addendum."))
-    facts = {
-        "visit": visit, "author": actor, "text": text.strip()[:2000], "created_at": at,
-    }  # fmt: skip
+    text = text.strip()[:2000]
+    named = mentions.read(visit, text, unheard=unheard)
+    facts = {"visit": visit, "author": actor, "text": text, "created_at": at}
     addendum, is_new = Addendum.objects.get_or_create(
         submission_key=submission_key, defaults=facts
     )
@@ -71,7 +81,9 @@ def add(
         raise Refused(_("This form was sent already. Open a new one."))
     if is_new:
         changes = {"addendum": [None, addendum.text]}
-        _record(visit, "visit.addendum_added", actor=actor, at=at, changes=changes)
+        by = {"actor": actor, "at": at}
+        _record(visit, "visit.addendum_added", changes=changes, **by)
+        mentions.keep(visit, text, named, addendum=addendum, **by)
     return addendum
 
 

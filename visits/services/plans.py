@@ -208,6 +208,8 @@ def _tell_owner(
             "reason": reason or "",
         },
         url=visit.get_absolute_url(),
+        subject=visit,
+        about=visit.customer,
     )
 
 

@@ -1,5 +1,6 @@
 """A supervisor's word on a visit of someone else."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -11,16 +12,24 @@ from accounts.refused import Refused
 from accounts.services import notices
 from visits.choices import Grade
 from visits.models import Review, Visit
+from visits.services import mentions
 from visits.services.plans import locked
 
 
 @transaction.atomic
 def review(
-    visit: Visit, *, actor: User, grade: str, remark: str = "", at: datetime
+    visit: Visit,
+    *,
+    actor: User,
+    grade: str,
+    remark: str = "",
+    at: datetime,
+    unheard: Collection[int] = (),
 ) -> Review:
     """Grade a logged visit, or change one's own grade of it.
 
     One visit has one review; only who wrote it changes it, nobody grades his own visit.
+    Raises `mentions.Unheard` where the remark names someone who does not see it.
     """
     visit = locked(visit)
     if not visit.is_logged:
@@ -30,6 +39,7 @@ def review(
     if grade not in Grade.values:
         raise Refused(_("Choose a grade."), "grade")
     new = {"grade": grade, "remark": remark.strip()[:1000]}
+    named = mentions.read(visit, new["remark"], unheard=unheard)
     written, is_new = Review.objects.get_or_create(
         visit=visit, defaults=new | {"reviewer": actor, "reviewed_at": at}
     )
@@ -46,7 +56,10 @@ def review(
         audit.record(
             actor, action, visit, at=at, changes=changes, customer_id=visit.customer_id
         )
-        _tell_maker(visit, written, changes, at)
+        under = {"actor": actor, "at": at, "review": written}
+        told = mentions.keep(visit, written.remark, named, **under)
+        if visit.owner not in told:
+            _tell_maker(visit, written, changes, at)
     return written
 
 
@@ -67,4 +80,6 @@ def _tell_maker(visit: Visit, review: Review, changes: dict, at: datetime) -> No
             "remark": review.remark,
         },
         url=visit.get_absolute_url(),
+        subject=visit,
+        about=visit.customer,
     )

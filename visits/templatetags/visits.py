@@ -4,9 +4,29 @@ from datetime import datetime
 
 from django import template
 
+from accounts import mentions
+from accounts.templatetags.masking import private
 from visits.choices import Grade
 
 register = template.Library()
+
+
+@register.inclusion_tag("visits/_marked.html", takes_context=True)
+def marked(context, text: str, named: list) -> dict:
+    """Print a text with marks on the colleagues it names (rows of Mention)."""
+    shown = private(context, text)
+    return {"parts": mentions.parts(shown, _people(named))}
+
+
+@register.simple_tag(takes_context=True)
+def spoken(context, text: str, named: list) -> str:
+    """Return a text in which the colleagues it names have their names of today."""
+    pieces = mentions.parts(private(context, text), _people(named))
+    return "".join(f"@{who.name}" if who else said for said, who in pieces)
+
+
+def _people(named: list) -> dict:
+    return {mention.said: mention.user for mention in named}
 
 
 @register.filter

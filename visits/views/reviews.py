@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import lists
-from accounts.forms.refusals import tell
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.querysets import may_apply
 from accounts.refused import Refused
 from visits.filters import Review, VisitFilter
+from visits.forms.mentions import tell
 from visits.forms.plans import AddendumForm
 from visits.forms.reviews import ReviewForm
 from visits.models import Visit

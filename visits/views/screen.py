@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.days import day_of
-from accounts.forms.refusals import tell
 from accounts.ids import pk_of
 from accounts.permissions.actions import Can
 from accounts.querysets import may_apply
@@ -25,6 +24,7 @@ from customers.views.minding import habits, minding
 from visits import cadence, phrases
 from visits.choices import MOST_PER_VISIT, When
 from visits.forms.logs import EditForm, as_told
+from visits.forms.mentions import tell
 from visits.forms.plans import AddendumForm
 from visits.models import FeedbackItem, Visit
 from visits.services import logs

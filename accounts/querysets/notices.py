@@ -1,0 +1,116 @@
+"""Questions about notices and mails: what is new, of which record, what is due."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Window
+from django.db.models.functions import Coalesce, RowNumber
+
+from accounts.choices import TOLD_AT_ONCE, EventGroup, MailState, Way
+
+MOST_TRIES = 8
+MOST_A_SWEEP = 100
+# So many of one record stand on the inbox itself; the rest on a page of their own.
+MOST_SHOWN = 10
+
+
+class NoticeQuerySet(models.QuerySet):
+    def for_user(self, user) -> Self:
+        return self.filter(user=user)
+
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+    def about(self, subject: str) -> Self:
+        """Return what was told of one record."""
+        return self.filter(subject=subject).select_related("for_user")
+
+    def of_group(self, group: str, kinds: dict[str, str]) -> Self:
+        """Return the notices of one group of events; `kinds` says which those are."""
+        return self.filter(kind__in=[kind for kind in kinds if kinds[kind] == group])
+
+    def heads(self) -> Self:
+        """Return the newest notice of each record of its reader, with two counts.
+
+        Each has `notice_count` and `unread_count`, of everything told of the record.
+        """
+        same = self.model.objects.filter(
+            user_id=OuterRef("user_id"), subject=OuterRef("subject")
+        )
+        newest = self.filter(~Exists(same.filter(pk__gt=OuterRef("pk"))))
+        return newest.annotate(
+            notice_count=_counted(same), unread_count=_counted(same.unread())
+        )
+
+    def by_record(self, subjects: list[str]) -> dict[str, list]:
+        """Map each record to the newest ten told of it; one query."""
+        place = Window(RowNumber(), partition_by=F("subject"), order_by=F("pk").desc())
+        rows = self.filter(subject__in=subjects).annotate(place=place)
+        told = defaultdict(list)
+        shown = rows.filter(place__lte=MOST_SHOWN).select_related("for_user")
+        for notice in shown.order_by("-pk"):
+            told[notice.subject].append(notice)
+        return told
+
+    def awaiting_digest(self, before: datetime) -> Self:
+        """Return what waits for the daily mail since before `before`, newest first."""
+        waiting = self.filter(awaits_digest=True, created_at__lt=before)
+        return waiting.select_related("user", "for_user").order_by("-pk")
+
+    def read_before(self, moment: datetime) -> Self:
+        return self.filter(read_at__lt=moment)
+
+
+class WayQuerySet(models.QuerySet):
+    def of(self, user) -> dict[EventGroup, Way]:
+        """Return how `user` hears of each group of events; one query."""
+        chosen = dict(self.filter(user=user).values_list("group", "way"))
+        return {
+            group: Way(chosen.get(group) or _shipped(group)) for group in EventGroup
+        }
+
+
+class AvailabilityQuerySet(models.QuerySet):
+    def of(self, user):
+        """Return when `user` may be disturbed, as shipped where he chose nothing."""
+        found = self.filter(user=user).select_related("user", "substitute").first()
+        return found or self.model(user=user)
+
+
+class MailQuerySet(models.QuerySet):
+    def waiting(self) -> Self:
+        return self.filter(state=MailState.WAITING)
+
+    def failed(self) -> Self:
+        return self.filter(state=MailState.FAILED)
+
+    def due(self, at: datetime) -> Self:
+        """Return the mails to be tried at `at`; what is being tried is due later."""
+        return self.waiting().filter(due_at__lte=at, attempts__lt=MOST_TRIES)
+
+    def exhausted(self, at: datetime) -> Self:
+        """Return the mails whose last try never came to an end."""
+        return self.waiting().filter(due_at__lte=at, attempts__gte=MOST_TRIES)
+
+    def held(self, mail) -> Self:
+        """Return the row of `mail` while the worker that claimed it has it."""
+        return self.waiting().filter(pk=mail.pk, attempts=mail.attempts)
+
+    def in_turn(self) -> Self:
+        """Return ids, first come first served, no more than one sweep can send."""
+        ordered = self.order_by("due_at", "pk")
+        return ordered.values_list("pk", flat=True)[:MOST_A_SWEEP]
+
+    def sent_before(self, moment: datetime) -> Self:
+        return self.filter(Q(state=MailState.SENT), sent_at__lt=moment)
+
+
+def _shipped(group: EventGroup) -> Way:
+    return Way.NOW if group in TOLD_AT_ONCE else Way.DIGEST
+
+
+def _counted(rows: models.QuerySet) -> Coalesce:
+    counts = rows.order_by().values("subject").annotate(count=Count("pk"))
+    return Coalesce(Subquery(counts.values("count")), 0)

@@ -1,0 +1,67 @@
+"""The laws of notices: every kind that is told has a group, and its own words."""
+
+import ast
+
+import pytest
+from django.template.loader import select_template
+
+from accounts import notices
+from accounts.choices import GROUP_OF, EventGroup
+from accounts.models import Notice
+from accounts.tests.telling import reachable, told
+from crm.testing.cast import NOON
+from crm.tests import source
+
+DAY = NOON.date()
+# Every word a template of a notice reads, whatever the kind.
+WORDS = {
+    "actor": "李卡萝", "about": "陈本", "deed": "roles", "what": "planned",
+    "who": "李卡萝", "customer": "张三丰", "on": "2026-11-23T12:00:00+08:00",
+    "reviewer": "李卡萝", "grade": "GOOD", "from": "陈本", "owner": "陈本",
+    "file": "客户.csv", "how_many": 1, "year": 2027, "kind": "role", "changes": {},
+    "reason": "秘密一", "note": "秘密二", "remark": "秘密三", "words": "秘密四",
+}  # fmt: skip
+
+
+def kinds_told() -> dict[str, str]:
+    """Map each kind that code tells to the line that does."""
+    found = {}
+    for path in source.modules():
+        for node in ast.walk(source.tree(path)):
+            if not isinstance(node, ast.Call):
+                continue
+            called = ast.unparse(node.func)
+            if called.endswith((".tell", ".tell_watchers")) or called == "tell":
+                for word in node.args:
+                    text = getattr(word, "value", None)
+                    if isinstance(text, str) and "." in text:
+                        found[text] = f"{source.name(path)}:{node.lineno}"
+    return found
+
+
+def test_every_kind_that_is_told_belongs_to_a_group():
+    told_kinds = kinds_told()
+    assert len(told_kinds) > 10
+    assert {k: where for k, where in told_kinds.items() if k not in GROUP_OF} == {}
+
+
+def test_every_kind_of_a_group_is_told_somewhere():
+    assert set(GROUP_OF) - set(kinds_told()) == set()
+    assert set(GROUP_OF.values()) <= set(EventGroup)
+
+
+@pytest.mark.parametrize("kind", sorted(GROUP_OF))
+def test_every_kind_has_words_of_its_own(kind):
+    chosen = select_template(Notice(kind=kind).templates)
+    assert chosen.template.name == f"notices/{kind}.html"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("kind", sorted(GROUP_OF))
+def test_no_mail_holds_a_customers_name_or_what_somebody_wrote(kind, language, cast):
+    anna = reachable(cast.anna, language=language)
+    notice = told(anna, kind, params=WORDS)
+    for subject, text in (notices.letter(notice), notices.digest(anna, [notice], DAY)):
+        assert "张三丰" not in subject + text
+        assert "秘密" not in subject + text
+        assert "/visits/7/" in text
