@@ -8,5 +8,6 @@ WORKS: dict[str, Work] = {
     ImportJob.READ: import_work.read,
     ImportJob.CHECK: import_work.check,
     ImportJob.RUN: import_work.run,
+    ImportJob.UNDO: import_work.undo,
 }
 TITLES: dict[str, str] = dict(ImportJob.choices)

@@ -11,6 +11,8 @@ from accounts.templatetags.formats import moment
 from customers.models import Contact, Customer
 
 NOTHING = "–"
+# What a person does in a form, and an import with a file.
+BY_HAND = {"customer.updated", "contact.added", "contact.updated", "contact.removed"}
 MODELS = {"customers.customer": Customer, "customers.contact": Contact}
 
 
@@ -41,6 +43,7 @@ def deed(action: str) -> str:
     said = {
         "customer.created": _("created the customer"),
         "customer.imported": _("imported the customer from %(file)s"),
+        "customer.import_undone": _("took back the import from %(file)s"),
         "customer.updated": _("changed the archive"),
         "customer.assigned": _("changed the owner"),
         "customer.next_contact_set": _("planned the next contact"),
@@ -63,6 +66,9 @@ def told(entry) -> dict:
     """Return an audit entry as `customers/_deed.html` prints it."""
     model = MODELS.get(entry.kind, Customer)
     _none, file = entry.changes.get("file", (None, ""))
+    done = deed(entry.action) % {"file": file}
+    if file and entry.action in BY_HAND:
+        done = _("%(deed)s, from %(file)s") % {"deed": done, "file": file}
     lines = [
         {
             "label": field_label(model, name),
@@ -75,7 +81,7 @@ def told(entry) -> dict:
     ]
     return {
         "entry": entry,
-        "deed": deed(entry.action) % {"file": file},
+        "deed": done,
         "about": entry.label if model is Contact else "",
         "lines": lines,
         "reason": reason_label(entry.reason),

@@ -12,7 +12,7 @@ from PIL import Image
 from accounts.services import jobs
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
-from customers.models import ImportBatch
+from customers.models import ImportBatch, SavedMapping
 from visits.pictures import plain_jpeg
 
 
@@ -47,5 +47,13 @@ def make_world(cast) -> SimpleNamespace:
         for_branch=cast.east,
         submission_key=uuid.uuid4(),
         created_at=NOON,
+    )
+    world.matching = SavedMapping.objects.create(
+        owner=cast.nina,
+        kind=world.batch.kind,
+        name="经销商系统",
+        headings_key="0" * 64,
+        file_name="客户.csv",
+        saved_at=NOON,
     )
     return world

@@ -14,7 +14,7 @@ from accounts.querysets import may_apply
 from accounts.refused import Conflict, Refused
 from customers.forms.archive import CHIPS, SECTIONS, section_form
 from customers.forms.fields import moved_words
-from customers.models import Customer
+from customers.models import Customer, Origin
 from customers.services import archive
 from customers.views.door import customer_of
 from customers.words import field_label, value_label
@@ -30,6 +30,7 @@ def profile(request, pk):
         "may_edit": may_apply(request.user, Can.EDIT_CUSTOMERS, customer),
         "may_reveal": may_apply(request.user, Can.REVEAL_NUMBERS, customer),
         "may_assign": may_apply(request.user, Can.ASSIGN_CUSTOMERS, customer),
+        "origin": Origin.objects.filter(customer=customer).first(),
     }
     return render(request, "customers/profile.html", context)
 
