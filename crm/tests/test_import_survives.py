@@ -45,10 +45,12 @@ def waiting(committed_cast, settings):
     return batch
 
 
-def work_in_a_process(job_id: int) -> subprocess.Popen:
+def work_in_a_process(
+    job_id: int, said_to: int = subprocess.DEVNULL
+) -> subprocess.Popen:
     """Start a process that does what a worker does with the message.
 
-    It writes how many KB of memory it took at most.
+    It writes to `said_to` how many KB of memory it took at most.
     """
     said = (
         "import resource, crm.wsgi; from crm.tasks import run_job; "
@@ -60,7 +62,7 @@ def work_in_a_process(job_id: int) -> subprocess.Popen:
         [sys.executable, "-c", said],
         cwd=settings.BASE_DIR,
         env=environment,
-        stdout=subprocess.PIPE,
+        stdout=said_to,
         text=True,
     )
 
@@ -157,7 +159,7 @@ def test_ten_thousand_rows_take_a_minute_and_300_mb_at_most(committed_cast, sett
     batch = known_and_new(committed_cast)
     batch.refresh_from_db()
     begun = time.monotonic()
-    worker = work_in_a_process(batch.job_id)
+    worker = work_in_a_process(batch.job_id, subprocess.PIPE)
     told, _ = worker.communicate(timeout=MOST_SECONDS)
     seconds, megabytes = time.monotonic() - begun, int(told) / 1024
     print(f"{MANY} rows: {seconds:.1f} s, {megabytes:.0f} MB")  # noqa: T201 (a figure)
