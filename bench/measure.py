@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import django
 
@@ -25,6 +26,17 @@ from customers.models import Customer  # noqa: E402
 
 MOST, GROWTH = 3.0, 1.3
 TURNS = 12
+# A new customer with everything typed that is looked up; no phone, of which so many
+# a day are looked up whole.
+TYPED = urlencode(
+    {
+        "name": "上海王建汽车贸易",
+        "city": "上海",
+        "email": "wang@example.cn",
+        "wechat": "wx_wangjian",
+        "id_number": "91310000MA1K",
+    }
+)
 OLDER = re.compile(r'rel="next" href="([^"]+)"')
 Ask = Callable[[Client, int], None]
 
@@ -124,6 +136,7 @@ def pages(user, client: Client) -> list[Page]:
         Page("search 8800", "list", get("/search/?q=8800")),
         Page("customer page", "regions/8", get(f"/customers/{one}/")),
         Page("Today", "regions/6", get("/today/")),
+        Page("typing warning", "regions/6", get(f"/customers/duplicates/?{TYPED}")),
         Page("log a visit", "insert", log_visit(mine)),
     ]
 

@@ -45,7 +45,26 @@ PLACES = (
     ),
     Group(
         _("Customers"),
-        (Entry(_("Customers"), "people", "customers:index", Can.SEE_CUSTOMERS, "c"),),
+        (
+            Entry(_("Customers"), "people", "customers:index", Can.SEE_CUSTOMERS, "c"),
+            Entry(
+                _("Handovers"), "person-check", "handovers:index", Can.ASSIGN_CUSTOMERS
+            ),
+            Entry(
+                _("Opportunities"),
+                "currency-yen",
+                "customers:opportunities",
+                Can.SEE_CUSTOMERS,
+                "o",
+            ),
+            Entry(
+                _("Life-cycle stages"),
+                "arrow-repeat",
+                "customers:stages",
+                Can.SEE_TIERS,
+                "l",
+            ),
+        ),
     ),
     Group(
         _("Contact"),
@@ -60,11 +79,23 @@ PLACES = (
             Entry(
                 _("Imports"), "upload", "customers:imports", Can.IMPORT_CUSTOMERS, "i"
             ),
+            Entry(_("Doubles"), "people", "customers:doubles", Can.EDIT_CUSTOMERS, "d"),
+            Entry(
+                _("Recycle bin"), "trash", "customers:bin", Can.REMOVE_CUSTOMERS, "z"
+            ),
         ),
     ),
     Group(
         _("Settings"),
         (
+            Entry(_("Tags"), "tags", "customers:tags", Can.MANAGE_FIELDS, "m"),
+            Entry(
+                _("Own fields"),
+                "sliders",
+                "customers:own_fields",
+                Can.MANAGE_FIELDS,
+                "f",
+            ),
             Entry(_("Administration"), "gear", "admin:index", Can.OPEN_ADMIN, "x"),
             Entry(_("Audit trail"), "shield-lock", "audit", Can.SEE_AUDIT, "a"),
         ),

@@ -8,6 +8,8 @@ from crm.navigation import CREATES, PLACES
 OWN = {
     "customer": _("Customer page"),
     "customer_timeline": _("Timeline"),
+    "customer_likes": _("Likes and needs"),
+    "customers:opportunity": _("Opportunity"),
     "customers:profile": _("Profile"),
     "customers:section": _("Profile"),
     "customers:contacts": _("Contacts"),

@@ -23,8 +23,20 @@ def beat(*, every: float) -> dict[str, dict]:
             "task": "visits.tasks.sweep_photos",
             "schedule": crontab(hour=3, minute=20),
         },
+        "end-leaves": {
+            "task": "customers.tasks.end_leaves",
+            "schedule": crontab(hour=0, minute=10),
+        },
         "sweep-imports": {
             "task": "customers.tasks.sweep_imports",
             "schedule": crontab(hour=3, minute=30),
+        },
+        "recompute-stages": {
+            "task": "customers.tasks.recompute_stages",
+            "schedule": crontab(hour=2, minute=40),
+        },
+        "scan-for-doubles": {
+            "task": "customers.tasks.scan_for_doubles",
+            "schedule": crontab(hour=4, minute=10),
         },
     }

@@ -26,7 +26,10 @@ SIZE = 25
 # What the archive's trail tells here; looks, calls and dates stand in the history.
 CHANGES = [
     "customer.created", "customer.imported", "customer.updated", "customer.assigned",
-    "contact.added", "contact.updated", "contact.removed",
+    "contact.added", "contact.updated", "contact.removed", "customer.tagged",
+    "opportunity.opened", "opportunity.moved",
+    "contact.added", "contact.updated", "contact.removed", "customer.removed",
+    "customer.restored", "customer.merged", "customer.merge_undone",
 ]  # fmt: skip
 BIGGEST_ID = 2**63 - 1
 
@@ -150,7 +153,8 @@ def _purchases(customer: Customer, user: User, place: Place | None) -> Iterator[
 
 
 def _changes(customer: Customer, user: User, place: Place | None) -> Iterator[Entry]:
-    rows = AuditEntry.objects.for_timeline(customer.pk, CHANGES)
+    ids = Customer.ever.trail_ids(customer.pk)
+    rows = AuditEntry.objects.for_timeline(ids, CHANGES)
     if place:
         rows = rows.filter(place.before(2, "at", "pk"))
     for entry in rows[: SIZE + 1]:

@@ -4,10 +4,13 @@ from django.urls import include, path
 
 from crm.views import (
     customer,
+    doubles,
     handover,
     health,
     jobs,
+    likes,
     manifest,
+    passing_on,
     search,
     today,
 )
@@ -15,6 +18,18 @@ from crm.views import (
 job_pages = [
     path("<int:pk>/", jobs.detail, name="detail"),
     path("<int:pk>/cancel/", jobs.cancel, name="cancel"),
+]
+
+handover_pages = [
+    path("", passing_on.index, name="index"),
+    path("new/", passing_on.create, name="create"),
+    path("<int:pk>/", passing_on.detail, name="detail"),
+    path("<int:pk>/confirm/", passing_on.confirm, name="confirm"),
+    path(
+        "<int:pk>/promises/<int:promise_pk>/decline/",
+        passing_on.decline,
+        name="decline",
+    ),
 ]
 
 urlpatterns = [
@@ -26,7 +41,14 @@ urlpatterns = [
         customer.touchpoints,
         name="customer_timeline",
     ),
+    path("customers/<int:pk>/likes/", likes.index, name="customer_likes"),
+    path("customers/<int:pk>/likes/new/", likes.create, name="customer_like"),
     path("customers/<int:pk>/assign/", handover.assign, name="customer_assign"),
+    path("handovers/", include((handover_pages, "handovers"))),
+    path("customers/<int:pk>/merge/", doubles.merge, name="customer_merge"),
+    path("customers/<int:pk>/remove/", doubles.remove, name="customer_remove"),
+    path("customers/<int:pk>/restore/", doubles.restore, name="customer_restore"),
+    path("merges/<int:pk>/undo/", doubles.undo_merge, name="merge_undo"),
     path("jobs/", include((job_pages, "jobs"))),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("search/", search.index, name="search"),

@@ -22,6 +22,8 @@ from accounts.widgets import Chips, ChipsMany
 from customers import deeds, typed
 from customers.choices.archive import Kind, PartnerKind, Source, Tier
 from customers.deeds import BIGGEST_ID
+from customers.fact_filters import FactFilter
+from customers.fact_filters import sentence as fact_sentence
 from customers.models import Customer
 from customers.models.archive import LONG_AGO, NEVER
 
@@ -71,7 +73,7 @@ class Lacks(TextChoices):
     OWNER = "owner", gettext_lazy("an owner at work")
 
 
-class CustomerFilter(django_filters.FilterSet):
+class CustomerFilter(FactFilter):
     """Narrows the customers a user sees; what cannot be read narrows nothing."""
 
     q = django_filters.CharFilter(
@@ -204,6 +206,8 @@ def sentences(
 
 
 def _sentence(narrowed: CustomerFilter, name: str, value) -> str:
+    if said := fact_sentence(narrowed, name, value):
+        return said
     words = {
         "q": _("found by “%(value)s”"),
         "whose": _("Owner: %(value)s"),

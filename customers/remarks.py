@@ -25,7 +25,7 @@ WORDS = {
     ),
     "no_word": (
         _("“%(value)s” is none of the words known here."),
-        _("Use one of: %(words)s. Or say below what the word means."),
+        _("Use one of: %(words)s. Or say in the check what the word means."),
     ),
     "no_date": (_("“%(value)s” is no date."), _("Write the date as 2026-11-22.")),
     "no_year": (
@@ -56,7 +56,7 @@ WORDS = {
     ),
     "no_owner": (
         _("“%(value)s” is nobody you may import customers for."),
-        _("Use the user name of a colleague, or say below who is meant."),
+        _("Use the user name of a colleague, or say in the check who is meant."),
     ),
     "no_contact_name": (
         _("The contact has a number and no name."),

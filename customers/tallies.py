@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from customers.cells import EXPLAINABLE, Reading, plain
 from customers.choices.imports import RowState
-from customers.differences import CHANGES, EMPTIES, FILLS, SAME
 from customers.kinds import KINDS
+from customers.row_changes import CHANGES, EMPTIES, FILLS, SAME
 
 # As many unknown words of one field as a person can be asked about.
 MOST_WORDS = 30

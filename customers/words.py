@@ -8,18 +8,26 @@ from django.utils.translation import gettext as _
 from accounts import masking
 from accounts.choices import RevealReason
 from accounts.templatetags.formats import moment
-from customers.models import Contact, Customer
+from customers.choices.facts import Reachable, Trouble
+from customers.models import Contact, Customer, Like, Opportunity
 
 NOTHING = "–"
 # What a person does in a form, and an import with a file.
 BY_HAND = {"customer.updated", "contact.added", "contact.updated", "contact.removed"}
-MODELS = {"customers.customer": Customer, "customers.contact": Contact}
+# What the trail calls the trouble with one way to reach a customer.
+CHECKS = {f"check_{one.lower()}": one for one in Reachable}
+MODELS = {
+    "customers.customer": Customer,
+    "customers.contact": Contact,
+    "customers.like": Like,
+    "customers.opportunity": Opportunity,
+}
 
 
 def field_label(model: type[models.Model], name: str) -> str:
     """Return what a form calls the field; an unknown name comes back as it is."""
     known = {field.name: field for field in model._meta.get_fields()}
-    label = getattr(known.get(name), "verbose_name", name)
+    label = getattr(known.get(name), "verbose_name", None) or _extra_label(name)
     return capfirst(str(label))
 
 
@@ -27,6 +35,16 @@ def value_label(model: type[models.Model], name: str, value) -> str:
     """Return a value as the page prints it: choices by name, numbers masked."""
     if value in (None, "", []):
         return NOTHING
+    if isinstance(value, list):
+        return " · ".join(map(str, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name in CHECKS:
+        word, _space, tries = value.partition(" ")
+        return " ".join([str(dict(Trouble.choices).get(word, word)), tries]).strip()
+    if name == "verified":
+        words = dict(Reachable.choices)
+        return " · ".join(str(words.get(one, one)) for one in value.split(", "))
     choices = _choices(model, name)
     if choices:
         return str(choices.get(value, value))
@@ -50,9 +68,25 @@ def deed(action: str) -> str:
         "customer.viewed": _("opened the customer's page"),
         "customer.revealed": _("looked at the full number"),
         "customer.dialled": _("called the number"),
+        "customer.tagged": _("changed the tags"),
+        "customer.verified": _("verified the archive"),
+        "customer.unreachable": _("noted that he cannot be reached"),
+        "customer.flagged": _("changed what to check at the next arrival"),
+        "like.noted": _("noted a preference"),
+        "like.dropped": _("took a preference away"),
+        "opportunity.opened": _("opened an opportunity"),
+        "opportunity.changed": _("changed an opportunity"),
+        "opportunity.moved": _("moved an opportunity"),
         "contact.added": _("added a contact"),
         "contact.updated": _("changed a contact"),
         "contact.removed": _("removed a contact"),
+        "customer.removed": _("put the customer into the recycle bin"),
+        "customer.restored": _("brought the customer back from the recycle bin"),
+        "customer.merged": _("merged two customers into one"),
+        "customer.merge_undone": _("parted two merged customers again"),
+        "customer.merge_proposed": _("proposed to merge doubles"),
+        "customer.told_apart": _("decided that two alike customers are two"),
+        "customer.asked_about": _("asked the owner about the customer"),
     }
     return said.get(action, _("changed the archive"))
 
@@ -82,10 +116,17 @@ def told(entry) -> dict:
     return {
         "entry": entry,
         "deed": done,
-        "about": entry.label if model is Contact else "",
+        "about": "" if model is Customer else entry.label,
         "lines": lines,
         "reason": reason_label(entry.reason),
     }
+
+
+def _extra_label(name: str) -> str:
+    """Return what the trail's own names mean, which are no columns."""
+    words = {"tags": _("tags"), "verified": _("verified")}
+    words |= {name: one.label for name, one in CHECKS.items()}
+    return str(words.get(name, name))
 
 
 def _choices(model, name: str) -> dict:

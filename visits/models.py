@@ -21,11 +21,13 @@ from visits.choices import (
     Purpose,
     State,
 )
-from visits.querysets import FeedbackQuerySet, VisitQuerySet
+from visits.querysets import FeedbackQuerySet, Standing, VisitQuerySet
 
 # How long the maker of a visit may correct it in place, and take it back at a tap.
 AMENDABLE_FOR = timedelta(hours=24)
 UNDOABLE_FOR = timedelta(seconds=60)
+# Of visits in the recycle bin no list has a row.
+STANDS = Q(removed_at=None)
 
 
 @pghistory.track(
@@ -80,12 +82,16 @@ class Visit(models.Model):
     # what was to follow. Undo restores it and leaves in its place, as `told`, what the
     # columns it empties held.
     moved = models.JSONField(default=dict)
+    # Since when its customer is in the recycle bin, and it with him.
+    removed_at = models.DateTimeField(null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
     )
     created_at = models.DateTimeField()
 
-    objects = VisitQuerySet.as_manager()
+    # Whoever asks for `ever` says why.
+    objects = Standing()
+    ever = VisitQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("visit"), _("visits")
@@ -128,15 +134,21 @@ class Visit(models.Model):
         indexes = [
             models.Index(fields=["customer", "-sort_at", "-id"], name="visit_of"),
             models.Index(
-                fields=["owner", "state", "-sort_at", "-id"], name="visit_owner"
+                fields=["owner", "state", "-sort_at", "-id"],
+                condition=STANDS,
+                name="visit_owner",
             ),
             models.Index(
-                fields=["branch", "state", "-sort_at", "-id"], name="visit_branch"
+                fields=["branch", "state", "-sort_at", "-id"],
+                condition=STANDS,
+                name="visit_branch",
             ),
-            models.Index(fields=["-sort_at", "-id"], name="visit_time"),
+            models.Index(
+                fields=["-sort_at", "-id"], condition=STANDS, name="visit_time"
+            ),
             models.Index(
                 fields=["sort_at", "id"],
-                condition=Q(state=State.PLANNED),
+                condition=Q(state=State.PLANNED) & STANDS,
                 name="visit_planned",
             ),
         ]

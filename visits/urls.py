@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from visits.views import lists, logs, plans, records, reviews
+from visits.views import lists, logs, opportunities, plans, records, reviews
 
 app_name = "visits"
 urlpatterns = [
@@ -22,5 +22,8 @@ urlpatterns = [
     path("visits/<int:pk>/cancel/", records.cancel, name="cancel"),
     path("visits/<int:pk>/addendum/", records.addendum, name="addendum"),
     path("visits/<int:pk>/photos/<int:photo_pk>/", records.photo, name="photo"),
+    path(
+        "feedback/<int:pk>/opportunity/", opportunities.take_up, name="take_up_intent"
+    ),
     path("visits/<int:pk>/review/", reviews.review, name="review"),
 ]

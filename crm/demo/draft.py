@@ -4,7 +4,16 @@ import datetime
 from dataclasses import dataclass
 from random import Random
 
-from crm.demo import archive, meetings, people, plans, purchases, replies
+from crm.demo import (
+    archive,
+    doubles,
+    facts,
+    meetings,
+    people,
+    plans,
+    purchases,
+    replies,
+)
 from customers.models import Contact, Customer, Purchase
 from visits.models import Addendum, FeedbackItem, Review, Visit
 
@@ -23,6 +32,7 @@ class Draft:
     feedback: list[FeedbackItem]
     addenda: list[Addendum]
     reviews: list[Review]
+    known: facts.Known
 
 
 def company(*, customers: int, at: datetime.datetime) -> Draft:
@@ -30,6 +40,7 @@ def company(*, customers: int, at: datetime.datetime) -> Draft:
     draw = Random(SEED)
     staff = people.company()
     served = archive.customers(staff, customers, at, draw)
+    doubles.enter_twice(served, staff)
     known = archive.contacts(served, at, draw)
     bought = purchases.purchases(served, at, draw)
     purchases.rank(served)
@@ -45,4 +56,6 @@ def company(*, customers: int, at: datetime.datetime) -> Draft:
         feedback=replies.feedback(logged, at, draw),
         addenda=replies.addenda(logged, at, draw),
         reviews=replies.reviews(staff, logged, at, draw),
+        # Of its own, so that what is known more changes nothing else.
+        known=facts.known(served, at, Random(SEED + 1)),
     )

@@ -8,12 +8,25 @@ from django.db import transaction
 
 from accounts.models import AuditEntry, Branch, Role, Team, User
 from accounts.refused import Refused
-from crm.demo import draft, people, trail
-from customers.models import Contact, Customer, Purchase
-from customers.services import archive, search
+from crm.demo import doubles, draft, facts, people, trail
+from crm.demo.calendar import days_before
+from customers.models import (
+    Contact,
+    ContactCheck,
+    Customer,
+    CustomerTag,
+    Like,
+    Opportunity,
+    OwnField,
+    Purchase,
+    Tag,
+)
+from customers.services import archive, search, stages
 from visits.models import Addendum, FeedbackItem, Review, Visit
 
 BATCH = 1000
+# So many days ago the stages were told, so that not all stand there since today.
+STAGED = (200, 90, 30, 9, 0)
 
 
 @dataclass
@@ -36,6 +49,9 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
     _store_staff(made.staff)
     _number(made)
     _make_findable(made)
+    _store(Tag, made.known.tags)
+    _store(OwnField, made.known.fields)
+    facts.keep_answers(made.known)
     _store(Customer, made.customers)
     _store(Contact, made.contacts)
     _store(Purchase, made.purchases)
@@ -44,7 +60,14 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
     _store(FeedbackItem, made.feedback)
     _store(Addendum, made.addenda)
     _store(Review, made.reviews)
+    _store(CustomerTag, made.known.marks)
+    _store(Like, made.known.likes)
+    _store(ContactCheck, made.known.checks)
+    _store(Opportunity, made.known.opportunities)
+    for days_ago in STAGED:
+        stages.recompute(as_of=days_before(at, days_ago))
     _store(AuditEntry, trail.trail(made, at))
+    doubles.decide(made.staff, at)
     return Counts(
         people=len(made.staff.users),
         customers=len(made.customers),

@@ -6,7 +6,8 @@ from random import Random
 from accounts.models import AuditEntry, User
 from crm.demo.draft import Draft
 from crm.demo.words import places
-from customers.models import Customer
+from customers.choices.opportunities import Progress
+from customers.models import Customer, Opportunity
 
 EDITED_SHARE = 0.3
 
@@ -28,6 +29,8 @@ def trail(made: Draft, at: datetime.datetime) -> list[AuditEntry]:
         if made.draw.random() < EDITED_SHARE
     ]
     entries += _of_visits(made)
+    for one in made.known.opportunities:
+        entries += _of_opportunity(one)
     entries.sort(key=lambda entry: (entry.at, entry.action, entry.object_id))
     return entries
 
@@ -50,6 +53,23 @@ def _of_visits(made: Draft) -> list[AuditEntry]:
             )
         )  # fmt: skip
     return entries
+
+
+def _of_opportunity(one: Opportunity) -> list[AuditEntry]:
+    """Return that it was opened, and that it was moved where it no longer begins."""
+    asked = (one.owner, one, one.customer_id)
+    made = [_told(one.created_at, "opportunity.opened", *asked, [None, "INTEREST"])]
+    if one.progress != Progress.INTEREST:
+        at = one.ended_at or one.created_at + datetime.timedelta(days=2, hours=1)
+        pair = ["INTEREST", one.progress]
+        made.append(_told(at, "opportunity.moved", *asked, pair))
+    return made
+
+
+def _told(when, action, actor, subject, customer_id, pair) -> AuditEntry:
+    entry = _entry(when, actor, action, subject, customer_id)
+    entry.changes = {"progress": pair}
+    return entry
 
 
 def _entry(

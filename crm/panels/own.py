@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.days import midnight
@@ -11,12 +12,13 @@ from accounts.permissions.actions import Can
 from crm.panels.counting import ENOUGH, Tile, address, capped
 from crm.panels.days import week_from
 from customers.filters import QUIET_DAYS
-from customers.models import Customer
+from customers.models import Customer, Opportunity, Promise
 from visits import cadence
 from visits.choices import State
 from visits.models import Visit
 
 MOST_LATE, MOST_TODAY, MOST_DUE, MOST_BIRTHDAYS = 8, 30, 8, 8
+MOST_STEPS = 5
 
 
 def panel(user: User, at: datetime) -> dict:
@@ -24,6 +26,7 @@ def panel(user: User, at: datetime) -> dict:
     today = cadence.day_of(at)
     mine = Customer.objects.filter(owner=user)
     due = mine.due(today)
+    steps = Opportunity.objects.for_user(user, Can.SEE_CUSTOMERS)
     return visits(user, at) | {
         "due": list(_without_plan(due)[:MOST_DUE]),
         "due_url": (due_url := address("customers:index", whose="mine", next="due")),
@@ -31,11 +34,22 @@ def panel(user: User, at: datetime) -> dict:
         "quiet_days": QUIET_DAYS,
         "quiet_url": address("customers:index", whose="mine", untouched=QUIET_DAYS),
         "birthdays": birthdays(user, at),
+        "steps": list(steps.kept_by([user.pk]).due(today).for_work()[:MOST_STEPS]),
+        "steps_url": address("customers:opportunities", whose="mine", only="due"),
         "tiles": [
             *_visit_tiles(user, at),
             Tile(_("Customers to contact"), capped(due), due_url),
+            _promised(user),
         ],
     }
+
+
+def _promised(user: User) -> Tile | None:
+    """Return what customers who were passed on to him expect, while there is any."""
+    waiting = capped(Promise.objects.to_confirm(user))
+    if not waiting:
+        return None
+    return Tile(_("Promises to confirm"), waiting, reverse("handovers:index"))
 
 
 def visits(user: User, at: datetime) -> dict:

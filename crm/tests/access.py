@@ -28,12 +28,20 @@ EDITS_HIM     = (NO,  OK,  OK,  HID, HID, OK,  NO,  HID, OK,  NO,  NO,  HID, HID
 ASSIGNS_HIM   = (OK,  OK,  NO,  NO,  NO,  OK,  HID, NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
 REVEALS_HIM   = (OK,  OK,  OK,  HID, HID, OK,  HID, HID, OK,  HID, NO,  HID, HID, HID, IN)
 HIS_HISTORY   = (OK,  OK,  OK,  HID, HID, OK,  HID, HID, OK,  NO,  NO,  HID, HID, HID, IN)
+ASSIGNS       = (OK,  OK,  NO,  NO,  NO,  OK,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
+ANNAS_PASSING = (OK,  OK,  HID, HID, HID, OK,  HID, HID, OK,  HID, NO,  HID, HID, HID, IN)
+EDITS         = (NO,  OK,  OK,  OK,  OK,  OK,  NO,  OK,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
+MERGES        = (NO,  OK,  OK,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  IN)
+MERGES_HIM    = (NO,  OK,  OK,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  HID, IN)
 IMPORTS       = (NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
 NINAS_JOB     = (HID, HID, HID, HID, HID, OK,  HID, HID, HID, HID, HID, HID, HID, HID, IN)
 VISITS        = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
 ANNAS_VISIT   = (OK,  OK,  OK,  HID, HID, OK,  HID, HID, OK,  NO,  NO,  HID, HID, HID, IN)
 REVIEWS_HERS  = (NO,  OK,  OK,  NO,  NO,  NO,  HID, NO,  NO,  NO,  NO,  NO,  NO,  HID, IN)
 READS_AUDIT   = (OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
+KEEPS_FIELDS  = (NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
+SEES_TIERS    = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
+RULES_TIERS   = (OK,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
 ADMINISTERS   = (NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
 # fmt: on
 
@@ -59,7 +67,8 @@ class Row:
     query: str = ""
 
     def address(self, world: SimpleNamespace) -> str:
-        return reverse(self.url, args=self.args(world)) + self.query
+        asked = self.query.format(world=world)
+        return reverse(self.url, args=self.args(world)) + asked
 
     def reader(self) -> str:
         """Return someone who may: anna, whose records these are, where she may."""
@@ -72,6 +81,10 @@ class Row:
 
 def him(world) -> list:
     return [world.customer.pk]
+
+
+def double(world) -> list:
+    return [world.double.pk]
 
 
 def contact(world) -> list:
@@ -94,8 +107,32 @@ def job(world) -> list:
     return [world.job.pk]
 
 
+def tag(world) -> list:
+    return [world.tag.pk]
+
+
+def own_field(world) -> list:
+    return [world.own_field.pk]
+
+
+def like(world) -> list:
+    return [world.customer.pk, world.like.pk]
+
+
+def opportunity(world) -> list:
+    return [world.opportunity.pk]
+
+
+def intent(world) -> list:
+    return [world.intent.pk]
+
+
 def batch(world) -> list:
     return [world.batch.pk]
+
+
+def passing(world) -> list:
+    return [world.handover.pk]
 
 
 ROWS = [
@@ -121,9 +158,29 @@ ROWS = [
     Row("handover", ADMINISTERS, lambda world: [world.cast.anna.pk]),
     Row("customer", SEES_HIM, him),
     Row("customer_timeline", SEES_HIM, him),
+    Row("handovers:index", SEES),
+    Row("handovers:create", ASSIGNS),
+    Row("handovers:detail", ANNAS_PASSING, passing),
+    Row("handovers:confirm", ANNAS_PASSING, passing, post={}),
+    Row(
+        "handovers:decline",
+        ANNAS_PASSING,
+        lambda world: [world.handover.pk, world.handover.promises.get().pk],
+        post={"reason": "x"},
+    ),
     Row("customers:index", SEES),
     Row("customers:create", CREATES),
     Row("customers:duplicates", CREATES, query="?phone=13911112222"),
+    Row("customers:duplicates_ask", CREATES, post={"phone": "13911112222"}),
+    Row("customers:doubles", EDITS),
+    Row("customers:doubles_scan", MERGES, post={}),
+    Row("customers:double_propose", EDITS_HIM, double, post={}),
+    Row("customers:double_tell_apart", MERGES_HIM, double),
+    Row("customers:bin", MERGES),
+    Row("customer_merge", MERGES_HIM, him, query="?with={world.twin.pk}"),
+    Row("customer_remove", MERGES_HIM, him),
+    Row("customer_restore", MERGES_HIM, lambda world: [world.removed.pk], post={}),
+    Row("merge_undo", MERGES_HIM, lambda world: [world.merge.pk], post={}),
     Row("customers:profile", SEES_HIM, him),
     Row("customers:section", EDITS_HIM, lambda world: [world.customer.pk, "identity"]),
     Row("customers:contacts", SEES_HIM, him),
@@ -136,6 +193,32 @@ ROWS = [
     Row("customers:reveal", REVEALS_HIM, him, post={"field": "phone"}),
     Row("customers:dial", REVEALS_HIM, him, post={"field": "phone"}),
     Row("customers:next_contact", EDITS_HIM, him, post={"next_contact_on": ""}),
+    Row("customers:put_tags", EDITS_HIM, him),
+    Row("customers:answer", EDITS_HIM, him),
+    Row("customers:verified", EDITS_HIM, him, post={}),
+    Row("customers:unreachable", EDITS_HIM, him),
+    Row("customers:check", EDITS_HIM, him, post={"check": "yes"}),
+    Row("customer_likes", SEES_HIM, him),
+    Row("customer_like", EDITS_HIM, him),
+    Row("customers:like_drop", EDITS_HIM, like, post={}),
+    Row("customers:opportunities", SEES, query="?whose=all"),
+    Row("customers:opportunity_create", EDITS_HIM, him),
+    Row("customers:opportunity", SEES_HIM, opportunity),
+    Row("customers:opportunity_edit", EDITS_HIM, opportunity),
+    Row("customers:opportunity_move", EDITS_HIM, opportunity, post={}),
+    Row("visits:take_up_intent", EDITS_HIM, intent, post={}),
+    Row("customers:stages", SEES_TIERS),
+    Row("customers:stage_rule", RULES_TIERS),
+    Row("customers:tags", KEEPS_FIELDS),
+    Row("customers:tag_create", KEEPS_FIELDS),
+    Row("customers:tag_edit", KEEPS_FIELDS, tag),
+    Row("customers:tag_archive", KEEPS_FIELDS, tag, post={}),
+    Row("customers:tag_restore", KEEPS_FIELDS, tag, post={}),
+    Row("customers:own_fields", KEEPS_FIELDS),
+    Row("customers:own_field_create", KEEPS_FIELDS),
+    Row("customers:own_field_edit", KEEPS_FIELDS, own_field),
+    Row("customers:own_field_archive", KEEPS_FIELDS, own_field, post={}),
+    Row("customers:own_field_restore", KEEPS_FIELDS, own_field, post={}),
     Row("customers:imports", IMPORTS),
     Row("customers:import_create", IMPORTS),
     Row("customers:import_template", IMPORTS),

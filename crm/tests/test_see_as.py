@@ -13,7 +13,7 @@ from crm.testing.builders import make_customer, make_visit
 from crm.testing.cast import NOON, make_user
 from crm.tests import access
 from customers.models import Contact, Customer, Purchase
-from customers.services import archive
+from customers.services import archive, likes, opportunities, own_fields
 from visits.models import Addendum, Visit
 from visits.services import plans, reviews
 
@@ -37,6 +37,7 @@ def text(field) -> str:
 def marked_world(shared_world):
     anna = shared_world.cast.anna
     fill_customer(shared_world)
+    fill_facts(shared_world)
     fill_visits(shared_world)
     ListState.objects.create(user=anna, page="customers", query=f"q={MARK}")
     Notice.objects.create(user=anna, kind="crm.handed_over", key="k",
@@ -70,6 +71,22 @@ def fill_customer(world):
         invoice="F1", ordinal=1, item=text("车"), unit_price=1, amount=1,
         bought_at=timezone.now(),
     )  # fmt: skip
+
+
+def fill_facts(world):
+    """Write a marker into what is known of him, and into what may come of him."""
+    anna, customer = world.cast.anna, world.customer
+    likes.note(customer, actor=anna, kind="CHANNEL", text=text("喜"),
+               told_by=text("谁"), since=NOON.date(), at=NOON)  # fmt: skip
+    own_fields.answer(customer, actor=anna, at=NOON, seen={},
+                      answers={world.own_field.key: text("答")})  # fmt: skip
+    opportunities.edit(
+        world.opportunity, actor=anna, version=1, at=NOON,
+        fields={"title": text("机"), "note": text("会"), "next_step": text("步")},
+    )  # fmt: skip
+    world.visit.feedback.create(
+        customer=customer, kind="NEED", text=text("需"), created_at=NOON
+    )
 
 
 def fill_visits(world):

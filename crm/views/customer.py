@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,13 +10,16 @@ from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from crm import standing, timeline
 from crm.choices import Touch
-from customers.models import Contact, Customer, Purchase
+from customers.choices.stages import STRATEGIES
+from customers.models import Contact, Customer, Like, Opportunity, Purchase
 from customers.services import reading
+from customers.views.door import found
+from customers.views.minding import minding
 from visits.models import FeedbackItem, Visit
 
 OFFERED = [
     Can.EDIT_CUSTOMERS, Can.ASSIGN_CUSTOMERS, Can.REVEAL_NUMBERS, Can.LOG_VISITS,
-    Can.SEE_HISTORY,
+    Can.SEE_HISTORY, Can.REMOVE_CUSTOMERS,
 ]  # fmt: skip
 YEAR = timedelta(days=365)
 SHOWN = 5
@@ -29,6 +32,7 @@ def detail(request, pk):
     at = timezone.now()
     told = {"customer": customer, "contacts": _contacts(customer)}
     told |= _open(customer, request.user, at) | _timeline(request, customer)
+    told |= _facts(customer)
     spent = Purchase.objects.spent_since(customer.pk, at - YEAR)
     return render(request, "customer/detail.html", told | {"spent": spent})
 
@@ -46,7 +50,7 @@ def _customer(request, pk: int) -> Customer:
     """Return the customer; looking at another's is recorded."""
     visible = Customer.objects.for_user(request.user, request.can)
     page = visible.for_page().with_may(request.user, *OFFERED)
-    customer = get_object_or_404(page, pk=pk)
+    customer = found(page, pk)
     reading.record_view(customer, actor=request.user, at=timezone.now())
     return customer
 
@@ -67,6 +71,17 @@ def _open(customer: Customer, user, at) -> dict:
         "has_plan": has_plan,
         "said": said,
         "remarks": standing.remarks(customer, planned, said, at, has_plan=has_plan),
+    }
+
+
+def _facts(customer: Customer) -> dict:
+    """Return what is known of him besides: ways, stage, what may come of him."""
+    chances = Opportunity.objects.of(customer).for_panel()
+    return minding(customer, may_edit=customer.may_edit_customers) | {
+        "likes": list(Like.objects.filter(customer=customer).for_panel()[:SHOWN]),
+        "opportunities": list(chances[:SHOWN]),
+        "strategy": STRATEGIES[customer.stage],
+        "today": timezone.localdate(),
     }
 
 

@@ -3,13 +3,17 @@
 import json
 import sys
 
+from django.contrib import messages
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions.actions import Can
+from customers.models import Customer, Removal
+from customers.views.door import Away
 
 MOST_NAMES = 3
 
@@ -30,6 +34,24 @@ def forbidden(request, exception=None):
 
 
 def not_found(request, exception=None):
+    """Answer 404; of a customer who left, where he is now to whoever may know."""
+    if isinstance(exception, Away) and request.method == "GET":
+        return _where_now(request, exception.customer)
+    return render(request, "404.html", status=404)
+
+
+def _where_now(request, gone: Customer):
+    """Lead on from a merged customer, offer to restore a removed one, or be silent."""
+    if gone.merged_into_id:
+        seen = Customer.objects.for_user(request.user, Can.SEE_CUSTOMERS)
+        if winner := seen.filter(pk=gone.merged_into_id).first():
+            told = _("%(code)s was merged into this customer.") % {"code": gone.code}
+            messages.info(request, told)
+            return redirect(winner)
+    elif request.user.may(Can.REMOVE_CUSTOMERS) and not request.user.seen_by:
+        mine = Removal.objects.for_user(request.user, Can.REMOVE_CUSTOMERS)
+        if stay := mine.open().for_list().filter(customer=gone).first():
+            return render(request, "doubles/removed.html", {"stay": stay}, status=404)
     return render(request, "404.html", status=404)
 
 

@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.models.records import submission_key
 from accounts.permissions.actions import Can
 from accounts.widgets import Chips, Textarea
+from customers.choices.facts import Concerns, Reachable
 from customers.forms.fields import (
     DateInput,
     MaskedFields,
@@ -17,7 +18,8 @@ from customers.forms.fields import (
     readable_phone,
     to_come,
 )
-from customers.models import Customer
+from customers.forms.own_fields import question
+from customers.models import Customer, OwnField
 
 FIRST = ("name", "phone", "kind", "tier", "owner")
 SECTIONS = {
@@ -31,6 +33,11 @@ SECTIONS = {
     "service": (_("Tier and source"), ("tier", "source")),
     "note": (_("Note"), ("note",)),
 }  # fmt: skip
+# Sections whose form asks whether what it says was verified: by what he is reached.
+VERIFIABLE = {
+    "numbers": (Reachable.PHONE, Reachable.EMAIL),
+    "place": (Reachable.ADDRESS,),
+}
 CHIPS = ("kind", "partner_kind", "tier", "source")
 
 
@@ -74,6 +81,11 @@ class CreateForm(forms.ModelForm):
         }  # fmt: skip
         if not owners.exclude(pk=user.pk).exists():
             del self.fields["owner"]
+        self.asked = list(OwnField.objects.in_use().filter(is_required=True))
+        for field in self.asked:
+            self.fields[field.key] = question(field)
+            if field.concerns != Concerns.BOTH:
+                self.fields[field.key].help_text = field.get_concerns_display()
 
     def clean_phone(self) -> str:
         return readable_phone(self.cleaned_data["phone"])
@@ -84,11 +96,27 @@ class CreateForm(forms.ModelForm):
     def clean(self) -> dict:
         super().clean()
         self.is_wechat_moved = keep_wechat(self)
+        for field in self.asked:
+            answer = self.cleaned_data.get(field.key)
+            is_his = field.is_for(self.cleaned_data.get("kind", ""))
+            if is_his and answer in (None, "") and field.key not in self.errors:
+                self.add_error(
+                    field.key, self.fields["name"].error_messages["required"]
+                )
         return self.cleaned_data
+
+    def said(self) -> dict:
+        """Return what `archive.create` takes; answers that are not asked are left."""
+        keys = {field.key for field in self.asked}
+        kind = self.cleaned_data["kind"]
+        said = {k: v for k, v in self.cleaned_data.items() if k not in keys}
+        his = [field.key for field in self.asked if field.is_for(kind)]
+        return said | {"own": {key: self.cleaned_data.get(key) for key in his}}
 
     def open_fields(self) -> list:
         """Return the bound fields that stand open."""
-        return [self[name] for name in FIRST if name in self.fields]
+        names = (*FIRST, *(field.key for field in self.asked))
+        return [self[name] for name in names if name in self.fields]
 
     @property
     def asks_reason(self) -> bool:
@@ -98,6 +126,7 @@ class CreateForm(forms.ModelForm):
     def folded_fields(self) -> list:
         """Return the bound fields that stand folded."""
         open_ones = {*FIRST, "submission_key", "reason"}
+        open_ones |= {field.key for field in self.asked}
         return [self[name] for name in self.fields if name not in open_ones]
 
 
@@ -111,13 +140,25 @@ def section_form(section: str, data, customer: Customer) -> forms.ModelForm:
         widgets["note"] = Textarea(attrs={"rows": 6})
     made = forms.modelform_factory(Customer, SectionForm, names, widgets=widgets)
     initial = {name: getattr(customer, name) for name in names}
-    return made(data, row=customer, initial=initial | {"version": customer.version})
+    form = made(data, row=customer, initial=initial | {"version": customer.version})
+    form.channels = VERIFIABLE.get(section, ())
+    if not form.channels:
+        del form.fields["is_verified"]
+    return form
 
 
 class SectionForm(MaskedFields):
     version = forms.IntegerField(
         widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1
     )
+    is_verified = forms.BooleanField(
+        label=_("Verified with the customer today"), required=False
+    )
+    channels: tuple[str, ...] = ()
+
+    def verified(self) -> tuple[str, ...]:
+        """Return by what he was reached, where the form says that it was verified."""
+        return self.channels if self.cleaned_data.get("is_verified") else ()
 
 
 class NextContactForm(forms.Form):

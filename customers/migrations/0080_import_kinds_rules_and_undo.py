@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("customers", "0010_owners_customers_with_their_tier"),
+        ("customers", "0041_doubles_merges_and_the_bin"),
     ]
 
     operations = [

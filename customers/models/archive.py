@@ -5,24 +5,28 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.append_only import never_emptied
 from accounts.models import Branch
-from customers.choices.archive import ContactRole, Kind, PartnerKind, Source, Tier
+from customers.choices.archive import Kind, PartnerKind, Source, Tier
+from customers.choices.stages import Stage
 from customers.querysets.archive import (
     BIRTHDAY,
     LONG_AGO,
     NEVER,
-    ContactQuerySet,
     CustomerQuerySet,
+    Standing,
 )
 
+# Of customers in the recycle bin, or merged into others, no list has a row.
+STANDS = models.Q(removed_at=None)
 # Columns the product keeps by itself; a change of these alone is no history.
 KEPT = ["last_contact_at", "next_contact_on", "purchase_count", "purchase_total",
-        "last_purchase_on", "search", "version", "updated_at"]  # fmt: skip
+        "last_purchase_on", "search", "version", "updated_at", "stage", "stage_since",
+        "verified_on", "has_trouble", "check_at_arrival"]  # fmt: skip
 
 
 @pghistory.track(
@@ -80,6 +84,20 @@ class Customer(models.Model):
         max_digits=16, decimal_places=2, default=0, editable=False
     )
     last_purchase_on = models.DateField(null=True, editable=False)
+    # Told by rule from the purchases; since when, None: since the customer came.
+    stage = models.CharField(
+        _("life-cycle stage"), max_length=8, choices=Stage, default=Stage.PROSPECT,
+        editable=False,
+    )  # fmt: skip
+    stage_since = models.DateField(null=True, editable=False)
+    # What the company asks besides (OwnField): its key, the answer.
+    own = models.JSONField(default=dict, editable=False)
+    verified_on = models.DateField(_("verified on"), null=True, editable=False)
+    # Whether one of his contact checks says so: see `customers.models.validity`.
+    has_trouble = models.BooleanField(default=False, editable=False)
+    check_at_arrival = models.BooleanField(
+        _("check at next arrival"), default=False, editable=False
+    )
     # Grams, pinyin, initials, phone tails and code: see `customers.lexemes`.
     search = SearchVectorField(null=True, editable=False)
     # Where an import found it; the same (source, key) is never imported twice.
@@ -93,8 +111,20 @@ class Customer(models.Model):
     )
     created_at = models.DateTimeField(editable=False)
     updated_at = models.DateTimeField(editable=False)
+    # Since when he is out of the archive: in the recycle bin, or part of another.
+    removed_at = models.DateTimeField(null=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="merged",
+        editable=False,
+        db_index=False,
+    )
 
-    objects = CustomerQuerySet.as_manager()
+    # Who stands in the archive. Whoever asks for `ever` says why.
+    objects = Standing()
+    ever = CustomerQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("customer"), _("customers")
@@ -108,55 +138,114 @@ class Customer(models.Model):
             models.CheckConstraint(
                 name="customer_tier_known", condition=models.Q(tier__in=Tier.values)
             ),
+            models.CheckConstraint(
+                name="customer_stage_known", condition=models.Q(stage__in=Stage.values)
+            ),
             models.UniqueConstraint(
                 fields=["external_source", "external_key"],
                 condition=~models.Q(external_key=""),
                 name="customer_imported_once",
             ),
+            models.CheckConstraint(
+                name="customer_merged_is_removed",
+                condition=models.Q(merged_into=None) | ~STANDS,
+            ),
         ]
         indexes = [
-            models.Index(fields=["name_key", "id"], name="customer_name"),
+            models.Index(
+                fields=["name_key", "id"], condition=STANDS, name="customer_name"
+            ),
             # With the tier, so that those of one tier are counted in the index alone.
             models.Index(
                 fields=["owner", "name_key", "id"],
                 include=["tier"],
+                condition=STANDS,
                 name="customer_owner",
             ),
-            models.Index(fields=["branch", "name_key", "id"], name="customer_branch"),
             models.Index(
-                Coalesce("next_contact_on", NEVER), "id", name="customer_next"
+                fields=["branch", "name_key", "id"],
+                condition=STANDS,
+                name="customer_branch",
+            ),
+            models.Index(
+                Coalesce("next_contact_on", NEVER),
+                "id",
+                condition=STANDS,
+                name="customer_next",
             ),
             models.Index(
                 "owner",
                 Coalesce("next_contact_on", NEVER),
                 "id",
+                condition=STANDS,
                 name="customer_owner_next",
             ),
             models.Index(
-                Coalesce("last_contact_at", LONG_AGO), "id", name="customer_last"
+                Coalesce("last_contact_at", LONG_AGO),
+                "id",
+                condition=STANDS,
+                name="customer_last",
             ),
             models.Index(
                 "owner",
                 Coalesce("last_contact_at", LONG_AGO),
                 "id",
+                condition=STANDS,
                 name="customer_owner_last",
             ),
-            models.Index(fields=["-purchase_total", "-id"], name="customer_value"),
+            models.Index(
+                fields=["-purchase_total", "-id"],
+                condition=STANDS,
+                name="customer_value",
+            ),
             models.Index(
                 fields=["phone"], condition=~models.Q(phone=""), name="customer_phone"
             ),
             models.Index(
                 fields=["branch", "id"],
-                condition=models.Q(phone=""),
+                condition=models.Q(phone="") & STANDS,
                 name="customer_no_phone",
             ),
             models.Index(
                 "owner",
                 BIRTHDAY,
-                condition=models.Q(birthday__isnull=False),
+                condition=models.Q(birthday__isnull=False) & STANDS,
                 name="customer_birthday",
             ),
-            GinIndex(fields=["owner", "branch", "search"], name="customer_search"),
+            models.Index(fields=["stage", "name_key", "id"], name="customer_stage"),
+            models.Index(
+                fields=["name_key", "id"],
+                condition=models.Q(has_trouble=True),
+                name="customer_trouble",
+            ),
+            models.Index(
+                fields=["name_key", "id"],
+                condition=models.Q(check_at_arrival=True),
+                name="customer_arrival",
+            ),
+            GinIndex(fields=["own"], condition=~models.Q(own={}), name="customer_own"),
+            GinIndex(
+                fields=["owner", "branch", "search"],
+                condition=STANDS,
+                name="customer_search",
+            ),
+            # What a double is recognised by; removed ones are offered to be restored.
+            models.Index(
+                Upper("id_number"),
+                condition=~models.Q(id_number=""),
+                name="customer_id_number",
+            ),
+            models.Index(
+                Lower("wechat"), condition=~models.Q(wechat=""), name="customer_wechat"
+            ),
+            models.Index(
+                Lower("email"), condition=~models.Q(email=""), name="customer_email"
+            ),
+            models.Index(
+                fields=["merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="customer_merged",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -168,66 +257,3 @@ class Customer(models.Model):
     @property
     def is_organisation(self) -> bool:
         return self.kind == Kind.ORGANISATION
-
-
-@pghistory.track(
-    pghistory.UpdateEvent(row=pghistory.Old),
-    pghistory.DeleteEvent(),
-    append_only=True,
-    meta={"triggers": [never_emptied()]},
-)
-class Contact(models.Model):
-    """One person we know at a customer: the buyer of a firm, the driver in a family."""
-
-    customer = models.ForeignKey(Customer, models.CASCADE, related_name="contacts")
-    name = models.CharField(_("full name"), max_length=80)
-    role = models.CharField(
-        _("role"), max_length=10, choices=ContactRole, default=ContactRole.OTHER
-    )
-    title = models.CharField(_("position"), max_length=40, blank=True)
-    phone = models.CharField(_("mobile or phone"), max_length=32, blank=True)
-    phone_raw = models.CharField(max_length=40, blank=True, editable=False)
-    email = models.EmailField(_("e-mail"), blank=True)
-    birthday = models.DateField(_("birthday"), null=True, blank=True)
-    note = models.CharField(_("note"), max_length=200, blank=True)
-    submission_key = models.UUIDField(null=True, unique=True, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    created_at = models.DateTimeField(editable=False)
-
-    objects = ContactQuerySet.as_manager()
-
-    class Meta:
-        verbose_name, verbose_name_plural = _("contact"), _("contacts")
-        constraints = [
-            models.CheckConstraint(
-                name="contact_has_name", condition=~models.Q(name="")
-            )
-        ]
-        indexes = [
-            models.Index(
-                fields=["phone"], condition=~models.Q(phone=""), name="contact_phone"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("customers:contacts", args=[self.customer_id])
-
-
-class Hold(models.Model):
-    """Why a user has work with a customer he does not own: his own for a while."""
-
-    customer = models.ForeignKey(Customer, models.CASCADE, related_name="holds")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE)
-    # What it came from, "visits.visit:88": released when that is done.
-    key = models.CharField(max_length=40)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "key"], name="hold_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.key

@@ -7,7 +7,13 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Case, Min, Q, When
-from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth
+from django.db.models.functions import (
+    Coalesce,
+    ExtractDay,
+    ExtractMonth,
+    Lower,
+    Upper,
+)
 
 from accounts.models import AuditEntry
 from accounts.querysets import OwnedQuerySet
@@ -58,6 +64,36 @@ class CustomerQuerySet(OwnedQuerySet):
 
     def without_phone(self) -> Self:
         return self.filter(phone="")
+
+    def tagged(self, tag) -> Self:
+        """Return those who bear `tag`; the index on its bearers answers."""
+        marks = self.model._meta.get_field("marks").related_model.objects
+        return self.filter(pk__in=marks.filter(tag=tag).values("customer_id"))
+
+    def unverified_since(self, day: date) -> Self:
+        """Return the customers nobody has verified since `day`."""
+        return self.filter(Q(verified_on=None) | Q(verified_on__lt=day))
+
+    def with_trouble(self) -> Self:
+        return self.filter(has_trouble=True)
+
+    def to_check(self) -> Self:
+        return self.filter(check_at_arrival=True)
+
+    def answering(self, key: str, **asked) -> Self:
+        """Return those whose answer to the own field `key` is as `asked`.
+
+        `exactly` names it; `least` and `most` are the ends of a range, both among it.
+        """
+        answered = self.exclude(own={})
+        if "exactly" in asked:
+            return answered.filter(own__contains={key: asked["exactly"]})
+        known = answered.filter(own__has_key=key)
+        if asked.get("least") is not None:
+            known = known.filter(**{f"own__{key}__gte": asked["least"]})
+        if asked.get("most") is not None:
+            known = known.filter(**{f"own__{key}__lte": asked["most"]})
+        return known
 
     def without_owner_at_work(self) -> Self:
         """Return the customers whose owner was deactivated: few people, asked first."""
@@ -112,11 +148,6 @@ class CustomerQuerySet(OwnedQuerySet):
         made = rows.filter(batch_id=batch_id).made()
         return self.filter(pk__in=made.values("customer_id"))
 
-    def namesakes(self, name: str, key: str, city: str = "") -> Self:
-        """Return those of this name, sorting as `key`, in `city` or nowhere known."""
-        same = self.filter(name_key=key, name=name)
-        return same.filter(city__in=[city, ""]) if city else same
-
     def alike(
         self, names: Iterable[str], keys: Iterable[str], field: str, values: Iterable
     ) -> Self:
@@ -137,10 +168,54 @@ class CustomerQuerySet(OwnedQuerySet):
         return self.select_related("owner").only(
             "name", "short_name", "code", "kind", "partner_kind", "phone", "tier",
             "city", "last_contact_at", "next_contact_on", "purchase_total",
-            "owner__name",
+            "has_trouble", "check_at_arrival", "owner__name",
         )  # fmt: skip
+
+    def with_labels(self) -> Self:
+        """Add to each row, as `labels`, what `facts/_tags.html` reads; one query."""
+        marks = self.model._meta.get_field("marks").related_model.objects
+        return self.prefetch_related(
+            models.Prefetch("marks", marks.for_chips(), to_attr="labels")
+        )
+
+    def folded(self) -> Self:
+        """Add the columns that are compared without regard to case, as indexed."""
+        return self.alias(
+            upper_id_number=Upper("id_number"),
+            lower_wechat=Lower("wechat"),
+            lower_email=Lower("email"),
+        )
+
+    def unmerged(self) -> Self:
+        """Return those who stand and those in the recycle bin."""
+        return self.filter(merged_into=None)
+
+    def binned(self) -> Self:
+        """Return those in the recycle bin."""
+        return self.unmerged().filter(removed_at__isnull=False)
+
+    def beginning(self, key: str) -> Self:
+        """Return whose name begins with these syllables of pinyin, in that order."""
+        begun = self.filter(name_key__gte=key, name_key__lt=f"{key}!")
+        return begun.order_by("name_key", "pk")
+
+    def trail_ids(self, customer_id: int) -> Self:
+        """Return under which ids the trail tells of one: his, and merged ones'."""
+        either = Q(pk=customer_id) | Q(merged_into_id=customer_id)
+        return self.filter(either).order_by().values_list("pk", flat=True)
+
+
+class Standing(models.Manager.from_queryset(CustomerQuerySet)):
+    """The one place that leaves out who was removed, or merged into another."""
+
+    def get_queryset(self) -> CustomerQuerySet:
+        return super().get_queryset().filter(removed_at=None)
 
 
 class ContactQuerySet(models.QuerySet):
+    def of_standing(self) -> Self:
+        """Return the contacts of the customers who stand in the archive."""
+        return self.filter(customer__removed_at=None)
+
     def for_list(self) -> Self:
         return self.order_by("role", "pk")

@@ -1,7 +1,7 @@
 """Everything that changes a customer himself. One function is one transaction."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from types import EllipsisType
 
@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from accounts import audit, pinyin
 from accounts.models import User
 from accounts.refused import Refused
+from customers.choices.archive import Kind
 from customers.models import Customer, Hold
-from customers.services import search
+from customers.own_answers import kept
+from customers.services import own_fields, search, validity
 from customers.services.editing import columns, locked, merged, one_at_a_time, write
 
 # What a form may write; owner, branch, code and figures have verbs of their own.
@@ -30,54 +32,69 @@ def create(
     owner: User | None = None,
     submission_key: uuid.UUID | None = None,
     reason: str = "",
+    own: dict | None = None,
     at: datetime,
     **fields,
 ) -> Customer:
     """Add a customer for `owner`; a form sent twice returns what the first send made.
 
     `fields` are those of `EDITABLE`, and `next_contact_on`. A telephone number that is
-    known already is Refused (field "phone") unless a `reason` says why.
+    known already is Refused (field "phone") unless a `reason` says why. `own` are the
+    answers to the company's own fields, by key, where somebody was asked for them.
     """
     new = columns(fields, (*EDITABLE, "next_contact_on"))
     one_at_a_time(submission_key, new.get("phone"))
     if made := _made_before(submission_key, actor):
         return made
     _check_new(new, reason)
+    answers = {k: kept(v) for k, v in (own or {}).items() if kept(v) is not None}
+    asked = own_fields.checked(answers, new.get("kind", Kind.PERSON))
     owner = owner or actor
     check_owner(owner)
     customer = Customer(
-        **new, code=codes(1)[0], name_key=pinyin.sort_key(new["name"]), owner=owner,
-        branch_id=owner.branch_id, submission_key=submission_key, created_by=actor,
-        created_at=at, updated_at=at,
+        **new, own=answers, code=codes(1)[0], name_key=pinyin.sort_key(new["name"]),
+        owner=owner, branch_id=owner.branch_id, submission_key=submission_key,
+        created_by=actor, created_at=at, updated_at=at,
     )  # fmt: skip
     customer.search = search.vector_of(customer)
     customer.save(force_insert=True)
     changes = audit.difference(Customer(), _told(new)) | {"owner": [None, str(owner)]}
+    changes |= own_fields.told(asked, {}, answers)
     _record(actor, "customer.created", customer, at=at, changes=changes, reason=reason)
     return customer
 
 
 @transaction.atomic
 def update(
-    customer: Customer, *, actor: User, fields: dict, version: int, at: datetime
+    customer: Customer,
+    *,
+    actor: User,
+    fields: dict,
+    version: int,
+    verified: Collection[str] = (),
+    at: datetime,
 ) -> Customer:
     """Change a customer as a form that showed `version` asks; returns him as he stands.
 
-    Raises Conflict, with what stands now, for fields someone else changed meanwhile.
+    What was wrong with a number that is rewritten is cleared; `verified` names by what
+    he was reached. Raises Conflict, with what stands now, for fields someone else
+    changed meanwhile.
     """
     new = columns(fields, EDITABLE)
     if not new.get("name", "-"):
         raise Refused(_("Enter the name."), "name")
     now = locked(customer)
     mine = merged(now, new, version)
-    if not mine:
-        return now
-    changes = audit.difference(now, _told(mine))
-    if "name" in mine:
-        mine["name_key"] = pinyin.sort_key(mine["name"])
-    write(now, mine | {"updated_at": at})
-    _record(actor, "customer.updated", now, at=at, changes=changes)
-    search.refresh(now)
+    if mine:
+        changes = audit.difference(now, _told(mine))
+        if "name" in mine:
+            mine["name_key"] = pinyin.sort_key(mine["name"])
+        write(now, mine | {"updated_at": at})
+        _record(actor, "customer.updated", now, at=at, changes=changes)
+        validity.rewritten(now, mine)
+        search.refresh(now)
+    if verified:
+        validity.verify(now, actor=actor, channels=verified, at=at)
     return now
 
 
@@ -126,6 +143,15 @@ def hold(customer: Customer, *, user: User, key: str) -> None:
     )
 
 
+def hold_all(customer_ids: Mapping[str, int], *, user: User) -> None:
+    """Let `user` see customers as his own, by the key of each work; one statement."""
+    held = [
+        Hold(customer_id=customer_id, user=user, key=key)
+        for key, customer_id in customer_ids.items()
+    ]
+    Hold.objects.bulk_create(held, ignore_conflicts=True)
+
+
 @transaction.atomic
 def release(*, key: str, user: User | None = None) -> int:
     """End the holds of the work named `key`, all or those of one user. Safe twice."""
@@ -160,7 +186,8 @@ def check_owner(owner: User) -> None:
 
 
 def _made_before(key: uuid.UUID | None, actor: User) -> Customer | None:
-    made = Customer.objects.filter(submission_key=key).first() if key else None
+    # Even one removed since: the form was sent, and is not sent again.
+    made = Customer.ever.filter(submission_key=key).first() if key else None
     if made and made.created_by_id != actor.pk:
         raise Refused(_("This form was sent already. Open a new one."))
     return made

@@ -7,7 +7,7 @@ from django.db import connection, models
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from accounts.refused import Conflict
+from accounts.refused import Conflict, Refused
 from customers import phones
 
 
@@ -27,8 +27,15 @@ def columns(fields: dict, allowed: Iterable[str]) -> dict:
 
 
 def locked(row: models.Model) -> models.Model:
-    """Return the row as it stands, and let nobody else change it before we commit."""
-    return type(row).objects.select_for_update(no_key=True).get(pk=row.pk)
+    """Return the row as it stands, and let nobody else change it before we commit.
+
+    Raises Refused when it was removed meanwhile.
+    """
+    rows = type(row).objects.select_for_update(no_key=True)
+    now = rows.filter(pk=row.pk).first()
+    if now is None:
+        raise Refused(_("This was removed meanwhile. Reload the page."))
+    return now
 
 
 def merged(now: models.Model, new: dict, version: int) -> dict:
@@ -37,7 +44,7 @@ def merged(now: models.Model, new: dict, version: int) -> dict:
     Only what the form changed counts. Raises Conflict where someone else changed the
     same field to something else meanwhile.
     """
-    seen = now if version == now.version else _as_of(now, version)
+    seen = now if version == now.version else as_of(now, version)
     mine = {k: v for k, v in new.items() if seen is None or getattr(seen, k) != v}
     mine = {k: v for k, v in mine.items() if getattr(now, k) != v}
     theirs = {
@@ -50,6 +57,12 @@ def merged(now: models.Model, new: dict, version: int) -> dict:
             _("Someone else changed this meanwhile. Choose what shall stand."), theirs
         )
     return mine
+
+
+def as_of(now: models.Model, version: int) -> models.Model | None:
+    """Return the row as it was at `version`, from its history; None if it never was."""
+    past = type(now).pgh_event_model.objects
+    return past.filter(pgh_obj_id=now.pk, version=version).order_by("-pk").first()
 
 
 def write(now: models.Model, mine: dict) -> None:
@@ -67,9 +80,3 @@ def one_at_a_time(*keys: uuid.UUID | str | None) -> None:
             cursor.execute(
                 "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key]
             )
-
-
-def _as_of(now: models.Model, version: int) -> models.Model | None:
-    """Return the row as it was at `version`, from its history; None if it never was."""
-    past = type(now).pgh_event_model.objects
-    return past.filter(pgh_obj_id=now.pk, version=version).order_by("-pk").first()

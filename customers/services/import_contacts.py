@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from accounts import audit
 from accounts.models import User
-from customers import cells, differences, phones
+from customers import cells, phones, row_changes
 from customers.cells import Reading, remark
 from customers.choices.imports import ImportField as F
 from customers.choices.imports import KnownRule, RowState
@@ -186,11 +186,11 @@ def _changed(verdict: Verdict, told: cells.Told, how: Reading) -> Verdict:
     new = _columns(told.values)
     typed = new.pop("phone_raw", "")
     empty = {KIND.named.get(field, field) for field in blank(row, how) & BLANKABLE}
-    changes = differences.found(verdict.record, new, empty, how)
-    if "phone" in differences.real(changes):
+    changes = row_changes.found(verdict.record, new, empty, how)
+    if "phone" in row_changes.real(changes):
         old = verdict.record.phone_raw
         changes["phone_raw"] = changes["phone"]._replace(old=old, new=typed)
-    if not differences.real(changes):
+    if not row_changes.real(changes):
         out = left_out(row, told, remark("", "nothing_new"), customer_id)
         return out._replace(changes=changes)
     return verdict._replace(state=RowState.UPDATE, changes=changes)
@@ -210,7 +210,7 @@ def _columns(values: dict) -> dict:
 
 
 def _new(verdict: Verdict) -> dict:
-    real = differences.real(verdict.changes)
+    real = row_changes.real(verdict.changes)
     return {name: change.new for name, change in real.items()}
 
 

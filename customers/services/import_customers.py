@@ -12,9 +12,9 @@ from customers.cells import Reading
 from customers.choices.archive import Source
 from customers.choices.imports import ImportField as F
 from customers.choices.imports import RowState
-from customers.differences import real
 from customers.models import Contact, Customer, ImportBatch, ImportRow, Origin
 from customers.phones import normalise
+from customers.row_changes import real
 from customers.services import intake
 from customers.services.editing import columns
 from customers.services.judging import CHANGEABLE, SOURCE

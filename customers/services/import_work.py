@@ -19,7 +19,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import Job, User
 from accounts.services.jobs import Beat, Failed
-from customers import differences, tables
+from customers import row_changes, tables
 from customers.cells import Reading, remark
 from customers.choices.imports import ImportFault, ImportKind, ImportStep, RowState
 from customers.kinds import KINDS
@@ -226,7 +226,7 @@ def _write(verdicts: Iterable[Verdict]) -> None:
             "state": verdict.state,
             "remarks": verdict.remarks,
             "customer": verdict.known_id,
-            "changes": differences.stored(verdict.changes),
+            "changes": row_changes.stored(verdict.changes),
             "record": verdict.record_id,
             "version": verdict.version,
         }

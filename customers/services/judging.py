@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.db.models.functions import Coalesce
+
 from accounts import pinyin
 from accounts.models import User
-from customers import cells, differences, phones
+from customers import cells, phones, row_changes
 from customers.cells import Reading, remark
 from customers.choices.imports import ImportField as F
 from customers.choices.imports import KnownRule, RowState
@@ -145,11 +147,11 @@ def _changed(one: Read, known_id: int, how: Reading, known: Known, seen: Seen):
         remarks.append(remark(heading, "phone_elsewhere", value=value))
         del new["phone"]
     typed = new.pop("phone_raw", "")
-    changes = differences.found(now, new, blank(one.row, how) & BLANKABLE, how)
-    if "phone" in differences.real(changes):
+    changes = row_changes.found(now, new, blank(one.row, how) & BLANKABLE, how)
+    if "phone" in row_changes.real(changes):
         # Kept beside the number, as it was typed; no column of its own.
         changes["phone_raw"] = changes["phone"]._replace(old=now.phone_raw, new=typed)
-    if not differences.real(changes):
+    if not row_changes.real(changes):
         said = remark("", "nothing_new")
         out = left_out(one.row, one.told, said, known_id)
         return out._replace(changes=changes)
@@ -193,13 +195,15 @@ def _namesakes(rows: list[dict]) -> dict[str, dict]:
 
 
 def _known_keys(keys: Iterable[str]) -> dict[str, int]:
-    found = Customer.objects.from_source(SOURCE).with_keys(keys)
-    return dict(found.values_list("external_key", "pk"))
+    # A key stays taken: a merged customer is the one he became, a removed one waits.
+    found = Customer.ever.from_source(SOURCE).with_keys(keys)
+    return dict(found.values_list("external_key", Coalesce("merged_into", "pk")))
 
 
 def _known_numbers(asked: list[str]) -> tuple[dict[str, int], dict[str, list[int]]]:
     """Map numbers to who is reached by them; and to the customers who have them."""
-    of_contacts = Contact.objects.filter(phone__in=asked).exclude(phone="")
+    of_contacts = Contact.objects.of_standing().filter(phone__in=asked)
+    of_contacts = of_contacts.exclude(phone="")
     of_customers = Customer.objects.filter(phone__in=asked).exclude(phone="")
     own: dict[str, list[int]] = {}
     for phone, pk in of_customers.order_by("pk").values_list("phone", "pk"):

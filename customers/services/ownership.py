@@ -10,7 +10,7 @@ from accounts import audit
 from accounts.models import User
 from accounts.refused import Refused
 from customers.models import Customer
-from customers.services import telling
+from customers.services import opportunities, telling
 from customers.services.archive import check_owner
 
 
@@ -88,4 +88,5 @@ def move(
         version=F("version") + 1,
         updated_at=at,
     )
+    opportunities.hand_over(moving, owner=owner)
     return moving

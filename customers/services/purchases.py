@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts import audit
+from accounts.days import day_of
 from accounts.models import Branch, User
 from customers import invoices
 from customers.choices.archive import BusinessLine, Source
 from customers.invoices import Line
 from customers.models import Customer, Purchase
-from customers.services import intake
+from customers.services import intake, stages
 from customers.services.copying import copy
 from customers.services.editing import one_at_a_time
 
@@ -105,7 +107,20 @@ def bring_in(
         _store(order, chunk, report, at=at)
         heard(report)
     _finish(order, report, at=at)
+    if report.stored:
+        stages.recompute(as_of=day_of(at))
     return report
+
+
+def recount(customer_ids: list[int]) -> int:
+    """Bring these customers' figures in step with the ledger; returns how many changed.
+
+    Whoever has no line in the ledger is left as he is.
+    """
+    with connection.cursor() as cursor:
+        zone = timezone.get_default_timezone_name()
+        cursor.execute(RECOUNT, [zone, customer_ids])
+        return cursor.rowcount
 
 
 def weeks_to(path: Path, source: str, *, at: datetime) -> timedelta:
@@ -149,8 +164,11 @@ def _meet_customers(order: Order, kept: list[Line], report: Report, *, at) -> No
         for line in reversed(kept)
         if line.customer not in report.customers
     }
-    known = Customer.objects.from_source(order.source).with_keys(places)
-    report.customers |= dict(known.values_list("external_key", "pk"))
+    # What a merged customer bought is the other's; a removed one may come back.
+    known = Customer.ever.from_source(order.source).with_keys(places)
+    report.customers |= dict(
+        known.values_list("external_key", Coalesce("merged_into", "pk"))
+    )
     unmet = [key for key in reversed(places) if key not in report.customers]
     drafts = [(_draft(order, key, places[key]), []) for key in unmet]
     added = intake.add(drafts, actor=order.actor, file=order.path.name, at=at)
@@ -194,10 +212,7 @@ def _staged(kept: Iterable[Line], customers: dict[str, int], shift) -> Iterator[
 @transaction.atomic
 def _finish(order: Order, report: Report, *, at: datetime) -> None:
     """Bring the customers' figures up to date; record a run that changed something."""
-    with connection.cursor() as cursor:
-        zone = timezone.get_default_timezone_name()
-        cursor.execute(RECOUNT, [zone, list(report.customers.values())])
-        recounted = cursor.rowcount
+    recounted = recount(list(report.customers.values()))
     if report.stored or report.customers_new or recounted:
         changes = {
             "lines": [None, report.stored],

@@ -7,12 +7,12 @@ from django.db.models import Model
 
 from accounts.models import User
 from accounts.permissions.actions import Can
-from customers import cells, differences
+from customers import cells, row_changes
 from customers.cells import Reading
 from customers.choices.imports import ImportField, RowState
-from customers.differences import Change
 from customers.models import Customer, ImportBatch, ImportRow
 from customers.querysets.imports import OPEN
+from customers.row_changes import Change
 
 
 class Verdict(NamedTuple):
@@ -40,7 +40,7 @@ class Verdict(NamedTuple):
         """Say whether the row stands there otherwise than judged."""
         row = self.row
         return (row.state, row.remarks, row.customer_id, row.changes) != (
-            self.state, self.remarks, self.known_id, differences.stored(self.changes),
+            self.state, self.remarks, self.known_id, row_changes.stored(self.changes),
         )  # fmt: skip
 
 

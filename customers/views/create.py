@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.forms.refusals import tell
 from accounts.permissions.actions import Can
@@ -14,7 +14,8 @@ from customers import phones
 from customers.duplicates import likely
 from customers.forms.archive import CreateForm
 from customers.forms.fields import moved_words
-from customers.services import archive, search
+from customers.sameness import Typed
+from customers.services import archive, doubles, search
 
 LONGEST = 80
 
@@ -27,7 +28,7 @@ def create(request):
     if form.is_valid():
         try:
             customer = archive.create(
-                actor=request.user, at=timezone.now(), **form.cleaned_data
+                actor=request.user, at=timezone.now(), **form.said()
             )
         except Refused as refusal:
             tell(form, refusal)
@@ -54,14 +55,29 @@ def duplicates(request):
     return render(request, "customers/_duplicates.html", context)
 
 
+@require_POST
+@require(Can.CREATE_CUSTOMERS)
+def ask(request):
+    """Ask the owners of those alike, whom the asker does not see, to get in touch."""
+    matches = _matches(request, request.POST)
+    unseen = [match.customer for match in matches if not match.is_visible]
+    doubles.ask_owners(unseen, actor=request.user, at=timezone.now())
+    context = {"matches": matches, "is_asked": True}
+    if request.htmx:
+        return render(request, "customers/_duplicates.html", context)
+    form = CreateForm(
+        initial=request.POST.dict(), user=request.user, today=timezone.localdate()
+    )
+    return render(request, "customers/create.html", context | {"form": form})
+
+
 def _matches(request, said) -> list:
     """Return who may be the same, by what was typed so far, cut to a field's length.
 
     A whole number is looked up as in the search: recorded, and so many a day.
     """
     asked = {
-        name: said.get(name, "").replace("\x00", "")[:LONGEST]
-        for name in ("phone", "name", "city")
+        name: said.get(name, "").replace("\x00", "")[:LONGEST] for name in Typed._fields
     }
     if phones.is_full(phones.normalise(asked["phone"])[0]):
         asked["phone"] = search.note(

@@ -7,6 +7,7 @@ from accounts import lists, paging
 from accounts.models import AuditEntry
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
+from customers.models import Customer
 from customers.views.door import customer_of
 from customers.words import told
 
@@ -16,7 +17,9 @@ NEWEST_FIRST = paging.Order(F("id"), paging.whole, descending=True)
 @require(Can.SEE_HISTORY)
 def index(request, pk):
     customer = customer_of(request, pk)
-    entries = AuditEntry.objects.of_customer(pk).filter(kind__startswith="customers.")
+    ids = Customer.ever.trail_ids(pk)
+    entries = AuditEntry.objects.filter(customer_id__in=ids)
+    entries = entries.filter(kind__startswith="customers.")
     page = paging.page(
         entries.select_related("actor"), NEWEST_FIRST, lists.cursor(request.GET)
     )

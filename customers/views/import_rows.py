@@ -135,7 +135,9 @@ def may_leave_out(row: ImportRow, batch: ImportBatch) -> bool:
 
 
 def name(row: ImportRow, batch: ImportBatch) -> str:
-    """Return the cell that holds the name."""
+    """Return the cell that holds the name; of who left the archive none."""
+    if row.customer and row.customer.removed_at:
+        return words.NOTHING
     for place, heading in enumerate(batch.columns[: len(row.cells)]):
         if batch.mapping.get(heading) == ImportField.NAME:
             return row.cells[place]

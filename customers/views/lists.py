@@ -44,7 +44,8 @@ def index(request):
     if request.user.seen_by and order.endswith("name"):
         # Neither the order of veiled names nor where a page of them ends.
         order = "last"
-    page = paging.page(narrowed.qs.for_row(), ORDERS[order], lists.cursor(request.GET))
+    rows = narrowed.qs.for_row().with_labels()
+    page = paging.page(rows, ORDERS[order], lists.cursor(request.GET))
     query = lists.state(request.GET, besides={OPEN})
     context = {
         "page": page,

@@ -12,11 +12,13 @@ from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.querysets import may_apply
 from accounts.refused import Conflict, Refused
+from customers import own_answers
 from customers.forms.archive import CHIPS, SECTIONS, section_form
 from customers.forms.fields import moved_words
-from customers.models import Customer, Origin
+from customers.models import ContactCheck, Customer, Origin, OwnField
 from customers.services import archive
 from customers.views.door import customer_of
+from customers.views.minding import minding
 from customers.words import field_label, value_label
 
 
@@ -30,8 +32,9 @@ def profile(request, pk):
         "may_edit": may_apply(request.user, Can.EDIT_CUSTOMERS, customer),
         "may_reveal": may_apply(request.user, Can.REVEAL_NUMBERS, customer),
         "may_assign": may_apply(request.user, Can.ASSIGN_CUSTOMERS, customer),
-        "origin": Origin.objects.filter(customer=customer).first(),
     }
+    context["origin"] = Origin.objects.filter(customer=customer).first()
+    context |= _facts(request, customer, may_edit=context["may_edit"])
     return render(request, "customers/profile.html", context)
 
 
@@ -64,6 +67,7 @@ def _saved(request, form, context: dict) -> bool:
             actor=request.user,
             fields=said,
             version=form.cleaned_data["version"],
+            verified=form.verified(),
             at=timezone.now(),
         )
     except Conflict as conflict:
@@ -107,6 +111,17 @@ def _kept(form) -> list[tuple[str, str]]:
         for value in values
         if not name.startswith("choice_")
     ]
+
+
+def _facts(request, customer: Customer, *, may_edit: bool) -> dict:
+    """Return what the company wants to know besides, and how far he can be reached."""
+    fields = OwnField.objects.for_settings()
+    his = [f for f in fields if f.is_for(customer.kind) or f.key in customer.own]
+    return {
+        "answers": own_answers.lines(his, customer.own),
+        "checks": list(ContactCheck.objects.filter(customer=customer).for_panel()),
+        **minding(customer, may_edit=may_edit),
+    }
 
 
 def _section(name: str, customer: Customer) -> dict:

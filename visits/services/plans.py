@@ -109,13 +109,17 @@ def hand_over(
     actor: User,
     giver: User,
     taker: User,
+    until: datetime | None = None,
     at: datetime,
 ) -> int:
     """Give what `giver` has planned with `customers` to `taker`, whose they are now.
 
+    With `until` only what is planned before then: he stands in, and sees them for it.
     Returns how many plans that were; costs the same few statements for any number.
     """
     rows = Visit.objects.planned().made_by(giver).filter(customer__in=customers)
+    if until is not None:
+        rows = rows.due_before(until)
     moving = list(
         rows.select_related("owner", "branch")
         .select_for_update(of=["self"], no_key=True)
@@ -131,6 +135,9 @@ def hand_over(
     )  # fmt: skip
     Visit.objects.filter(pk__in=[visit.pk for visit in moving]).update(**new)
     archive.release_all(hold_key(visit) for visit in moving)
+    if until is not None:
+        shown = {hold_key(visit): visit.customer_id for visit in moving}
+        archive.hold_all(shown, user=taker)
     return len(moving)
 
 

@@ -30,6 +30,7 @@ def detail(request, pk):
         "visit": visit,
         "may_log": may_apply(request.user, Can.LOG_VISITS, visit),
         "may_review": _may_review(request, visit),
+        "may_take_up": _may_take_up(request, visit),
         "former_grades": _former_grades(visit),
         "is_amendable": is_amendable,
         "is_locked": visit.is_reviewed or visit.is_past_amending(at),
@@ -88,6 +89,12 @@ def _former_grades(visit: Visit) -> list[tuple]:
         (Grade(entry.changes["grade"][0]), entry.actor, entry.at)
         for entry in trail.filter(object_id=visit.pk, changes__has_key="grade")
     ]
+
+
+def _may_take_up(request, visit: Visit) -> bool:
+    """Say whether he may open an opportunity of what was said there."""
+    user = request.user
+    return not user.seen_by and may_apply(user, Can.EDIT_CUSTOMERS, visit.customer)
 
 
 def _may_review(request, visit: Visit) -> bool:

@@ -18,8 +18,10 @@ from accounts.days import day_of
 from accounts.forms.refusals import tell
 from accounts.ids import pk_of
 from accounts.permissions.actions import Can
+from accounts.querysets import may_apply
 from accounts.refused import Refused
 from customers.models import Customer, Purchase
+from customers.views.minding import habits, minding
 from visits import cadence, phrases
 from visits.cadence import INTERVAL_DAYS
 from visits.choices import When
@@ -43,6 +45,7 @@ def ask(request, form, customer, visit=None, *, status=200, **more) -> HttpRespo
         "suggested": () if customer else suggested(request),
         "offer": _offer(request, customer) if visit is None else None,
         "kept": None if customer else _kept(request).first(),
+        **_minding(request, customer),
         "is_kept": visit is not None and visit.is_kept_for(request.user),
         "phrases": phrases.offered(Visit.objects.recent_notes(request.user)),
         "days": INTERVAL_DAYS[customer.tier] if customer else None,
@@ -68,6 +71,7 @@ def offer(request: HttpRequest, customer: Customer | None) -> HttpResponse:
     """Show what this customer's visit may be: a plan, or one taken back."""
     kept = _kept(request).filter(customer=customer).first() if customer else None
     context = {"offer": _offer(request, customer), "kept": kept}
+    context |= _minding(request, customer) | {"customer": customer, "is_asked": True}
     return render(request, "visits/_offer.html", context)
 
 
@@ -194,6 +198,14 @@ def _offer(request: HttpRequest, customer: Customer | None) -> Visit | None:
     """Return the plan with this customer that a new visit may have been."""
     rows = Visit.objects.for_user(request.user, Can.LOG_VISITS)
     return rows.nearest_plan(customer, timezone.now()) if customer else None
+
+
+def _minding(request: HttpRequest, customer: Customer | None) -> dict:
+    if customer is None:
+        return {}
+    may_edit = may_apply(request.user, Can.EDIT_CUSTOMERS, customer)
+    told = minding(customer, may_edit=may_edit)
+    return told | {"habits": habits(customer)}
 
 
 def _kept(request: HttpRequest):

@@ -1,0 +1,128 @@
+"""Customers are passed on with all that was promised to them: all of it or nothing."""
+
+import uuid
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.days import day_of, end_of
+from accounts.models import User, WorkingCalendar
+from accounts.permissions.actions import Can
+from accounts.refused import Refused
+from accounts.working_time import add_days
+from customers.choices.archive import Tier
+from customers.choices.handovers import HandoverKind, PromiseKind
+from customers.models import Customer, Handover, Promise
+from customers.services import handovers, ownership
+from customers.services.archive import check_owner
+from visits.models import Visit
+from visits.services import plans
+
+# Whom the successor introduces himself to, and within how many working days.
+INTRODUCED = (Tier.S, Tier.A)
+INTRODUCE_WITHIN = 5
+
+
+def passed_on(giver: User, actor: User, tiers: list[str]) -> QuerySet[Customer]:
+    """Return the customers of `giver` whom `actor` may give to others, of these tiers.
+
+    Of every tier where none is named.
+    """
+    rows = Customer.objects.for_user(actor, Can.ASSIGN_CUSTOMERS).filter(owner=giver)
+    return rows.filter(tier__in=tiers) if tiers else rows
+
+
+@transaction.atomic
+def pass_on(
+    giver: User,
+    *,
+    actor: User,
+    taker: User,
+    kind: str,
+    until: date | None = None,
+    note: str = "",
+    tiers: list[str],
+    submission_key: uuid.UUID,
+    at: datetime,
+) -> Handover:
+    """Move the customers of `giver` to `taker`, or share them until the end of a leave.
+
+    What is planned goes along, and every promise waits for the taker to confirm it. A
+    form sent twice returns what the first send made.
+    """
+    if made := handovers.made_before(submission_key, actor):
+        return made
+    _check(giver, taker, kind, until, day_of(at))
+    rows = passed_on(giver, actor, tiers)
+    found = list(rows.select_for_update(of=["self"], no_key=True).order_by("pk"))
+    if not found:
+        raise Refused(_("%(name)s owns no such customers.") % {"name": giver}, "tiers")
+    handover = Handover(
+        giver=giver, taker=taker, kind=kind, until=until, note=note,
+        submission_key=submission_key, made_by=actor, made_at=at,
+    )  # fmt: skip
+    promises = list(_promises(handover, found))
+    _move(handover, found, at)
+    return handovers.store(handover, customers=found, promises=promises)
+
+
+def _check(
+    giver: User, taker: User, kind: str, until: date | None, today: date
+) -> None:
+    if taker.pk == giver.pk:
+        raise Refused(_("Choose somebody else as successor."), "taker")
+    check_owner(taker)
+    if kind == HandoverKind.LEAVE and (until is None or until < today):
+        raise Refused(_("Enter the last day of the leave."), "until")
+
+
+def _move(handover: Handover, found: list[Customer], at: datetime) -> None:
+    """Change the owner for good, or only what is planned during a leave."""
+    who = {"actor": handover.made_by, "at": at}
+    moving = Customer.objects.filter(pk__in=[each.pk for each in found])
+    people = {"giver": handover.giver, "taker": handover.taker}
+    if handover.kind == HandoverKind.LEAVE:
+        end = end_of(handover.until)
+        plans.hand_over(moving, until=end, **people, **who)
+        return
+    reason = str(HandoverKind(handover.kind).label)
+    ownership.move(moving, owner=handover.taker, reason=reason, **who)
+    plans.hand_over(moving, **people, **who)
+
+
+def _promises(handover: Handover, found: list[Customer]) -> Iterator[Promise]:
+    """Yield what the customers expect: planned visits, next contacts, a first hello."""
+    last = handover.until or date.max
+    visits = Visit.objects.planned().made_by(handover.giver)
+    planned = set()
+    for visit in visits.filter(customer__in=found):
+        day = day_of(visit.planned_at)
+        planned.add((visit.customer_id, day))
+        if day <= last:
+            yield Promise(
+                customer_id=visit.customer_id, kind=PromiseKind.VISIT,
+                key=plans.hold_key(visit), due_on=day,
+            )  # fmt: skip
+    for customer in found:
+        day = customer.next_contact_on
+        if day and day <= last and (customer.pk, day) not in planned:
+            yield Promise(
+                customer=customer, kind=PromiseKind.CONTACT,
+                key=f"customers.contact:{customer.pk}", due_on=day,
+            )  # fmt: skip
+    if handover.kind != HandoverKind.LEAVE:
+        yield from _introductions(handover, found)
+
+
+def _introductions(handover: Handover, found: list[Customer]) -> Iterator[Promise]:
+    hours = WorkingCalendar.objects.hours_for(handover.taker.branch_id)
+    day = add_days(hours, day_of(handover.made_at), INTRODUCE_WITHIN)
+    for customer in found:
+        if customer.tier in INTRODUCED:
+            yield Promise(
+                customer=customer, kind=PromiseKind.INTRODUCTION,
+                key=f"customers.introduction:{customer.pk}", due_on=day,
+            )  # fmt: skip
