@@ -14,6 +14,7 @@ WORKS: dict[str, Work] = {
     ImportJob.READ: import_work.read,
     ImportJob.CHECK: import_work.check,
     ImportJob.RUN: import_work.run,
+    ImportJob.UNDO: import_work.undo,
     DoubleJob.SCAN: scanning.work,
     TierJob.RUN: tier_trials.run_work,
     TierJob.TRY: tier_trials.try_work,

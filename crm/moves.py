@@ -44,6 +44,7 @@ FATES: dict[str, Moves | Stays] = {
     "customers.Opportunity.customer": Moves(),
     "customers.ConsentRecord.customer": Moves(),
     "customers.Asset.customer": Moves(),
+    "customers.Origin.customer": Moves(unless=()),
     "customers.Lead.customer": Moves(),
     "customers.Lead.referrer": Moves(),
     "customers.Document.customer": Moves(),

@@ -1,4 +1,4 @@
-"""What the cells of one row say about a customer: values, and remarks where unclear.
+"""What the cells of one row say: values by field, and remarks where unclear.
 
 No rows of the database. A remark is {"column", "code", "params"}; `customers.remarks`
 has the words. Remarks of `STOPPING` codes keep the row out.
@@ -7,7 +7,8 @@ has the words. Remarks of `STOPPING` codes keep the row out.
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -15,66 +16,39 @@ from django.core.validators import validate_email
 
 from accounts.masking import masked
 from customers import phones
-from customers.choices.archive import Kind, PartnerKind, Source, Tier
+from customers.cell_words import MEANS
 from customers.choices.imports import ImportField as F
+from customers.choices.imports import ImportKind, KnownRule
+from customers.kinds import KINDS
 
 LENGTHS = {
     F.NAME: 80, F.SHORT_NAME: 40, F.SALUTATION: 20, F.PHONE: 40, F.EMAIL: 254,
     F.WECHAT: 40, F.ID_NUMBER: 32, F.CITY: 40, F.ADDRESS: 200, F.NOTE: 2000,
-    F.CONTACT_NAME: 80, F.CONTACT_PHONE: 40, F.KEY: 60,
+    F.CONTACT_NAME: 80, F.CONTACT_PHONE: 40, F.KEY: 60, F.AUTHOR: 80,
+    F.POSITION: 40, F.CONTACT_NOTE: 200, F.OF_CODE: 20, F.OF_KEY: 60, F.OF_PHONE: 40,
 }  # fmt: skip
 STOPPING = frozenset({
     "no_name", "too_long", "no_word", "no_date", "future_date", "far_date", "no_email",
     "no_phone", "two_phones", "no_owner", "no_contact_name", "too_many_cells",
+    "no_year", "missing", "no_customer", "two_customers",
 })  # fmt: skip
 # What `accounts.spreadsheet.safe` put in front of a cell that comes back.
 FORMULA = re.compile(r"^'(?=\s*[=+\-@＝＋－＠])")
 SEVERAL = re.compile(r"[/、;；,，\n|]|\s(?=1[3-9]\d{9}\b)")
 CLOCK = r"(?:[ T]\d{1,2}:\d{2}\S*)?"
 DATE = re.compile(rf"(\d{{4}})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})日?{CLOCK}")
+# What Excel keeps for a day: so many since the last of 1899, here 1927 to 2091.
+SERIAL = re.compile(r"[1-6]\d{4}")
+SERIAL_START = date(1899, 12, 30)
+WITHOUT_YEAR = re.compile(r"\d{1,2}[-/.月]\d{1,2}日?")
 PLAIN_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+DATES = (F.BIRTHDAY, F.WRITTEN_ON, F.NEXT_CONTACT)
 FIRST_BIRTH, LAST_PLAN = 1900, 2100
 SHOWN = 40
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 ID_CHECKS = "10X98765432"
-WORDS = {
-    F.KIND: {
-        Kind.PERSON: "个人 个 自然人 个体 私人 男 女 person individual private p",
-        Kind.ORGANISATION: (
-            "单位 企业 公司 法人 机构 集团 政府 organisation organization company "
-            "business firm org o"
-        ),
-    },
-    F.PARTNER_KIND: {
-        PartnerKind.END_CUSTOMER: "最终客户 终端客户 终端 客户 endcustomer enduser",
-        PartnerKind.DEALER: "经销商 代理经销商 dealer distributor",
-        PartnerKind.RETAILER: "零售商 零售 门店 retailer shop store",
-        PartnerKind.AGENT: "代理商 代理 中介 agent broker",
-    },
-    F.TIER: {
-        Tier.S: "s s级 s战略 战略 战略客户 sstrategic strategic vip",
-        Tier.A: "a a级 a类",
-        Tier.B: "b b级 b类",
-        Tier.C: "c c级 c类 普通",
-        Tier.D: "d d级 d类",
-    },
-    F.SOURCE: {
-        Source.WALK_IN: "到店 上门 自然到店 进店 自然进店 walkin",
-        Source.PHONE: "来电 电话 电话咨询 phone phonecall call",
-        Source.REFERRAL: "转介绍 介绍 推荐 老客户介绍 朋友介绍 referral recommended",
-        Source.ONLINE: (
-            "网络 网络平台 线上 网上 互联网 抖音 汽车之家 懂车帝 易车 微信 online "
-            "onlineplatform web internet"
-        ),
-        Source.EVENT: "活动 展会 车展 市场活动 event exhibition",
-        Source.IMPORT: "导入 import",
-        Source.OTHER: "其他 其它 other",
-    },
-}
-MEANS = {
-    field: {word: value for value, words in words.items() for word in words.split()}
-    for field, words in WORDS.items()
-}
+# Fields whose unknown words a person may say the meaning of.
+EXPLAINABLE = frozenset({*MEANS, F.OWNER})
 
 
 class Unclear(Exception):
@@ -106,6 +80,12 @@ class Reading(NamedTuple):
     owners: Mapping[str, int]
     branches: Mapping[int, int]
     today: date
+    kind: str = ImportKind.CUSTOMERS
+    # Field → {word as `plain` leaves it: value}, as a person said of this file.
+    meanings: Mapping[str, Mapping[str, object]] = MappingProxyType({})
+    known: str = KnownRule.SKIP
+    by_phone: bool = False
+    empties: bool = False
 
 
 def row(cells: list[str], reading: Reading) -> Told:
@@ -129,11 +109,10 @@ def read(field: str, text: str, reading: Reading) -> object:
     """Return what the text of one cell means for `field`, or raise Unclear."""
     if field in LENGTHS and len(text) > LENGTHS[field]:
         raise Unclear("too_long", limit=LENGTHS[field])
-    if field in MEANS:
-        return _word(field, text)
-    if field == F.OWNER:
-        return _owner(text, reading.owners)
-    if field in (F.BIRTHDAY, F.NEXT_CONTACT):
+    if field in EXPLAINABLE:
+        meant = reading.meanings.get(field, {}).get(plain(text))
+        return meant or _named(field, text, reading)
+    if field in DATES:
         return READERS[field](text, reading.today)
     return READERS[field](text) if field in READERS else _line(field, text)
 
@@ -144,7 +123,7 @@ def remark(column: str, code: str, **params) -> dict:
 
 def shown(field: str, text: str) -> str:
     """Return a cell's text fit for a page: whole numbers masked, cut short."""
-    is_phone = field in (F.PHONE, F.CONTACT_PHONE)
+    is_phone = field in (F.PHONE, F.CONTACT_PHONE, F.OF_PHONE)
     if is_phone and not any(map(_is_full, [text, *SEVERAL.split(text)])):
         # Nobody's number yet: who typed it has to see which digit is wrong.
         whole = text
@@ -156,11 +135,12 @@ def shown(field: str, text: str) -> str:
 def _whole_row(cells, values, remarks, reading: Reading):
     """Yield what can only be said about a row as a whole."""
     headings = {field: heading for heading, field in reading.mapping.items() if field}
-    if F.NAME not in values and headings.get(F.NAME) not in _columns(remarks):
-        yield remark(headings.get(F.NAME, ""), "no_name")
+    yield from _lacking(headings, values, remarks, reading)
     if len(cells) > len(reading.columns):
         counts = {"cells": len(cells), "columns": len(reading.columns)}
         yield remark("", "too_many_cells", **counts)
+    places = {reading.mapping.get(h): (n, h) for n, h in enumerate(reading.columns)}
+    yield from _serials(cells, places, values)
     if F.CONTACT_PHONE in values and F.CONTACT_NAME not in values:
         yield remark(headings.get(F.CONTACT_NAME, ""), "no_contact_name")
     for field in (F.PHONE, F.CONTACT_PHONE):
@@ -172,6 +152,27 @@ def _whole_row(cells, values, remarks, reading: Reading):
         yield remark(headings[F.ID_NUMBER], "id_check", value=value)
 
 
+def _lacking(headings, values, remarks, reading: Reading):
+    """Yield a remark for each thing a row of this kind needs and does not say."""
+    for fields in KINDS[reading.kind].needed:
+        asked = [headings.get(field, "") for field in fields]
+        if not any(field in values for field in fields) and not (
+            set(filter(None, asked)) & _columns(remarks)
+        ):
+            code = "no_name" if F.NAME in fields else "missing"
+            yield remark(next(filter(None, asked), ""), code)
+
+
+def _serials(cells, headings, values):
+    """Yield a remark for each day that Excel gave as its number."""
+    for field in DATES:
+        text = cells[headings[field][0]] if field in values else ""
+        if SERIAL.fullmatch(text):
+            yield remark(
+                headings[field][1], "serial", value=text, day=values[field].isoformat()
+            )
+
+
 def _columns(remarks: list[dict]) -> set[str]:
     return {one["column"] for one in remarks}
 
@@ -180,20 +181,22 @@ def _line(field: str, text: str) -> str:
     return text if field in (F.NOTE, F.ADDRESS) else " ".join(text.split())
 
 
-def _word(field: str, text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).lower()
-    word = "".join(char for char in plain if char.isalnum())
-    if word not in MEANS[field]:
+def plain(text: str) -> str:
+    """Return a word as it is compared: half width, lower case, letters and digits."""
+    word = unicodedata.normalize("NFKC", text).lower()
+    return "".join(char for char in word if char.isalnum())
+
+
+def _named(field: str, text: str, reading: Reading) -> object:
+    """Return the value or colleague named; of two with one name, neither is meant."""
+    if field == F.OWNER:
+        found = reading.owners.get(text.strip().lower())
+        if found is None:
+            raise Unclear("no_owner", field=field)
+        return found
+    if plain(text) not in MEANS[field]:
         raise Unclear("no_word", field=field)
-    return MEANS[field][word].value
-
-
-def _owner(text: str, owners: Mapping[str, int]) -> int:
-    """Return the colleague named; of two with one name, neither is meant."""
-    found = owners.get(text.strip().lower())
-    if found is None:
-        raise Unclear("no_owner")
-    return found
+    return MEANS[field][plain(text)].value
 
 
 def _phone(text: str) -> str:
@@ -219,8 +222,12 @@ def _email(text: str) -> str:
 
 
 def _date(text: str) -> date:
-    plain = unicodedata.normalize("NFKC", text).strip()
-    found = DATE.fullmatch(plain) or PLAIN_DATE.fullmatch(plain)
+    said = unicodedata.normalize("NFKC", text).strip()
+    if SERIAL.fullmatch(said):
+        return SERIAL_START + timedelta(days=int(said))
+    if WITHOUT_YEAR.fullmatch(said):
+        raise Unclear("no_year")
+    found = DATE.fullmatch(said) or PLAIN_DATE.fullmatch(said)
     try:
         return datetime(*map(int, found.groups())).date() if found else _none()
     except ValueError as error:
@@ -256,7 +263,9 @@ def _checks(number: str) -> bool:
 READERS: dict[str, Callable] = {
     F.PHONE: _phone,
     F.CONTACT_PHONE: _phone,
+    F.OF_PHONE: _phone,
     F.EMAIL: _email,
     F.BIRTHDAY: _birthday,
+    F.WRITTEN_ON: _birthday,
     F.NEXT_CONTACT: _plan,
 }

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import JobFault
 from accounts.models import Job
-from customers.choices.archive import Kind, PartnerKind, Source, Tier
+from customers.choices.archive import ContactRole, Kind, PartnerKind, Source, Tier
 from customers.choices.imports import ImportFault, ImportField
 from customers.choices.tiers import TierFault
 
@@ -15,19 +15,28 @@ CHOICES = {
     ImportField.PARTNER_KIND: PartnerKind,
     ImportField.TIER: Tier,
     ImportField.SOURCE: Source,
+    ImportField.ROLE: ContactRole,
 }
 # code: (problem, cure)
 WORDS = {
-    "no_name": (_("There is no name."), _("Enter the name of the customer.")),
+    "no_name": (_("There is no name."), _("Enter the name.")),
     "too_long": (
         _("“%(value)s” is longer than %(limit)s characters."),
         _("Shorten it, and look for a quotation mark that is not closed."),
     ),
     "no_word": (
         _("“%(value)s” is none of the words known here."),
-        _("Use one of: %(words)s."),
+        _("Use one of: %(words)s. Or say in the check what the word means."),
     ),
     "no_date": (_("“%(value)s” is no date."), _("Write the date as 2026-11-22.")),
+    "no_year": (
+        _("“%(value)s” says no year."),
+        _("Write the date with its year, as 2026-11-22."),
+    ),
+    "serial": (
+        _("“%(value)s” is how Excel keeps a day; it is read as %(day)s."),
+        _("If that is not the day, format the column as a date."),
+    ),
     "future_date": (_("“%(value)s” lies in the future."), _("Check the year.")),
     "far_date": (_("“%(value)s” is too far away."), _("Check the year.")),
     "no_email": (
@@ -48,7 +57,7 @@ WORDS = {
     ),
     "no_owner": (
         _("“%(value)s” is nobody you may import customers for."),
-        _("Use the user name of a colleague who owns customers."),
+        _("Use the user name of a colleague, or say in the check who is meant."),
     ),
     "no_contact_name": (
         _("The contact has a number and no name."),
@@ -73,6 +82,54 @@ WORDS = {
     "known_row": (
         _("This row was imported before."),
         _("Nothing to do; change the customer in the archive."),
+    ),
+    "known_elsewhere": (
+        _("This customer is in the archive already, and not yours to change."),
+        _("Ask whoever looks after the customer."),
+    ),
+    "two_known": (
+        _("Several customers of the archive have this number."),
+        _("Give the number of your old system, so that it is clear who is meant."),
+    ),
+    "nothing_new": (
+        _("The archive holds all of this already."),
+        _("Nothing to do."),
+    ),
+    "phone_elsewhere": (
+        _("“%(value)s” is another customer's number; the number is not changed."),
+        _("Compare the two customers in the archive."),
+    ),
+    "same_customer": (
+        _("Row %(row)s of this file is the same customer."),
+        _("Keep one of the two rows."),
+    ),
+    "same_person": (
+        _("Row %(row)s of this file is the same person."),
+        _("Keep one of the two rows."),
+    ),
+    "known_person": (
+        _("This person is among the customer's contacts already."),
+        _("Nothing to do; change the contact in the archive."),
+    ),
+    "missing": (
+        _("Nothing says which customer is meant."),
+        _("Enter the customer's code, number of your old system or phone."),
+    ),
+    "no_customer": (
+        _("No customer you may change is known by “%(value)s”."),
+        _("Import the customer first, or correct the cell."),
+    ),
+    "two_customers": (
+        _("Several customers are known by “%(value)s”."),
+        _("Give the customer's code instead."),
+    ),
+    "undo_touched": (
+        _("Somebody worked on it after the import, so it stays."),
+        _("Look at it in the archive and change it there."),
+    ),
+    "undo_in_use": (
+        _("Other records hang on it, so it stays."),
+        _("Look at it in the archive and change it there."),
     ),
     "likely_birthday": (
         _("May be a customer of the archive: the same name and birthday."),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from accounts.masking import PERSONAL, masked, masked_email, masked_phone
 from customers.cells import DATE, shown
-from customers.headings import meaning
+from customers.headings import meant
 
 LOOKED_AT = 50
 SHOWN = 3
@@ -24,7 +24,7 @@ def of(columns: Sequence[str], rows: Sequence[list[str]]) -> list[list[str]]:
 
 def sample(heading: str, text: str) -> str:
     """Return a cell as the page may print it, whatever its column is called."""
-    field = meaning(heading)
+    field = meant(heading)
     if field in PERSONAL:
         return masked(field, text)
     if DATE.fullmatch(text):

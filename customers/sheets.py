@@ -1,7 +1,8 @@
-"""Rows of an .xlsx workbook, read in a process of its own whose memory is capped.
+"""Rows of a file, read in a process of its own whose memory and time are capped.
 
-`python -m customers.sheets FILE` writes one JSON value a line: a list is a row, an
-object the reason why it stops. Imports nothing of the product: it starts in no time.
+`python -m customers.sheets FILE` reads an .xlsx workbook, with an ENCODING behind it a
+text. It writes one JSON value a line: a list is a row, an object the reason why it
+stops. Imports nothing of the product but `texts`: it starts in no time.
 """
 
 import json
@@ -16,6 +17,8 @@ from xml.sax.handler import ContentHandler
 from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import create_parser
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from customers import texts
 
 # Checked before anything is unpacked; Excel writes about ten parts, ten times smaller.
 MOST_PARTS = 1000
@@ -119,12 +122,13 @@ def _text(cell) -> str:
     return str(cell)
 
 
-def main(path: str) -> None:
+def main(path: str, encoding: str = "") -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     try:
-        inspect(path)
-        for row in rows(path):
+        if not encoding:
+            inspect(path)
+        for row in texts.rows(path, encoding) if encoding else rows(path):
             sys.stdout.write(json.dumps(row) + "\n")
     except Fault as fault:
         sys.stdout.write(json.dumps({"fault": str(fault)}) + "\n")
@@ -133,4 +137,4 @@ def main(path: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

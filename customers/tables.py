@@ -4,9 +4,8 @@ Row numbers are those a spreadsheet shows: the first row of the file is 1.
 """
 
 import codecs
-import csv
-import io
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -18,6 +17,7 @@ from django.conf import settings
 
 from customers import encodings, headings
 from customers.choices.imports import ImportFault
+from customers.sheets import MOST_SECONDS
 
 MOST_BYTES = 20 * 1024**2
 MOST_ROWS = 50_000
@@ -25,7 +25,6 @@ MOST_COLUMNS = 100
 # As many as Excel allows in one cell.
 LONGEST_CELL = 32_767
 LONGEST_HEADING = 60
-DELIMITERS = ",;\t"
 # A title or a remark may stand above the headings.
 SEARCHED_FOR_HEADINGS = 10
 # What text never holds; a spreadsheet may leave one or two behind, NUL is UTF-16.
@@ -85,40 +84,14 @@ def read(path: Path) -> Table:
         encoding = encodings.of(content) if is_csv else "xlsx"
     if encoding is None:
         raise Unreadable(ImportFault.NO_TEXT)
-    found = _checked(_text_rows(path, encoding) if is_csv else _sheet_rows(path))
+    found = _checked(_rows(path, encoding) if is_csv else _rows(path))
     columns, rows = _headed(found)
     return Table(encoding, columns, rows)
 
 
-def _text_rows(path: Path, encoding: str) -> Iterator[list[str]]:
-    with path.open(encoding=encoding, newline="") as file:
-        head = list(islice(file, 20))
-        rows = csv.reader(chain(head, file), delimiter=_delimiter(head))
-        try:
-            yield from rows
-        except csv.Error as error:
-            where = {"row": rows.line_num, "limit": LONGEST_CELL}
-            raise Unreadable(ImportFault.CELL_TOO_LONG, **where) from error
-
-
-def _delimiter(head: list[str]) -> str:
-    """Return the mark that cuts the first lines into the most columns alike."""
-    best, most = ",", 1
-    for mark in DELIMITERS:
-        try:
-            rows = list(csv.reader(io.StringIO("".join(head)), delimiter=mark))
-        except csv.Error:
-            continue
-        widths = [len(row) for row in rows if row]
-        alike = min(widths[:2], default=1)
-        if alike > most:
-            best, most = mark, alike
-    return best
-
-
-def _sheet_rows(path: Path) -> Iterator[list[str]]:
+def _rows(path: Path, *encoding: str) -> Iterator[list[str]]:
     """Yield what the reading process says; it may die of what it reads, we do not."""
-    command = [sys.executable, "-m", "customers.sheets", str(path)]
+    command = [sys.executable, "-m", "customers.sheets", str(path), *encoding]
     with subprocess.Popen(
         command,
         cwd=settings.BASE_DIR,
@@ -136,7 +109,10 @@ def _sheet_rows(path: Path) -> Iterator[list[str]]:
                 if isinstance(said, dict):
                     raise Unreadable(said["fault"])
                 yield said
-            if process.wait() != 0:
+            ended = process.wait()
+            if ended == -signal.SIGXCPU:
+                raise Unreadable(ImportFault.TOO_SLOW, seconds=MOST_SECONDS)
+            if ended != 0:
                 raise Unreadable(ImportFault.TOO_HEAVY)
         finally:
             process.kill()
@@ -153,7 +129,8 @@ def _checked(rows: Iterable[list[str]]) -> Iterator[Numbered]:
         if len(cells) > MOST_COLUMNS:
             raise Unreadable(ImportFault.TOO_MANY_COLUMNS, limit=MOST_COLUMNS)
         if max(map(len, row)) > LONGEST_CELL:
-            where = {"row": number, "limit": LONGEST_CELL}
+            place = next(n for n, cell in enumerate(row) if len(cell) > LONGEST_CELL)
+            where = {"row": number, "column": letters(place), "limit": LONGEST_CELL}
             raise Unreadable(ImportFault.CELL_TOO_LONG, **where)
         yield number, cells
 
@@ -181,7 +158,8 @@ def _headed(rows: Iterator[Numbered]) -> tuple[list[str], Iterator[Numbered]]:
 def _limited(rows: Iterable[Numbered]) -> Iterator[Numbered]:
     for count, row in enumerate(rows, 1):
         if count > MOST_ROWS:
-            raise Unreadable(ImportFault.TOO_MANY_ROWS, limit=MOST_ROWS)
+            where = {"row": row[0], "limit": MOST_ROWS}
+            raise Unreadable(ImportFault.TOO_MANY_ROWS, **where)
         yield row
 
 

@@ -148,6 +148,13 @@ urlpatterns = [
         import_steps.leave_out,
         name="import_leave_out",
     ),
+    path(f"{IMPORT}words/", import_steps.explain, name="import_explain"),
+    path(f"{IMPORT}undo/", import_steps.undo, name="import_undo"),
+    path(
+        f"{IMPORT}matchings/<int:saved_pk>/forget/",
+        import_steps.forget_matching,
+        name="import_forget_matching",
+    ),
     path(f"{IMPORT}errors/", import_steps.errors, name="import_errors"),
     path(f"{IMPORT}discard/", import_steps.discard, name="import_discard"),
 ]

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import masking
 from accounts.choices import RevealReason
@@ -23,6 +24,8 @@ from customers.models import (
 )
 
 NOTHING = "–"
+# What a person does in a form, and an import with a file.
+BY_HAND = {"customer.updated", "contact.added", "contact.updated", "contact.removed"}
 # What the trail calls the trouble with one way to reach a customer.
 CHECKS = {f"check_{one.lower()}": one for one in Reachable}
 MODELS = {
@@ -34,6 +37,59 @@ MODELS = {
 }  # fmt: skip
 # Said beside the deed, not among what it changed.
 BESIDE = {"file", "purpose", "channel"}
+# What was done, for "王安娜 … on 23 Nov 2026"; some name a file or a channel.
+DEEDS = {
+    "customer.created": gettext_lazy("created the customer"),
+    "customer.imported": gettext_lazy("imported the customer from %(file)s"),
+    "customer.import_undone": gettext_lazy("took back the import from %(file)s"),
+    "customer.updated": gettext_lazy("changed the archive"),
+    "customer.assigned": gettext_lazy("changed the owner"),
+    "customer.next_contact_set": gettext_lazy("planned the next contact"),
+    "customer.viewed": gettext_lazy("opened the customer's page"),
+    "customer.revealed": gettext_lazy("looked at the full number"),
+    "customer.dialled": gettext_lazy("called the number"),
+    "customer.tagged": gettext_lazy("changed the tags"),
+    "customer.verified": gettext_lazy("verified the archive"),
+    "customer.unreachable": gettext_lazy("noted that he cannot be reached"),
+    "customer.flagged": gettext_lazy("changed what to check at the next arrival"),
+    "like.noted": gettext_lazy("noted a preference"),
+    "like.dropped": gettext_lazy("took a preference away"),
+    "opportunity.opened": gettext_lazy("opened an opportunity"),
+    "opportunity.changed": gettext_lazy("changed an opportunity"),
+    "opportunity.moved": gettext_lazy("moved an opportunity"),
+    "customer.tier_proposed": gettext_lazy("proposed another tier"),
+    "customer.tier_accepted": gettext_lazy("accepted another tier"),
+    "customer.tier_refused": gettext_lazy("refused another tier"),
+    "customer.tier_ended": gettext_lazy("ended the tier set by hand"),
+    "contact.added": gettext_lazy("added a contact"),
+    "contact.updated": gettext_lazy("changed a contact"),
+    "contact.removed": gettext_lazy("removed a contact"),
+    "customer.removed": gettext_lazy("put the customer into the recycle bin"),
+    "customer.restored": gettext_lazy("brought the customer back from the recycle bin"),
+    "customer.merged": gettext_lazy("merged two customers into one"),
+    "customer.merge_undone": gettext_lazy("parted two merged customers again"),
+    "customer.merge_proposed": gettext_lazy("proposed to merge doubles"),
+    "customer.told_apart": gettext_lazy("decided that two alike customers are two"),
+    "customer.asked_about": gettext_lazy("asked the owner about the customer"),
+    "consent.given": gettext_lazy("recorded consent"),
+    "consent.refused": gettext_lazy("recorded that consent was refused"),
+    "consent.withdrawn": gettext_lazy("recorded that consent was withdrawn"),
+    "consent_text.drafted": gettext_lazy("drafted a consent text"),
+    "consent_text.published": gettext_lazy("published a consent text"),
+    "asset.added": gettext_lazy("added an asset"),
+    "asset.updated": gettext_lazy("changed an asset"),
+    "asset.moved_on": gettext_lazy("said what became of an asset"),
+    "asset.mileage_read": gettext_lazy("noted a mileage"),
+    "document.filed": gettext_lazy("filed a document"),
+    "document.updated": gettext_lazy("changed a document"),
+    "document.removed": gettext_lazy("removed a document"),
+    "document.restored": gettext_lazy("put a document back"),
+    "document.opened": gettext_lazy("downloaded a file"),
+    "purchase.entered": gettext_lazy("entered a purchase"),
+    "purchase.refunded": gettext_lazy("entered a refund"),
+    "purchase.voided": gettext_lazy("voided an entry of the ledger"),
+    "lead.converted": gettext_lazy("made the customer of a lead: %(channel)s"),
+}
 
 
 def field_label(model: type[models.Model], name: str) -> str:
@@ -69,59 +125,8 @@ def value_label(model: type[models.Model], name: str, value) -> str:
 
 
 def deed(action: str) -> str:
-    """Return what was done, for "王安娜 … on 23 Nov 2026"; some name a `%(file)s`."""
-    said = {
-        "customer.created": _("created the customer"),
-        "customer.imported": _("imported the customer from %(file)s"),
-        "customer.updated": _("changed the archive"),
-        "customer.assigned": _("changed the owner"),
-        "customer.next_contact_set": _("planned the next contact"),
-        "customer.viewed": _("opened the customer's page"),
-        "customer.revealed": _("looked at the full number"),
-        "customer.dialled": _("called the number"),
-        "customer.tagged": _("changed the tags"),
-        "customer.verified": _("verified the archive"),
-        "customer.unreachable": _("noted that he cannot be reached"),
-        "customer.flagged": _("changed what to check at the next arrival"),
-        "like.noted": _("noted a preference"),
-        "like.dropped": _("took a preference away"),
-        "opportunity.opened": _("opened an opportunity"),
-        "opportunity.changed": _("changed an opportunity"),
-        "opportunity.moved": _("moved an opportunity"),
-        "customer.tier_proposed": _("proposed another tier"),
-        "customer.tier_accepted": _("accepted another tier"),
-        "customer.tier_refused": _("refused another tier"),
-        "customer.tier_ended": _("ended the tier set by hand"),
-        "contact.added": _("added a contact"),
-        "contact.updated": _("changed a contact"),
-        "contact.removed": _("removed a contact"),
-        "customer.removed": _("put the customer into the recycle bin"),
-        "customer.restored": _("brought the customer back from the recycle bin"),
-        "customer.merged": _("merged two customers into one"),
-        "customer.merge_undone": _("parted two merged customers again"),
-        "customer.merge_proposed": _("proposed to merge doubles"),
-        "customer.told_apart": _("decided that two alike customers are two"),
-        "customer.asked_about": _("asked the owner about the customer"),
-        "consent.given": _("recorded consent"),
-        "consent.refused": _("recorded that consent was refused"),
-        "consent.withdrawn": _("recorded that consent was withdrawn"),
-        "consent_text.drafted": _("drafted a consent text"),
-        "consent_text.published": _("published a consent text"),
-        "asset.added": _("added an asset"),
-        "asset.updated": _("changed an asset"),
-        "asset.moved_on": _("said what became of an asset"),
-        "asset.mileage_read": _("noted a mileage"),
-        "document.filed": _("filed a document"),
-        "document.updated": _("changed a document"),
-        "document.removed": _("removed a document"),
-        "document.restored": _("put a document back"),
-        "document.opened": _("downloaded a file"),
-        "purchase.entered": _("entered a purchase"),
-        "purchase.refunded": _("entered a refund"),
-        "purchase.voided": _("voided an entry of the ledger"),
-        "lead.converted": _("made the customer of a lead: %(channel)s"),
-    }
-    return said.get(action, _("changed the archive"))
+    """Return what was done; what is not listed changed the archive."""
+    return str(DEEDS.get(action, _("changed the archive")))
 
 
 def reason_label(reason: str) -> str:
@@ -135,6 +140,9 @@ def told(entry) -> dict:
     _none, file = entry.changes.get("file", (None, ""))
     _none, channel = entry.changes.get("channel", (None, ""))
     came = value_label(model, "channel", channel)
+    done = deed(entry.action) % {"file": file, "channel": came}
+    if file and entry.action in BY_HAND:
+        done = _("%(deed)s, from %(file)s") % {"deed": done, "file": file}
     lines = [
         {
             "label": field_label(model, name),
@@ -148,7 +156,7 @@ def told(entry) -> dict:
     return {
         "entry": entry,
         "about": _about(model, entry),
-        "deed": deed(entry.action) % {"file": file, "channel": came},
+        "deed": done,
         "lines": lines,
         "reason": reason_label(entry.reason),
     }

@@ -78,11 +78,12 @@ def decide(
     export.refresh_from_db()
     action = "export.allowed" if is_allowed else "export.denied"
     _record(actor, action, export, at, reason=export.remark)
+    told = {"actor": str(actor), "number": export.pk, "remark": export.remark}
     if is_allowed:
         start(export, at=at)
-    kind = "accounts.export_allowed" if is_allowed else "accounts.export_denied"
-    told = {"actor": str(actor), "number": export.pk, "remark": export.remark}
-    _tell(export.owner, kind, export, told, at)
+        _tell(export.owner, "accounts.export_allowed", export, told, at)
+    else:
+        _tell(export.owner, "accounts.export_denied", export, told, at)
 
 
 @transaction.atomic

@@ -1,26 +1,30 @@
 """An import outlives its worker, its broker and a message delivered three times."""
 
 import os
+import random
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 from django.conf import settings
 from django.utils import timezone
 
 from accounts.choices import JobState
-from accounts.models import Job
+from accounts.models import AuditEntry, Job
 from accounts.querysets import JOB_STALE_AFTER
 from accounts.tasks import take_up_waiting_jobs
 from crm.tasks import run_job
 from crm.testing import database
 from crm.testing.waiting import eventually
 from customers.choices.imports import ImportStep
-from customers.models import Customer, ImportRow
-from customers.tests.importing import started
+from customers.models import Customer, ImportBatch, ImportRow
+from customers.tests.importing import done, started
 
-ROWS = 700
+NOWHERE = "redis+socket:///nowhere.sock"
+ROWS, MANY, KILLS = 700, 10_000, 10
+MOST_SECONDS, MOST_MEGABYTES = 60, 300
 PATIENCE_SECONDS = 60
 
 
@@ -33,7 +37,7 @@ def media(settings, tmp_path):
 def waiting(committed_cast, settings):
     """An import ordered while the broker was down; more than one chunk of rows."""
     cast, broker = committed_cast, settings.CELERY_BROKER_URL
-    settings.CELERY_BROKER_URL = "redis+socket:///nowhere.sock"
+    settings.CELERY_BROKER_URL = NOWHERE
     names = [f"客户{n},139{n:08d}" for n in range(ROWS)]
     batch = started(cast.nina, cast.anna, "姓名,手机", *names)
     batch.refresh_from_db()
@@ -41,12 +45,25 @@ def waiting(committed_cast, settings):
     return batch
 
 
-def work_in_a_process(job_id: int) -> subprocess.Popen:
-    """Start a process that does what a worker does with the message."""
-    said = f"import crm.wsgi; from crm.tasks import run_job; run_job({job_id})"
+def work_in_a_process(
+    job_id: int, said_to: int = subprocess.DEVNULL
+) -> subprocess.Popen:
+    """Start a process that does what a worker does with the message.
+
+    It writes to `said_to` how many KB of memory it took at most.
+    """
+    said = (
+        "import resource, crm.wsgi; from crm.tasks import run_job; "
+        f"run_job({job_id}); "
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
     environment = os.environ | database.urls()
     return subprocess.Popen(
-        [sys.executable, "-c", said], cwd=settings.BASE_DIR, env=environment
+        [sys.executable, "-c", said],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        stdout=said_to,
+        text=True,
     )
 
 
@@ -85,3 +102,67 @@ def test_what_the_broker_never_heard_of_the_clock_takes_up(waiting):
     eventually(lambda: Customer.objects.count() == ROWS, PATIENCE_SECONDS)
     done = Job.objects.filter(pk=waiting.job_id, state=JobState.DONE)
     eventually(done.exists, PATIENCE_SECONDS)
+
+
+def known_and_new(cast) -> ImportBatch:
+    """Order an import of `MANY` rows, a third of whom are in the archive already."""
+    heads, third = "编号,姓名,手机,城市", MANY // 3
+    rows = [f"K{n},客户{n},139{n:08d}" for n in range(MANY)]
+    done(cast.nina, cast.anna, heads, *[f"{row},上海" for row in rows[:third]])
+    changed = [f"{row},苏州" for row in rows]
+    rules = {"known": "OVERWRITE"}
+    return started(cast.nina, cast.anna, heads, *changed, rules=rules)
+
+
+def kill_after(worker: subprocess.Popen, rows: int, job_id: int) -> None:
+    """Kill the worker some moment after so many rows are in, if it lives that long."""
+    made = ImportRow.objects.filter(batch__job=job_id).made()
+    eventually(
+        lambda: made.count() >= rows or worker.poll() is not None, PATIENCE_SECONDS
+    )
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    silent = timezone.now() - 2 * JOB_STALE_AFTER
+    Job.objects.filter(pk=job_id).update(beat_at=silent, attempts=0)
+
+
+@pytest.mark.full
+def test_ten_thousand_rows_killed_ten_times_are_each_done_once(
+    committed_cast, settings
+):
+    broker, settings.CELERY_BROKER_URL = settings.CELERY_BROKER_URL, NOWHERE
+    batch = known_and_new(committed_cast)
+    batch.refresh_from_db()
+    moments = random.Random(31)
+    for kill in range(KILLS):
+        worker = work_in_a_process(batch.job_id)
+        kill_after(
+            worker, moments.randrange(kill * 800, 800 * (kill + 1)), batch.job_id
+        )
+    settings.CELERY_BROKER_URL = broker
+    assert 0 < ImportRow.objects.filter(batch=batch).made().count() < MANY
+    assert run_job(batch.job_id)
+    assert Customer.objects.count() == MANY
+    assert Customer.objects.values("external_key").distinct().count() == MANY
+    assert set(Customer.objects.values_list("city", flat=True)) == {"苏州"}
+    assert Customer.objects.filter(version=2).count() == MANY // 3
+    states = ImportRow.objects.filter(batch=batch).by_state()
+    assert states == {"UPDATED": MANY // 3, "CREATED": MANY - MANY // 3}
+    updates = AuditEntry.objects.filter(action="customer.updated")
+    assert updates.values("customer_id").distinct().count() == MANY // 3
+    assert updates.count() == MANY // 3
+
+
+@pytest.mark.full
+def test_ten_thousand_rows_take_a_minute_and_300_mb_at_most(committed_cast, settings):
+    settings.CELERY_BROKER_URL = NOWHERE
+    batch = known_and_new(committed_cast)
+    batch.refresh_from_db()
+    begun = time.monotonic()
+    worker = work_in_a_process(batch.job_id, subprocess.PIPE)
+    told, _ = worker.communicate(timeout=MOST_SECONDS)
+    seconds, megabytes = time.monotonic() - begun, int(told) / 1024
+    print(f"{MANY} rows: {seconds:.1f} s, {megabytes:.0f} MB")  # noqa: T201 (a figure)
+    assert seconds <= MOST_SECONDS
+    assert megabytes <= MOST_MEGABYTES
+    assert Customer.objects.count() == MANY

@@ -1,16 +1,19 @@
 """No English on a Chinese page other than data, and the reverse, on every page."""
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import chain
 
 import pytest
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
 from django.test import Client
 
 from accounts.choices import Language
-from accounts.models import Branch, Role, Team, User
+from accounts.models import User
 from crm.tests import access
-from customers.models import Contact, Customer
-from visits.models import Visit
 
 PAGES = [
     row for row in access.ROWS if row.post is None and row.url not in access.NO_PAGES
@@ -19,11 +22,19 @@ SPOKEN = {"title", "placeholder", "aria-label", "alt", "content"}
 UNSEEN = {"script", "style", "svg"}
 LATIN = re.compile(r"[A-Za-z]{2,}")
 HAN = re.compile(r"[\u3400-\u9fff]+")
+OURS = ("accounts", "customers", "visits")
+TYPED = (models.CharField, models.TextField, models.JSONField, ArrayField)
+# What the product itself writes into columns without a list.
+UNWRITTEN = {
+    "accounts.AuditEntry", "accounts.CalendarDay", "accounts.Job", "accounts.ListState",
+    "accounts.Mail", "accounts.Notice", "customers.Hold", "customers.Promise",
+    "customers.TierPolicy", "customers.TierStanding", "customers.TierAssignment",
+}  # fmt: skip
 # Names of things, not words of a language.
 NAMES = {
     "Weixi", "CRM", "English", "CSV", "Excel", "xlsx", "csv", "ID", "KH", "CMP", "IP",
     "Ctrl", "Alt", "Enter", "Esc", "Tab", "Shift", "PNG", "JPG", "JPEG", "UTF", "GBK",
-    "GB", "MB", "KB", "BOM", "Django", "Asia", "Shanghai", "POST", "UTC",
+    "GB", "MB", "KB", "BOM", "Django", "Asia", "Shanghai", "POST", "UTC", "RFM", "PDF", "WebP", "VIN",
 }  # fmt: skip
 
 
@@ -61,16 +72,31 @@ def heard(page: str) -> str:
 def data() -> list[str]:
     """Return what people wrote, longest first: it may stand in any language."""
     found = {"人工"}
-    for model, fields in (
-        (User, ("name", "username")), (Branch, ("name", "city", "code")),
-        (Team, ("name",)), (Customer, ("name", "code", "city", "note")),
-        (Contact, ("name",)), (Visit, ("note",)), (Role, ("code",)),
-    ):  # fmt: skip
-        for row in model.objects.values_list(*fields):
-            found |= {value for value in row if value}
+    for model in chain(*(apps.get_app_config(one).get_models() for one in OURS)):
+        if model._meta.label in UNWRITTEN or model._meta.model_name.endswith("event"):
+            continue
+        typed = [field.name for field in model._meta.fields if is_typed(field)]
+        for row in model._base_manager.values_list(*typed) if typed else ():
+            found |= set(written(row))
     # A person without a picture is shown by the last character of his name.
     found |= {name[-1] for name in User.objects.values_list("name", flat=True)}
     return sorted(found, key=len, reverse=True)
+
+
+def is_typed(field) -> bool:
+    """Say whether people write into a column, rather than pick from a list."""
+    return isinstance(field, TYPED) and not field.choices
+
+
+def written(value) -> Iterator[str]:
+    """Yield the texts in a value, however deep."""
+    if isinstance(value, str) and (len(value) > 1 or HAN.match(value)):
+        yield value
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        for each in value:
+            yield from written(each)
 
 
 def foreign(page: str, language: str) -> list[str]:

@@ -31,7 +31,10 @@ def kinds_told() -> dict[str, str]:
             if not isinstance(node, ast.Call):
                 continue
             called = ast.unparse(node.func)
-            if called.endswith((".tell", ".tell_watchers")) or called == "tell":
+            if (
+                called.endswith((".tell", ".tell_watchers", "_tell"))
+                or called == "tell"
+            ):
                 for word in node.args:
                     text = getattr(word, "value", None)
                     if isinstance(text, str) and "." in text:

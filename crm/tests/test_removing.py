@@ -239,7 +239,7 @@ def test_sql_of_our_own_leaves_removed_ones_out():
         if "customers_customer" in text and "removed_at" not in text:
             silent.append(source.name(path))
     # The ledger counts for whoever bought; a removed customer may come back.
-    assert silent == ["customers/services/purchases.py"]
+    assert silent == ["customers/services/figures.py"]
 
 
 @pytest.mark.parametrize(

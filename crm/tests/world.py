@@ -15,7 +15,7 @@ from crm.testing.cast import NOON
 from crm.tests.doubles_builders import LATER, merge, remove
 from crm.tests.export_builders import waiting_export
 from customers.choices.consent import Channel, Purpose
-from customers.models import Double, Handover, ImportBatch, Promise
+from customers.models import Double, Handover, ImportBatch, Promise, SavedMapping
 from customers.pictures import plain_jpeg
 from customers.services import (
     handovers,
@@ -115,6 +115,14 @@ def make_world(cast) -> SimpleNamespace:
         created_at=NOON,
     )
     fill_leads(world)
+    world.matching = SavedMapping.objects.create(
+        owner=cast.nina,
+        kind=world.batch.kind,
+        name="经销商系统",
+        headings_key="0" * 64,
+        file_name="客户.csv",
+        saved_at=NOON,
+    )
     return world
 
 

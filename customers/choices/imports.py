@@ -4,14 +4,32 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
+class ImportKind(TextChoices):
+    """What the rows of a file are."""
+
+    CUSTOMERS = "CUSTOMERS", _("customers")
+    CONTACTS = "CONTACTS", _("contacts of customers")
+
+
+class KnownRule(TextChoices):
+    """What happens to a row that is in the archive already."""
+
+    SKIP = "SKIP", _("leave it out")
+    FILL = "FILL", _("fill in what is empty in the archive")
+    OVERWRITE = "OVERWRITE", _("overwrite what differs in the archive")
+
+
 class RowState(TextChoices):
     """What became of one row of an import."""
 
     PENDING = "PENDING", _("to be imported")
     WARNING = "WARNING", _("to be imported, with a note")
     ERROR = "ERROR", _("not importable")
+    UPDATE = "UPDATE", _("known, to be changed")
     DUPLICATE = "DUPLICATE", _("known already, left out")
     CREATED = "CREATED", _("imported")
+    UPDATED = "UPDATED", _("changed")
+    UNDONE = "UNDONE", _("taken back")
 
 
 class ImportStep(TextChoices):
@@ -23,6 +41,8 @@ class ImportStep(TextChoices):
     CHECKED = "CHECKED", _("ready to import")
     RUNNING = "RUNNING", _("being imported")
     DONE = "DONE", _("imported")
+    UNDOING = "UNDOING", _("being taken back")
+    UNDONE = "UNDONE", _("taken back")
 
 
 class ImportJob(TextChoices):
@@ -30,7 +50,8 @@ class ImportJob(TextChoices):
 
     READ = "customers.import_read", _("Reading the file")
     CHECK = "customers.import_check", _("Checking the rows")
-    RUN = "customers.import_run", _("Importing customers")
+    RUN = "customers.import_run", _("Importing the rows")
+    UNDO = "customers.import_undo", _("Taking an import back")
 
 
 class ImportField(TextChoices):
@@ -56,6 +77,14 @@ class ImportField(TextChoices):
     CONTACT_PHONE = "contact_phone", _("phone of that contact")
     OWNER = "owner", _("owner (user name)")
     KEY = "external_key", _("number in your old system")
+    AUTHOR = "author", _("first written down by (user name)")
+    WRITTEN_ON = "written_on", _("first written down on")
+    ROLE = "role", _("role")
+    POSITION = "title", _("position")
+    CONTACT_NOTE = "contact_note", _("note on the contact")
+    OF_CODE = "of_code", _("customer: code here")
+    OF_KEY = "of_key", _("customer: number in your old system")
+    OF_PHONE = "of_phone", _("customer: mobile or phone")
 
 
 class ImportFault(TextChoices):
@@ -112,7 +141,10 @@ class ImportFault(TextChoices):
     )
     TOO_MANY_ROWS = (
         "TOO_MANY_ROWS",
-        _("The file has more than %(limit)s rows. Split it into several files."),
+        _(
+            "The file goes on at row %(row)s, and only %(limit)s rows can be "
+            "imported at once. Split it into several files."
+        ),
     )
     TOO_MANY_COLUMNS = (
         "TOO_MANY_COLUMNS",
@@ -121,15 +153,22 @@ class ImportFault(TextChoices):
     CELL_TOO_LONG = (
         "CELL_TOO_LONG",
         _(
-            "A cell in row %(row)s has more than %(limit)s characters. "
-            "Most often a quotation mark there is not closed."
+            "The cell in row %(row)s, column %(column)s has more than %(limit)s "
+            "characters. Most often a quotation mark there is not closed."
+        ),
+    )
+    TOO_SLOW = (
+        "TOO_SLOW",
+        _(
+            "Reading this file takes more than %(seconds)s seconds. "
+            "Copy the rows you need into a new file."
         ),
     )
     FILE_GONE = "FILE_GONE", _("The stored file is gone. Upload it again.")
     NOT_ALLOWED = (
         "NOT_ALLOWED",
         _(
-            "You may no longer import customers for this owner. "
+            "You may no longer import for this owner. "
             "Match the columns again and choose another."
         ),
     )

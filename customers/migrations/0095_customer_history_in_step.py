@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("customers", "0070_leads"),
+        ("customers", "0082_origin"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from customers.models.dealing import DealingRule, LeadHandover, LeadPause
 from customers.models.documents import Document, DocumentFile, RetentionClass
 from customers.models.doubles import Double, Merge, Removal
 from customers.models.handovers import Handover, Promise
-from customers.models.imports import ImportBatch, ImportRow
+from customers.models.imports import ImportBatch, ImportRow, Origin, SavedMapping
 from customers.models.leads import Lead, LeadDeed
 from customers.models.likes import Like
 from customers.models.opportunities import Opportunity
@@ -53,11 +53,13 @@ __all__ = [
     "Merge",
     "MileageReading",
     "Opportunity",
+    "Origin",
     "OwnField",
     "Promise",
     "Purchase",
     "Removal",
     "RetentionClass",
+    "SavedMapping",
     "StageRule",
     "Tag",
     "TierAssignment",

@@ -14,7 +14,6 @@ from accounts.models import AuditEntry
 from accounts.querysets import OwnedQuerySet
 from customers import typed
 from customers.choices.consent import Basis, Purpose
-from customers.choices.imports import RowState
 from customers.querysets import search
 
 # What a missing date sorts as: after every planned contact, before every past one.
@@ -190,9 +189,9 @@ class CustomerQuerySet(OwnedQuerySet):
         return self.filter(pk__in=entries.values("customer_id"))
 
     def made_by_import(self, batch_id: int) -> Self:
-        """Return the customers that the rows of one import became."""
+        """Return the customers that one import made, changed or added a contact to."""
         rows = self.model._meta.get_field("importrow").related_model.objects
-        made = rows.filter(batch_id=batch_id).of_state(RowState.CREATED)
+        made = rows.filter(batch_id=batch_id).made()
         return self.filter(pk__in=made.values("customer_id"))
 
     def alike(

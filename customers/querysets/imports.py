@@ -3,11 +3,12 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Count
+from django.db.models import Case, Count, Q, When
 
 from customers.choices.imports import ImportStep, RowState
 
-OPEN = (RowState.PENDING, RowState.WARNING)
+OPEN = (RowState.PENDING, RowState.WARNING, RowState.UPDATE)
+MADE = (RowState.CREATED, RowState.UPDATED)
 
 
 class ImportBatchQuerySet(models.QuerySet):
@@ -38,6 +39,10 @@ class ImportRowQuerySet(models.QuerySet):
         """Return the rows that wait to be imported."""
         return self.filter(state__in=OPEN)
 
+    def made(self) -> Self:
+        """Return the rows that made something new or changed what was there."""
+        return self.filter(state__in=MADE)
+
     def of_state(self, state: str) -> Self:
         return self.filter(state=state)
 
@@ -54,3 +59,18 @@ class ImportRowQuerySet(models.QuerySet):
     def by_state(self) -> dict[str, int]:
         """Return how many rows are in each state; one query."""
         return dict(self.order_by().values_list("state").annotate(Count("pk")))
+
+
+class SavedMappingQuerySet(models.QuerySet):
+    def open_to(self, user, kind: str) -> Self:
+        """Return those of this kind that are the user's or for all colleagues."""
+        return self.filter(Q(owner=user) | Q(is_shared=True), kind=kind)
+
+    def fitting(self, key: str, user) -> Self:
+        """Return those made for these headings: my own before others', newest first."""
+        return self.filter(headings_key=key).order_by(
+            Case(When(owner=user, then=0), default=1), "-saved_at", "-pk"
+        )
+
+    def named(self) -> Self:
+        return self.exclude(name="").select_related("owner").order_by("name", "pk")

@@ -18,34 +18,33 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import Job, User
-from accounts.permissions.actions import Can
 from accounts.services.jobs import Beat, Failed
-from customers import tables
-from customers.cells import Reading
-from customers.choices.archive import Source
-from customers.choices.imports import ImportFault, ImportStep, RowState
-from customers.choices.imports import ImportField as F
-from customers.models import Contact, Customer, ImportBatch, ImportRow
-from customers.phones import normalise
-from customers.querysets.imports import OPEN
-from customers.services import intake, telling
+from customers import row_changes, tables
+from customers.cells import Reading, remark
+from customers.choices.imports import ImportFault, ImportKind, ImportStep, RowState
+from customers.kinds import KINDS
+from customers.models import ImportBatch, ImportRow
+from customers.services import telling
 from customers.services.copying import copy
-from customers.services.editing import columns, one_at_a_time
+from customers.services.editing import one_at_a_time
+from customers.services.import_kinds import DEEDS
 from customers.services.imports import forget_file
-from customers.services.judging import SOURCE, Seen, Verdict, judge
-from customers.services.judging import reading as how_to_read
+from customers.services.judging import SOURCE
+from customers.services.verdicts import Seen, Verdict
+from customers.services.verdicts import reading as how_to_read
+from customers.tallies import Tally
 
-READ_CHUNK, CHECK_CHUNK, RUN_CHUNK = 2000, 1000, 500
+READ_CHUNK, CHECK_CHUNK, RUN_CHUNK, UNDO_CHUNK = 2000, 1000, 500, 200
 SEPARATOR = "\x1f"
-OF_CONTACT = {F.CONTACT_NAME, F.CONTACT_PHONE}
-OF_IMPORT = {F.OWNER, F.KEY}
-AS_READ = (RowState.PENDING.value, "[]")
-STORED = ("batch_id", "number", "cells", "key", "state", "remarks")
+AS_READ = (RowState.PENDING.value, "[]", "{}")
+STORED = ("batch_id", "number", "cells", "key", "state", "remarks", "changes")
 WRITE = """
     UPDATE customers_importrow AS row
-    SET state = told.state, remarks = told.remarks, customer_id = told.customer
+    SET state = told.state, remarks = told.remarks, customer_id = told.customer,
+        changes = told.changes, record_id = told.record, version = told.version
     FROM jsonb_to_recordset(%s::jsonb)
-        AS told (id bigint, state text, remarks jsonb, customer bigint)
+        AS told (id bigint, state text, remarks jsonb, customer bigint, changes jsonb,
+                 record bigint, version integer)
     WHERE row.id = told.id
 """
 
@@ -62,6 +61,8 @@ def read(job: Job, beat: Beat) -> dict:
         table = tables.read(path)
         count = _store_rows(batch, table.rows, beat)
     except tables.Unreadable as fault:
+        # Rows of a file that is refused further down are no rows.
+        batch.rows.all().delete()
         raise Failed(fault.code, **fault.params) from fault
     with transaction.atomic():
         beat(count, count)
@@ -81,85 +82,107 @@ def check(job: Job, beat: Beat) -> dict:
     if batch.step != ImportStep.CHECKING:
         return {}
     how = how_to_read(batch, today=_today(job))
-    seen, filled, unclear, done = Seen({}, {}), Counter(), Counter(), 0
+    judge, seen, tally, done = DEEDS[batch.kind].judge, Seen.nothing(), Tally(how), 0
     total = batch.report["rows"]
     for chunk in _chunks(batch.rows.in_order(), CHECK_CHUNK):
         with transaction.atomic():
             beat(done, total)
-            verdicts = judge(chunk, how, seen)
+            verdicts = judge(chunk, how, seen, actor=job.owner, hold=False)
             _write(verdict for verdict in verdicts if verdict.is_new)
-        for verdict in verdicts:
-            filled.update(_filled(verdict.row, how))
-            unclear.update(_unclear(verdict, how))
+        for one in verdicts:
+            tally.add(one.row.cells, one.remarks, one.state, one.changes)
         done += len(chunk)
     with transaction.atomic():
         beat(done, total)
-        report = {"columns": _per_column(how, filled, unclear, total)}
+        report = {"columns": tally.columns(total), "unknown": tally.words()}
         _close(batch, ImportStep.CHECKED, report)
     return {}
 
 
 def run(job: Job, beat: Beat) -> dict:
-    """Import the rows that wait, in order; a row and its customer commit at once."""
+    """Import the rows that wait, in order; a row and what it makes commit at once."""
     batch = _batch(job)
     if batch.step != ImportStep.RUNNING:
         return {}
     _still_allowed(batch)
     how = how_to_read(batch, today=_today(job))
-    total = batch.rows.open().count() + _created(batch)
+    total = batch.rows.open().count() + _made(batch)
     while _import_chunk(batch, job, how, beat, total):
         pass
     with transaction.atomic():
-        created = _created(batch)
-        beat(created, total)
-        _close(batch, ImportStep.DONE, {})
-        changes = {"customers": [None, created]}
-        audit.record(job.owner, "import.finished", batch, at=_now(job), changes=changes)
+        beat(_made(batch), total)
+        _close(batch, ImportStep.DONE, {"made": _per_column(batch, how)})
+        ImportBatch.objects.filter(pk=batch.pk).update(finished_at=_now(job))
+        return _finish(batch, job)
+
+
+def undo(job: Job, beat: Beat) -> dict:
+    """Take back what was imported and nobody touched since, row by row."""
+    batch = _batch(job)
+    if batch.step != ImportStep.UNDOING:
+        return {}
+    _still_allowed(batch)
+    total, done = batch.rows.made().count(), 0
+    for chunk in _chunks(batch.rows.made().in_order(), UNDO_CHUNK):
+        with transaction.atomic():
+            beat(done, total)
+            one_at_a_time(SOURCE)
+            _take_back(batch, chunk, job)
+        done += len(chunk)
+    with transaction.atomic():
+        beat(done, total)
+        _close(batch, ImportStep.UNDONE, {})
+        stays = _made(batch)
+        gone = batch.rows.of_state(RowState.UNDONE).count()
+        changes = {"rows": [None, gone], "stays": [None, stays]}
+        audit.record(job.owner, "import.undone", batch, at=_now(job), changes=changes)
+    return {"undone": gone, "stays": stays}
+
+
+def _finish(batch: ImportBatch, job: Job) -> dict:
+    """Record the end of an import, and tell those who got customers by it."""
+    created = batch.rows.of_state(RowState.CREATED).count()
+    updated = batch.rows.of_state(RowState.UPDATED).count()
+    changes = {batch.kind.lower(): [None, created]}
+    if updated:
+        changes["updated"] = [None, updated]
+    audit.record(job.owner, "import.finished", batch, at=_now(job), changes=changes)
+    if batch.kind == ImportKind.CUSTOMERS:
         telling.imported(batch, actor=job.owner, at=_now(job))
-    return {"created": created}
+    return {"created": created, "updated": updated}
 
 
 @transaction.atomic
 def _import_chunk(batch, job: Job, how: Reading, beat: Beat, total: int) -> bool:
-    """Import the next rows that wait; say whether there were any."""
-    beat(_created(batch), total)
+    """Import the next rows that wait, judged anew; say whether there were any."""
+    beat(_made(batch), total)
     one_at_a_time(SOURCE)
+    deeds, who = DEEDS[batch.kind], {"actor": job.owner}
     waiting = list(batch.rows.open().in_order()[:RUN_CHUNK])
-    verdicts = judge(waiting, how, Seen({}, {}))
-    fresh = [verdict for verdict in verdicts if verdict.state in OPEN]
-    drafts = [_draft(verdict, batch, how) for verdict in fresh]
-    made = intake.add(drafts, actor=job.owner, file=batch.file_name, at=_now(job))
-    imported = [
-        verdict._replace(state=RowState.CREATED, known_id=customer.pk)
-        for verdict, customer in zip(fresh, made, strict=True)
-    ]
-    _write([*imported, *(one for one in verdicts if one.state not in OPEN)])
+    verdicts = deeds.judge(waiting, how, Seen.nothing(), hold=True, **who)
+    fresh = [verdict for verdict in verdicts if verdict.is_open]
+    written = deeds.write(fresh, batch, how, at=_now(job), **who)
+    _write([*written, *(one for one in verdicts if not one.is_open)])
     return bool(waiting)
 
 
-def _draft(
-    verdict: Verdict, batch: ImportBatch, how: Reading
-) -> tuple[Customer, list[Contact]]:
-    """Return the unsaved customer a row says, with the contact it names."""
-    values = verdict.values
-    own = {k: v for k, v in values.items() if k not in OF_CONTACT | OF_IMPORT}
-    owner_id = values.get(F.OWNER, batch.for_owner_id)
-    customer = Customer(
-        **{"source": Source.IMPORT} | columns(own, own),
-        owner_id=owner_id,
-        branch_id=how.branches.get(owner_id, batch.for_branch_id),
-        external_source=SOURCE,
-        external_key=verdict.key,
-    )
-    return customer, list(_contacts(values))
+def _take_back(batch: ImportBatch, rows: list[ImportRow], job: Job) -> None:
+    """Take back what these rows made; say on the others why it stays."""
+    stays = DEEDS[batch.kind].undo(rows, batch, actor=job.owner, at=_now(job))
+    gone = [row.pk for row in rows if row.pk not in stays]
+    batch.rows.filter(pk__in=gone).update(state=RowState.UNDONE, remarks=[])
+    for code in set(stays.values()):
+        kept = [pk for pk, why in stays.items() if why == code]
+        batch.rows.filter(pk__in=kept).update(remarks=[remark("", code)])
 
 
-def _contacts(values: dict) -> Iterator[Contact]:
-    if F.CONTACT_NAME in values:
-        typed = str(values.get(F.CONTACT_PHONE, ""))
-        yield Contact(
-            name=values[F.CONTACT_NAME], phone=normalise(typed)[0], phone_raw=typed
-        )
+def _per_column(batch: ImportBatch, how: Reading) -> dict:
+    """Count what was written, from the rows: the same however often it broke off."""
+    tally = Tally(how)
+    rows = batch.rows.made().values_list("cells", "state", "changes")
+    for cells, state, changes in rows.iterator(chunk_size=2000):
+        tally.add_made(cells, state, changes)
+    return tally.made()
 
 
 def _store_rows(batch: ImportBatch, rows: Iterable, beat: Beat) -> int:
@@ -203,33 +226,14 @@ def _write(verdicts: Iterable[Verdict]) -> None:
             "state": verdict.state,
             "remarks": verdict.remarks,
             "customer": verdict.known_id,
+            "changes": row_changes.stored(verdict.changes),
+            "record": verdict.record_id,
+            "version": verdict.version,
         }
         for verdict in verdicts
     ]
     with connection.cursor() as cursor:
         cursor.execute(WRITE, [json.dumps(changed)])
-
-
-def _filled(row: ImportRow, how: Reading) -> list[str]:
-    return [h for h, cell in zip(how.columns, row.cells, strict=False) if cell]
-
-
-def _unclear(verdict: Verdict, how: Reading) -> set[str]:
-    """Return the columns whose cell could not be read; an empty one is only empty."""
-    if verdict.state == RowState.DUPLICATE:
-        return set()
-    return {one["column"] for one in verdict.remarks} & set(_filled(verdict.row, how))
-
-
-def _per_column(how: Reading, filled: Counter, unclear: Counter, total: int) -> dict:
-    return {
-        heading: {
-            "filled": filled[heading],
-            "empty": total - filled[heading],
-            "unclear": unclear[heading],
-        }
-        for heading in how.columns
-    }
 
 
 def _close(batch: ImportBatch, step: ImportStep, report: dict) -> None:
@@ -238,14 +242,17 @@ def _close(batch: ImportBatch, step: ImportStep, report: dict) -> None:
     ImportBatch.objects.filter(pk=batch.pk).update(step=step, report=report)
 
 
-def _created(batch: ImportBatch) -> int:
-    return batch.rows.of_state(RowState.CREATED).count()
+def _made(batch: ImportBatch) -> int:
+    return batch.rows.made().count()
 
 
 def _still_allowed(batch: ImportBatch) -> None:
     """Rights may have changed since it was ordered: rules bite at once."""
-    owners = User.objects.owners_for(batch.owner, Can.IMPORT_CUSTOMERS)
-    if not owners.filter(pk=batch.for_owner_id).exists():
+    can = KINDS[batch.kind].can
+    if not batch.owner.may(can):
+        raise Failed(ImportFault.NOT_ALLOWED)
+    owners = User.objects.owners_for(batch.owner, can)
+    if batch.for_owner_id and not owners.filter(pk=batch.for_owner_id).exists():
         raise Failed(ImportFault.NOT_ALLOWED)
 
 

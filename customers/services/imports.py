@@ -14,19 +14,28 @@ from accounts import audit
 from accounts.models import Branch, Job, User
 from accounts.refused import Refused
 from accounts.services import files, jobs
-from customers.choices.imports import ImportJob, ImportStep, RowState
+from customers.choices.imports import ImportJob, ImportKind, ImportStep, RowState
 from customers.models import ImportBatch
+from customers.services import mappings
 from customers.services.editing import one_at_a_time
 
 FOLDER = "imports"
 LONGEST_FILE_NAME = 200
 MAPPABLE = (ImportStep.MAPPING, ImportStep.CHECKING, ImportStep.CHECKED)
 STARTABLE = (ImportStep.CHECKED, ImportStep.RUNNING)
+UNDOABLE = (ImportStep.DONE, ImportStep.UNDOING)
+MATCHED = ("mapping", "meanings", "for_owner", "for_branch", "step")
+RULES = ("known", "by_phone", "empties")
 
 
 @transaction.atomic
 def upload(
-    file: UploadedFile, *, actor: User, submission_key: uuid.UUID, at: datetime
+    file: UploadedFile,
+    *,
+    actor: User,
+    kind: str = ImportKind.CUSTOMERS,
+    submission_key: uuid.UUID,
+    at: datetime,
 ) -> ImportBatch:
     """Store a file where nobody can fetch it, and ask a worker to read it.
 
@@ -38,6 +47,7 @@ def upload(
         return batch
     batch = ImportBatch.objects.create(
         owner=actor,
+        kind=kind,
         file_name=Path(file.name).name[-LONGEST_FILE_NAME:],
         digest=_digest(file),
         stored_as=default_storage.save(f"{FOLDER}/{uuid.uuid4().hex}", file),
@@ -55,19 +65,53 @@ def match(
     *,
     actor: User,
     mapping: dict[str, str],
-    for_owner: User,
-    for_branch: Branch,
+    for_owner: User | None = None,
+    for_branch: Branch | None = None,
+    name: str = "",
+    is_shared: bool = False,
+    meanings: dict | None = None,
     at: datetime,
+    **rules,
 ) -> None:
-    """Say which column is which and who gets the customers; ask for the dry run.
+    """Say which column is which and who gets what is new; ask for the dry run.
 
+    `rules` are those of `RULES`, `meanings` as `explain` takes them. All of it is
+    remembered for the next file with these headings, and under `name` if it has one.
     Raises Refused once rows are being imported.
     """
     now = _locked(batch, MAPPABLE, _("This import has begun; its columns stand."))
-    changes = audit.difference(now, {"for_owner": for_owner})
-    chosen = {"mapping": mapping, "for_owner": for_owner, "for_branch": for_branch}
-    ImportBatch.objects.filter(pk=now.pk).update(**chosen, step=ImportStep.CHECKING)
+    changes = audit.difference(now, {"for_owner": for_owner} | rules)
+    now.mapping, now.for_owner, now.for_branch = mapping, for_owner, for_branch
+    now.meanings = now.meanings | (meanings or {})
+    now.step = ImportStep.CHECKING
+    for rule in set(rules) & set(RULES):
+        setattr(now, rule, rules[rule])
+    now.save(update_fields=[*MATCHED, *RULES])
+    mappings.remember(now, actor=actor, name=name, is_shared=is_shared, at=at)
     audit.record(actor, "import.matched", now, at=at, changes=changes)
+    _ask(ImportJob.CHECK, now, actor=actor, at=at)
+
+
+@transaction.atomic
+def explain(
+    batch: ImportBatch, *, actor: User, meanings: dict[str, dict], at: datetime
+) -> None:
+    """Say what words of the file mean, and have it checked anew.
+
+    `meanings` maps fields to {word as `cells.plain` leaves it: value}. Remembered with
+    the matching.
+    """
+    now = _locked(batch, (ImportStep.CHECKED,), _("Check the file first."))
+    said = {field: dict(words) for field, words in now.meanings.items()}
+    for field, words in meanings.items():
+        said[field] = said.get(field, {}) | words
+    now.meanings, now.step = said, ImportStep.CHECKING
+    now.save(update_fields=["meanings", "step"])
+    mappings.remember(now, actor=actor, at=at)
+    count = sum(map(len, meanings.values()))
+    audit.record(
+        actor, "import.explained", now, at=at, changes={"words": [None, count]}
+    )
     _ask(ImportJob.CHECK, now, actor=actor, at=at)
 
 
@@ -88,11 +132,29 @@ def start(batch: ImportBatch, *, actor: User, at: datetime) -> None:
 
 
 @transaction.atomic
+def undo(batch: ImportBatch, *, actor: User, at: datetime) -> None:
+    """Have what an import made or changed taken back, where nobody touched it since.
+
+    Raises Refused when it is too late; asked again, it goes on where it stopped.
+    """
+    now = _locked(batch, UNDOABLE, _("This import is not one to be taken back."))
+    if not now.may_be_undone(at):
+        raise Refused(_("An import can be taken back for seven days. They are over."))
+    ImportBatch.objects.filter(pk=now.pk).update(step=ImportStep.UNDOING)
+    rows = {"rows": [None, now.rows.made().count()]}
+    audit.record(actor, "import.undo_asked", now, at=at, changes=rows)
+    _ask(ImportJob.UNDO, now, actor=actor, at=at)
+
+
+@transaction.atomic
 def leave_out(batch: ImportBatch, *, number: int, actor: User, at: datetime) -> None:
     """Keep a row out that may be a customer of the archive, before any is imported."""
     now = _locked(batch, (ImportStep.CHECKED,), _("Check the file first."))
-    likely = batch.rows.of_state(RowState.WARNING).filter(customer__isnull=False)
-    if not likely.filter(number=number).update(state=RowState.DUPLICATE):
+    likely = batch.rows.filter(
+        state__in=[RowState.WARNING, RowState.UPDATE], customer__isnull=False
+    )
+    kept_out = likely.filter(number=number).update(state=RowState.DUPLICATE, changes={})
+    if not kept_out:
         raise Refused(_("This row is not one that may be known. Reload the page."))
     row = {"row": [None, number]}
     audit.record(actor, "import.row_left_out", now, at=at, changes=row)

@@ -1,4 +1,4 @@
-"""What an import makes of each row: to import, known already, or not importable."""
+"""What an import makes of each row of customers: new, known, or not importable."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -7,117 +7,157 @@ from django.db.models.functions import Coalesce
 
 from accounts import pinyin
 from accounts.models import User
-from accounts.permissions.actions import Can
-from customers import cells, phones
+from customers import cells, phones, row_changes
 from customers.cells import Reading, remark
 from customers.choices.imports import ImportField as F
-from customers.choices.imports import RowState
-from customers.models import Contact, Customer, ImportBatch, ImportRow
+from customers.choices.imports import KnownRule, RowState
+from customers.models import Contact, Customer, ImportRow
+from customers.services.archive import EDITABLE
+from customers.services.editing import columns
+from customers.services.verdicts import (
+    Seen,
+    Verdict,
+    blank,
+    editable,
+    left_out,
+    stopped,
+)
 
 # Where customers of imported files come from; their keys are unique there.
 SOURCE = "import"
-
-
 # What, beside the name, makes a customer of the archive likely to be the same.
 LIKELY = {F.BIRTHDAY: "likely_birthday", F.CITY: "likely_city"}
+# What a row may change of a customer who is known; his owner and contacts stay.
+CHANGEABLE = (*EDITABLE, F.NEXT_CONTACT)
+BLANKABLE = frozenset(CHANGEABLE) - {"name", "kind", "partner_kind", "source", "tier"}
 
 
-class Verdict(NamedTuple):
-    """One row with what it says and what becomes of it."""
+class Read(NamedTuple):
+    """One row as it reads: its values, its key and its number."""
 
     row: ImportRow
-    values: dict[str, object]
+    told: cells.Told
     key: str
     phone: str
-    state: RowState
-    remarks: list[dict]
-    known_id: int | None
-
-    @property
-    def is_new(self) -> bool:
-        """Say whether the row stands there otherwise than judged."""
-        return (self.row.state, self.row.remarks, self.row.customer_id) != (
-            self.state,
-            self.remarks,
-            self.known_id,
-        )
 
 
-class Seen(NamedTuple):
-    """Keys and numbers of earlier rows of the same file, and which row had them."""
+class Known(NamedTuple):
+    """What the archive holds of what some rows say."""
 
     keys: dict[str, int]
-    phones: dict[str, int]
+    # Of customers and their contacts; and of customers alone, all who have it.
+    numbers: dict[str, int]
+    own: dict[str, list[int]]
+    alike: dict[str, dict]
+    editable: dict[int, Customer]
 
 
-def reading(batch: ImportBatch, *, today) -> Reading:
-    """Return how the batch's columns are read. One query for the owners there are."""
-    owners: dict[str, int] = {}
-    branches: dict[int, int] = {}
-    twice: set[str] = set()
-    for owner in User.objects.owners_for(batch.owner, Can.IMPORT_CUSTOMERS):
-        branches[owner.pk] = owner.branch_id
-        for word in {owner.username.lower(), owner.name.lower()}:
-            twice |= {word} & owners.keys()
-            owners[word] = owner.pk
-    for word in twice:
-        del owners[word]
-    return Reading(batch.columns, batch.mapping, owners, branches, today)
+def judge(
+    rows: Iterable[ImportRow], how: Reading, seen: Seen, *, actor: User, hold: bool
+) -> list[Verdict]:
+    """Judge rows in the order of the file; as many queries at any count.
 
-
-def judge(rows: Iterable[ImportRow], how: Reading, seen: Seen) -> list[Verdict]:
-    """Judge rows in the order of the file; five queries at any count.
-
-    `seen` remembers what earlier rows hold and learns from these.
+    `seen` remembers what earlier rows hold and learns from these. With `hold` the
+    known customers are held for who writes next.
     """
-    read = []
-    for row in rows:
-        told = cells.row(row.cells, how)
-        phone = phones.normalise(str(told.values.get(F.PHONE, "")))[0]
-        read.append((row, told, str(told.values.get(F.KEY) or row.key), phone))
-    keys = _known_keys(key for _, _, key, _ in read)
-    numbers = _known_numbers(phone for *_, phone in read if phones.is_full(phone))
-    alike = _namesakes([told.values for _, told, _, _ in read])
+    read = [_read(row, how) for row in rows]
+    known = _known(read, how, actor, hold)
     verdicts = []
-    for row, told, key, phone in read:
-        found = _duplicate(row, key, phone, how, keys, numbers, seen)
-        likely = _likely(told.values, alike)
-        verdicts.append(_verdict(row, told, key, phone, found, likely))
-        if verdicts[-1].state in (RowState.PENDING, RowState.WARNING):
-            seen.keys[key] = row.number
-            if phones.is_full(phone):
-                seen.phones[phone] = row.number
+    for one in read:
+        verdicts.append(_verdict(one, how, known, seen))
+        _learn(seen, one, verdicts[-1])
     return verdicts
 
 
-def _verdict(row, told: cells.Told, key, phone, found, likely) -> Verdict:
-    if told.is_stopped:
-        return Verdict(row, told.values, key, phone, RowState.ERROR, told.remarks, None)
-    if found:
-        said, known_id = found
-        return Verdict(
-            row, told.values, key, phone, RowState.DUPLICATE, [said], known_id
-        )
-    said, likely_id = likely or (None, None)
-    remarks = [*told.remarks, said] if said else told.remarks
+def _read(row: ImportRow, how: Reading) -> Read:
+    told = cells.row(row.cells, how)
+    phone = phones.normalise(str(told.values.get(F.PHONE, "")))[0]
+    return Read(row, told, str(told.values.get(F.KEY) or row.key), phone)
+
+
+def _learn(seen: Seen, one: Read, verdict: Verdict) -> None:
+    if verdict.is_open:
+        seen.keys[one.key] = one.row.number
+        if phones.is_full(one.phone):
+            seen.phones[one.phone] = one.row.number
+        if verdict.record:
+            seen.records[verdict.record.pk] = one.row.number
+
+
+def _verdict(one: Read, how: Reading, known: Known, seen: Seen) -> Verdict:
+    if one.told.is_stopped:
+        return stopped(one.row, one.told)
+    said, known_id, may_change = _found(one, how, known)
+    if known_id and may_change and how.known != KnownRule.SKIP:
+        return _changed(one, known_id, how, known, seen)
+    said = said or _repeated(one, how, seen)
+    if said:
+        return left_out(one.row, one.told, said, known_id)
+    said, likely_id = _likely(one.told.values, known.alike) or (None, None)
+    remarks = [*one.told.remarks, said] if said else one.told.remarks
     state = RowState.WARNING if remarks else RowState.PENDING
-    return Verdict(row, told.values, key, phone, state, remarks, likely_id)
+    return Verdict(one.row, one.told.values, state, remarks, likely_id, one.key)
 
 
-def _duplicate(row, key, phone, how: Reading, keys, numbers, seen: Seen):
-    """Return (remark, id of who is known) for a row that is there already, or None."""
+def _found(
+    one: Read, how: Reading, known: Known
+) -> tuple[dict | None, int | None, bool]:
+    """Return (remark, id, may it be changed) of who is in the archive already."""
     headings = {field: heading for heading, field in how.mapping.items()}
-    column = "" if key == row.key else headings[F.KEY]
-    if key in keys:
-        return remark(column, "known_key" if column else "known_row"), keys[key]
-    if phone in numbers:
-        return remark(headings[F.PHONE], "known_phone"), numbers[phone]
-    if key in seen.keys:
-        return remark(column, "same_key", row=seen.keys[key]), None
-    if phone in seen.phones:
-        where = seen.phones[phone]
-        return remark(headings[F.PHONE], "same_phone", row=where), None
+    column = "" if one.key == one.row.key else headings[F.KEY]
+    if one.key in known.keys:
+        code = "known_key" if column else "known_row"
+        return remark(column, code), known.keys[one.key], bool(column)
+    if one.phone in known.numbers:
+        said = remark(headings[F.PHONE], "known_phone")
+        owners = known.own.get(one.phone, [])
+        if how.by_phone and len(owners) > 1:
+            said = remark(headings[F.PHONE], "two_known")
+        may = how.by_phone and len(owners) == 1
+        return said, owners[0] if may else known.numbers[one.phone], may
+    return None, None, False
+
+
+def _repeated(one: Read, how: Reading, seen: Seen) -> dict | None:
+    """Return the remark on a row that says what an earlier row said."""
+    headings = {field: heading for heading, field in how.mapping.items()}
+    if one.key in seen.keys:
+        column = "" if one.key == one.row.key else headings[F.KEY]
+        return remark(column, "same_key", row=seen.keys[one.key])
+    if one.phone in seen.phones:
+        return remark(headings[F.PHONE], "same_phone", row=seen.phones[one.phone])
     return None
+
+
+def _changed(one: Read, known_id: int, how: Reading, known: Known, seen: Seen):
+    """Judge a row about a customer who is there and may be changed by it."""
+    now = known.editable.get(known_id)
+    if now is None:
+        return left_out(one.row, one.told, remark("", "known_elsewhere"), known_id)
+    if known_id in seen.records:
+        where = {"row": seen.records[known_id]}
+        return left_out(
+            one.row, one.told, remark("", "same_customer", **where), known_id
+        )
+    remarks, values = list(one.told.remarks), one.told.values
+    new = columns({k: v for k, v in values.items() if k in CHANGEABLE}, CHANGEABLE)
+    if set(known.own.get(one.phone, [])) - {known_id}:
+        heading = next(h for h, field in how.mapping.items() if field == F.PHONE)
+        value = cells.shown(F.PHONE, values[F.PHONE])
+        remarks.append(remark(heading, "phone_elsewhere", value=value))
+        del new["phone"]
+    typed = new.pop("phone_raw", "")
+    changes = row_changes.found(now, new, blank(one.row, how) & BLANKABLE, how)
+    if "phone" in row_changes.real(changes):
+        # Kept beside the number, as it was typed; no column of its own.
+        changes["phone_raw"] = changes["phone"]._replace(old=now.phone_raw, new=typed)
+    if not row_changes.real(changes):
+        said = remark("", "nothing_new")
+        out = left_out(one.row, one.told, said, known_id)
+        return out._replace(changes=changes)
+    return Verdict(
+        one.row, values, RowState.UPDATE, remarks, known_id, one.key, now, changes
+    )
 
 
 def _likely(values: dict, alike: dict[str, dict]):
@@ -127,6 +167,19 @@ def _likely(values: dict, alike: dict[str, dict]):
         if known_id:
             return remark("", code), known_id
     return None
+
+
+def _known(read: list[Read], how: Reading, actor: User, hold: bool) -> Known:
+    """Ask the archive about all rows at once."""
+    keys = _known_keys(one.key for one in read)
+    asked = [one.phone for one in read if phones.is_full(one.phone)]
+    numbers, own = _known_numbers(asked)
+    customers: dict[int, Customer] = {}
+    if how.known != KnownRule.SKIP:
+        ids = {*keys.values(), *(pk for owners in own.values() for pk in owners)}
+        customers = editable(ids, actor, hold=hold)
+    alike = _namesakes([one.told.values for one in read])
+    return Known(keys, numbers, own, alike, customers)
 
 
 def _namesakes(rows: list[dict]) -> dict[str, dict]:
@@ -147,12 +200,13 @@ def _known_keys(keys: Iterable[str]) -> dict[str, int]:
     return dict(found.values_list("external_key", Coalesce("merged_into", "pk")))
 
 
-def _known_numbers(numbers: Iterable[str]) -> dict[str, int]:
-    """Map the numbers that a customer, or a contact of one, has to the customer."""
-    asked = list(numbers)
+def _known_numbers(asked: list[str]) -> tuple[dict[str, int], dict[str, list[int]]]:
+    """Map numbers to who is reached by them; and to the customers who have them."""
     of_contacts = Contact.objects.of_standing().filter(phone__in=asked)
     of_contacts = of_contacts.exclude(phone="")
     of_customers = Customer.objects.filter(phone__in=asked).exclude(phone="")
-    return dict(of_contacts.values_list("phone", "customer_id")) | dict(
-        of_customers.values_list("phone", "pk")
-    )
+    own: dict[str, list[int]] = {}
+    for phone, pk in of_customers.order_by("pk").values_list("phone", "pk"):
+        own.setdefault(phone, []).append(pk)
+    reached = dict(of_contacts.values_list("phone", "customer_id"))
+    return reached | {phone: owners[0] for phone, owners in own.items()}, own

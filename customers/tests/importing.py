@@ -9,6 +9,7 @@ from accounts.services import jobs
 from crm.jobs import WORKS
 from crm.testing.cast import NOON
 from customers import headings
+from customers.choices.imports import ImportKind
 from customers.models import ImportBatch, ImportRow
 from customers.services import imports
 from customers.tests import files
@@ -25,10 +26,13 @@ def work(batch: ImportBatch) -> Job:
     return Job.objects.get(pk=batch.job_id)
 
 
-def uploaded(actor, content: bytes, name: str = "名单.csv") -> ImportBatch:
+def uploaded(
+    actor, content: bytes, name: str = "名单.csv", kind: str = ImportKind.CUSTOMERS
+) -> ImportBatch:
     """Upload a file; nobody has read it yet."""
     file = SimpleUploadedFile(name, content)
-    return imports.upload(file, actor=actor, submission_key=uuid.uuid4(), at=NOON)
+    told = {"actor": actor, "submission_key": uuid.uuid4(), "kind": kind}
+    return imports.upload(file, at=NOON, **told)
 
 
 def read(actor, *lines: str, **options) -> ImportBatch:
@@ -38,34 +42,51 @@ def read(actor, *lines: str, **options) -> ImportBatch:
     return batch
 
 
-def match(batch: ImportBatch, owner, **mapping) -> ImportBatch:
+def match(batch: ImportBatch, owner, rules=None, **mapping) -> ImportBatch:
     """Match the columns as the page proposes, `mapping` otherwise."""
     imports.match(
         batch,
         actor=batch.owner,
-        mapping=headings.guess(batch.columns) | mapping,
+        mapping=headings.guess(batch.columns, batch.kind) | mapping,
         for_owner=owner,
-        for_branch=owner.branch,
+        for_branch=owner and owner.branch,
         at=NOON,
+        **rules or {},
     )
     return batch
 
 
-def checked(actor, owner, *lines: str, **options) -> ImportBatch:
-    batch = match(read(actor, *lines, **options), owner)
+def checked(actor, owner, *lines: str, rules=None, **options) -> ImportBatch:
+    batch = match(read(actor, *lines, **options), owner, rules)
     work(batch)
     return batch
 
 
-def started(actor, owner, *lines: str) -> ImportBatch:
+def started(actor, owner, *lines: str, **options) -> ImportBatch:
     """Take a file to where its rows are to be imported by a worker."""
-    batch = checked(actor, owner, *lines)
+    batch = checked(actor, owner, *lines, **options)
     imports.start(batch, actor=actor, at=NOON)
     return batch
 
 
-def done(actor, owner, *lines: str) -> ImportBatch:
-    batch = started(actor, owner, *lines)
+def done(actor, owner, *lines: str, **options) -> ImportBatch:
+    batch = started(actor, owner, *lines, **options)
+    work(batch)
+    return batch
+
+
+def tried(actor, owner, *lines: str, **options) -> ImportBatch:
+    """Take a file as far as its rows allow."""
+    batch = checked(actor, owner, *lines, **options)
+    if batch.rows.open().exists():
+        imports.start(batch, actor=actor, at=NOON)
+        work(batch)
+    return batch
+
+
+def undone(batch: ImportBatch, at=NOON) -> ImportBatch:
+    """Take an import back, worker included."""
+    imports.undo(batch, actor=batch.owner, at=at)
     work(batch)
     return batch
 

@@ -4,6 +4,8 @@ import pytest
 
 from customers import headings
 from customers.choices.imports import ImportField as F
+from customers.choices.imports import ImportKind
+from customers.kinds import KINDS
 
 
 @pytest.mark.parametrize(
@@ -21,22 +23,50 @@ from customers.choices.imports import ImportField as F
     ],
 )  # fmt: skip
 def test_a_heading_means(heading, field):
-    assert headings.meaning(heading) == field
+    assert headings.meaning(heading, ImportKind.CUSTOMERS) == field
 
 
 def test_the_second_column_for_one_field_is_left_out():
     assert headings.guess(["电话", "手机"]) == {"电话": "phone", "手机": ""}
 
 
-@pytest.mark.parametrize("language", list(headings.TEMPLATES))
-def test_every_heading_of_the_template_is_recognised(language):
-    first, *examples = headings.TEMPLATES[language]
-    guessed = headings.guess(first)
+@pytest.mark.parametrize("kind", list(KINDS))
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_heading_of_a_template_is_recognised(kind, language):
+    first, *examples = KINDS[kind].examples[language]
+    guessed = headings.guess(first, kind)
     assert all(guessed.values())
     assert len(set(guessed.values())) == len(first)
     assert {len(row) for row in examples} == {len(first)}
 
 
-def test_no_word_means_two_fields():
-    words = [word for words in headings.WORDS.values() for word in words.split()]
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_no_word_means_two_fields(kind):
+    told = KINDS[kind].headings.values()
+    words = [word for words in told for word in words.split()]
     assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_every_word_is_written_as_headings_are_compared(kind):
+    for words in KINDS[kind].headings.values():
+        assert all(headings.plain(word) == word for word in words.split())
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "field"),
+    [
+        ("CONTACTS", "联系人", F.NAME),
+        ("CONTACTS", "客户编号", F.OF_CODE),
+        ("CUSTOMERS", "客户编号", F.KEY),
+        ("CUSTOMERS", "建档日期", F.WRITTEN_ON),
+        ("CUSTOMERS", "Created by", F.AUTHOR),
+    ],
+)
+def test_a_heading_means_what_it_means_in_that_kind_of_file(kind, heading, field):
+    assert headings.meaning(heading, kind) == field
+
+
+def test_headings_are_the_same_in_any_order():
+    assert headings.key(["姓名", "手机"]) == headings.key(["手机", "姓名"])
+    assert headings.key(["姓名", "手机"]) != headings.key(["姓名", "电话"])

@@ -241,12 +241,6 @@ def test_what_is_at_work_or_cancelled_has_a_page(nina, cast, step):
     assert nina.get(batch.get_absolute_url()).context["working"] is None
 
 
-def test_the_template_opens_in_excel_and_is_understood(nina):
-    answer = nina.get("/imports/template/")
-    assert answer.content.startswith(b"\xef\xbb\xbf")
-    assert "姓名,手机" in answer.content.decode()
-
-
 def test_both_lists_cost_the_same_for_two_rows_as_for_twelve(nina, cast, count_queries):
     index, detail = [], []
     for count in (2, 12):

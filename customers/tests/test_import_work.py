@@ -215,16 +215,16 @@ def test_a_cancelled_import_keeps_whole_chunks_and_can_go_on(cast, monkeypatch):
     names = [f"客户{n},139{n:08d}," for n in range(25)]
     batch = started(cast.nina, cast.anna, HEAD, *names)
     batch.refresh_from_db()
-    original = import_work.judge
+    original = import_work.one_at_a_time
 
-    def cancel_meanwhile(rows, how, seen):
+    def cancel_meanwhile(*keys):
         Job.objects.filter(pk=batch.job_id).update(cancel_asked=True)
-        return original(rows, how, seen)
+        return original(*keys)
 
-    monkeypatch.setattr(import_work, "judge", cancel_meanwhile)
+    monkeypatch.setattr(import_work, "one_at_a_time", cancel_meanwhile)
     job = work(batch)
     assert (job.state, Customer.objects.count()) == (JobState.CANCELLED, 10)
-    monkeypatch.setattr(import_work, "judge", original)
+    monkeypatch.setattr(import_work, "one_at_a_time", original)
     imports.start(batch, actor=cast.nina, at=NOON)
     work(batch)
     assert (batch.step, Customer.objects.count()) == (ImportStep.DONE, 25)

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy
 from accounts import lists, paging
 from accounts.masking import veiled
 from accounts.permissions.actions import Can
-from customers import remarks
-from customers.choices.imports import ImportField, ImportStep, RowState
-from customers.models import Customer, ImportBatch, ImportRow
-from customers.words import NOTHING
+from customers import remarks, words
+from customers.choices.imports import ImportField, ImportKind, ImportStep, RowState
+from customers.models import Contact, Customer, ImportBatch, ImportRow
 
 # What a tab says where the rows in it are known in several ways.
 TABS = {RowState.DUPLICATE: gettext_lazy("left out")}
@@ -27,8 +26,12 @@ KINDS = {
     RowState.WARNING: "info",
     RowState.ERROR: "late",
     RowState.DUPLICATE: "waiting",
+    RowState.UPDATE: "info",
     RowState.CREATED: "done",
+    RowState.UPDATED: "done",
+    RowState.UNDONE: "cancelled",
 }
+RECORDS = {ImportKind.CUSTOMERS: Customer, ImportKind.CONTACTS: Contact}
 
 
 class Line(NamedTuple):
@@ -42,11 +45,13 @@ class Line(NamedTuple):
     customer: Customer | None
     owner: str
     may_leave_out: bool
+    # Rows of (field, value before, value after) of a known record.
+    changes: list[tuple[str, str, str]]
 
     @property
     def is_made(self) -> bool:
         """Say whether the customer was made of this row, and bears the name in it."""
-        return self.customer is not None and self.kind == KINDS[RowState.CREATED]
+        return self.customer is not None and self.kind == "done"
 
 
 def row_number(text: str) -> int:
@@ -75,11 +80,15 @@ def context(request, batch: ImportBatch) -> dict:
         "lines": [line(row, batch, seen, looking) for row in page.rows],
         "tabs": tabs(counts, state),
         "waiting": counts.get("PENDING", 0) + counts.get("WARNING", 0),
+        "to_change": counts.get("UPDATE", 0),
         "errors": counts.get("ERROR", 0),
         "created": counts.get("CREATED", 0),
+        "updated": counts.get("UPDATED", 0),
+        "undone": counts.get("UNDONE", 0),
         "older_url": page.older and address(state, page.older),
         "newer_url": page.newer and address(state, page.newer),
         "columns": columns(batch),
+        "made": made(batch),
     }
 
 
@@ -94,6 +103,7 @@ def line(row: ImportRow, batch: ImportBatch, seen: set[int], looking: bool) -> L
         customer,
         "" if customer or not row.customer_id else owner_of(row.customer),
         may_leave_out(row, batch),
+        changes(row, batch, looking) if customer else [],
     )
 
 
@@ -104,16 +114,30 @@ def label(row: ImportRow) -> str:
     return row.get_state_display()
 
 
+def changes(row: ImportRow, batch: ImportBatch, looking: bool) -> list[tuple]:
+    """Return (field, before, after) of what changes; veiled to who only looks on."""
+    model = RECORDS[batch.kind]
+    shown = veiled if looking else str
+    return [
+        (
+            words.field_label(model, field),
+            *(shown(words.value_label(model, field, value)) for value in values),
+        )
+        for field, values in row.changes.items()
+        if field != "phone_raw"
+    ]
+
+
 def may_leave_out(row: ImportRow, batch: ImportBatch) -> bool:
     """Say whether the row may be a customer of the archive and is not in yet."""
-    is_open = batch.step == ImportStep.CHECKED and row.state == RowState.WARNING
-    return is_open and row.customer_id is not None
+    is_open = row.state in (RowState.WARNING, RowState.UPDATE)
+    return batch.step == ImportStep.CHECKED and is_open and row.customer_id is not None
 
 
 def name(row: ImportRow, batch: ImportBatch) -> str:
     """Return the cell that holds the name; of who left the archive none."""
     if row.customer and row.customer.removed_at:
-        return NOTHING
+        return words.NOTHING
     for place, heading in enumerate(batch.columns[: len(row.cells)]):
         if batch.mapping.get(heading) == ImportField.NAME:
             return row.cells[place]
@@ -152,13 +176,26 @@ def address(state: str, cursor: str) -> str:
 
 
 def columns(batch: ImportBatch) -> list[tuple]:
-    """Return (heading, field, filled, empty, unclear) of each column taken over."""
-    counts = batch.report.get("columns", {})
+    """Return (heading, field, counts) of each column taken over, as the check found.
+
+    The counts are filled, empty, unclear; of known rows fills, changes, empties, same.
+    """
+    names = ("filled", "empty", "unclear", "fills", "changes", "empties", "same")
+    return _counted(batch, "columns", names)
+
+
+def made(batch: ImportBatch) -> list[tuple]:
+    """Return (heading, field, counts) of what was written."""
+    return _counted(batch, "made", ("new", "fills", "changes", "empties"))
+
+
+def _counted(batch: ImportBatch, part: str, names: tuple) -> list[tuple]:
+    counts = batch.report.get(part, {})
     return [
         (
             heading,
             ImportField(batch.mapping[heading]).label,
-            *(counts[heading][what] for what in ("filled", "empty", "unclear")),
+            [counts[heading][name] for name in names if name in counts[heading]],
         )
         for heading in batch.columns
         if batch.mapping.get(heading) and heading in counts

@@ -18,9 +18,10 @@ from accounts.refused import Refused
 from accounts.spreadsheet import safe
 from customers import remarks, samples
 from customers.choices.imports import ImportStep, RowState
+from customers.forms.import_words import WordsForm
 from customers.forms.imports import MatchForm
-from customers.models import ImportBatch
-from customers.services import imports
+from customers.models import ImportBatch, SavedMapping
+from customers.services import imports, mappings
 
 MATCHABLE = {ImportStep.MAPPING, ImportStep.CHECKING, ImportStep.CHECKED}
 
@@ -30,23 +31,60 @@ def match(request, pk):
     batch = batch_of(request, pk)
     if batch.step not in MATCHABLE:
         return redirect(batch)
-    form = MatchForm(request.POST or None, batch=batch, user=request.user)
+    saved = saved_for(request, batch)
+    told = {"batch": batch, "user": request.user, "saved": saved}
+    form = MatchForm(request.POST or None, **told)
     if form.is_valid():
+        who = {"actor": request.user, "at": timezone.now()}
         try:
-            imports.match(
-                batch,
-                actor=request.user,
-                mapping=form.mapping(),
-                for_owner=form.cleaned_data["for_owner"],
-                for_branch=form.cleaned_data["for_branch"],
-                at=timezone.now(),
-            )
+            imports.match(batch, meanings=words_of(saved), **form.said(), **who)
         except Refused as refusal:
             tell(form, refusal)
         else:
             return redirect(batch)
     context = {"batch": batch, "form": form, "columns": columns(batch, form)}
+    context |= {"saved": saved, "others": others(request, batch)}
     return render(request, "imports/match.html", context | earlier(request, batch))
+
+
+@require_POST
+@require(Can.IMPORT_CUSTOMERS)
+def explain(request, pk):
+    """Take what words of the file mean, and have the file checked anew."""
+    batch = batch_of(request, pk)
+    form = WordsForm(request.POST, batch=batch, user=request.user)
+    if not form.is_valid() or not form.meanings():
+        messages.error(request, _("Choose what at least one of the words means."))
+        return redirect(batch)
+    try:
+        who = {"actor": request.user, "at": timezone.now()}
+        imports.explain(batch, meanings=form.meanings(), **who)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(batch)
+
+
+@require_POST
+@require(Can.IMPORT_CUSTOMERS)
+def undo(request, pk):
+    batch = batch_of(request, pk)
+    try:
+        imports.undo(batch, actor=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(batch)
+
+
+@require_POST
+@require(Can.IMPORT_CUSTOMERS)
+def forget_matching(request, pk, saved_pk):
+    """Delete a saved matching, and come back to the file one was matching."""
+    batch = batch_of(request, pk)
+    mine = SavedMapping.objects.open_to(request.user, batch.kind).named()
+    mapping = get_object_or_404(mine.filter(owner=request.user), pk=saved_pk)
+    mappings.forget(mapping, actor=request.user, at=timezone.now())
+    messages.success(request, _("The saved matching is deleted."))
+    return redirect("customers:import_match", pk)
 
 
 @require_POST
@@ -104,6 +142,27 @@ def errors(request, pk):
 def batch_of(request, pk: int) -> ImportBatch:
     mine = ImportBatch.objects.for_user(request.user, request.can)
     return get_object_or_404(mine.for_detail(), pk=pk)
+
+
+def saved_for(request, batch: ImportBatch) -> SavedMapping | None:
+    """Return the matching to begin from: the one asked for, or that of last time.
+
+    None once the file was matched: then its own stands.
+    """
+    asked = request.GET.get("saved", "")
+    if asked.isdecimal() and len(asked) < 10:
+        open_to = SavedMapping.objects.open_to(request.user, batch.kind)
+        return open_to.named().filter(pk=asked).first()
+    return None if batch.mapping else mappings.recall(batch, user=request.user)
+
+
+def words_of(saved: SavedMapping | None) -> dict:
+    return saved.meanings if saved else {}
+
+
+def others(request, batch: ImportBatch) -> list[SavedMapping]:
+    """Return the matchings that have a name, mine and those shared."""
+    return list(SavedMapping.objects.open_to(request.user, batch.kind).named()[:20])
 
 
 def earlier(request, batch: ImportBatch) -> dict:

@@ -7,21 +7,29 @@ from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.timesince import timeuntil
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts import lists, paging
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
-from customers import headings, remarks
-from customers.choices.imports import ImportStep
+from customers import field_help, remarks, workbooks
+from customers.choices.imports import ImportKind, ImportStep
+from customers.forms.import_words import WordsForm
 from customers.forms.imports import UploadForm
+from customers.kinds import KINDS
 from customers.models import ImportBatch
-from customers.services import imports
+from customers.services import imports, telling
 from customers.views import import_rows
 
 BY_TIME = paging.Order(F("created_at"), paging.moment, descending=True)
-WITH_ROWS = {ImportStep.CHECKED, ImportStep.RUNNING, ImportStep.DONE}
+WITH_ROWS = {
+    ImportStep.CHECKED, ImportStep.RUNNING, ImportStep.DONE, ImportStep.UNDOING,
+    ImportStep.UNDONE,
+}  # fmt: skip
 
 
 @require_safe
@@ -35,24 +43,39 @@ def index(request):
 @require(Can.IMPORT_CUSTOMERS)
 def create(request):
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = UploadForm(*sent)
+    form = UploadForm(*sent, initial={"kind": kind_of(request)})
     if form.is_valid():
         said = form.cleaned_data | {"actor": request.user, "at": timezone.now()}
         return redirect(imports.upload(**said))
-    return render(request, "imports/create.html", {"form": form})
+    kinds = [(kind, kind.label, field_help.lines(kind)) for kind in ImportKind]
+    return render(request, "imports/create.html", {"form": form, "kinds": kinds})
 
 
 @require_safe
 @require(Can.IMPORT_CUSTOMERS)
 def template(request):
-    """Answer with a file to start from, in the reader's language."""
-    text = io.StringIO()
-    csv.writer(text).writerows(headings.TEMPLATES[get_language()])
-    response = HttpResponse(
-        text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = 'attachment; filename="customers.csv"'
+    """Answer with a file of one kind to start from, in the reader's language."""
+    kind = kind_of(request)
+    rows = KINDS[kind].examples[get_language()]
+    name = str(ImportKind(kind).label)
+    if request.GET.get("as") == "xlsx":
+        help_rows = [[_("Column"), _("What may stand there")], *field_help.lines(kind)]
+        content = workbooks.workbook([(name, rows), (_("Help"), help_rows)])
+        response = HttpResponse(content, content_type=workbooks.MIME)
+    else:
+        text = io.StringIO()
+        csv.writer(text).writerows(rows)
+        content = text.getvalue().encode("utf-8-sig")
+        response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    ending = "xlsx" if request.GET.get("as") == "xlsx" else "csv"
+    named = content_disposition_header(True, f"{name}.{ending}")
+    response["Content-Disposition"] = named
     return response
+
+
+def kind_of(request) -> str:
+    asked = request.GET.get("kind", "")
+    return asked if asked in ImportKind.values else ImportKind.CUSTOMERS
 
 
 @require_safe
@@ -66,4 +89,17 @@ def detail(request, pk):
     context = {"batch": batch, "working": working, "fault": remarks.fault(batch.job)}
     if batch.step in WITH_ROWS and not working:
         context |= import_rows.context(request, batch)
+        context |= result(request, batch)
     return render(request, "imports/detail.html", context)
+
+
+def result(request, batch: ImportBatch) -> dict:
+    """Return what `imports/_acts.html` and `imports/_words.html` read."""
+    is_checked = batch.step == ImportStep.CHECKED
+    words = WordsForm(batch=batch, user=request.user) if is_checked else None
+    until = batch.undo_until
+    return {
+        "words": words if words and words.words else None,
+        "undo_left": timeuntil(until) if batch.may_be_undone(timezone.now()) else "",
+        "list_url": telling.listed(imported=batch.pk),
+    }

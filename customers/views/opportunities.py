@@ -113,7 +113,7 @@ def move(request, pk):
 
 
 def _show(request, opportunity: Opportunity, form: MoveForm, status: int = 200):
-    trail = AuditEntry.objects.for_timeline(opportunity.customer_id, list(TOLD))
+    trail = AuditEntry.objects.for_timeline([opportunity.customer_id], list(TOLD))
     entries = trail.filter(object_id=opportunity.pk)[:50]
     may_edit = may_apply(request.user, Can.EDIT_CUSTOMERS, opportunity)
     if status != 200:

@@ -15,7 +15,7 @@ from accounts.refused import Conflict, Refused
 from customers import own_answers
 from customers.forms.archive import CHIPS, SECTIONS, section_form
 from customers.forms.fields import moved_words
-from customers.models import ContactCheck, Customer, OwnField
+from customers.models import ContactCheck, Customer, Origin, OwnField
 from customers.services import archive
 from customers.views.door import customer_of
 from customers.views.minding import minding
@@ -33,6 +33,7 @@ def profile(request, pk):
         "may_reveal": may_apply(request.user, Can.REVEAL_NUMBERS, customer),
         "may_assign": may_apply(request.user, Can.ASSIGN_CUSTOMERS, customer),
     }
+    context["origin"] = Origin.objects.filter(customer=customer).first()
     context |= _facts(request, customer, may_edit=context["may_edit"])
     return render(request, "customers/profile.html", context)
 

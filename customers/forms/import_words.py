@@ -1,0 +1,52 @@
+"""What words of a file mean that nobody here knows: one choice for each word."""
+
+from collections.abc import Iterator
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from customers.cells import plain
+from customers.choices.imports import ImportField
+from customers.kinds import KINDS
+from customers.models import ImportBatch
+from customers.remarks import CHOICES
+
+LEFT = gettext_lazy("– leave these rows out –")
+
+
+class WordsForm(forms.Form):
+    """Field and word → what is meant; a word without a choice stays unknown."""
+
+    def __init__(self, *args, batch: ImportBatch, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.words: dict[str, tuple[str, str, int]] = {}
+        self.can = KINDS[batch.kind].can
+        for field, words in batch.report.get("unknown", {}).items():
+            choices = [("", LEFT), *self._meanings(field, user)]
+            for place, (word, count) in enumerate(words.items()):
+                name = f"{field}_{place}"
+                self.words[name] = (field, word, count)
+                self.fields[name] = forms.ChoiceField(
+                    label=word, choices=choices, required=False
+                )
+
+    def lines(self) -> Iterator[tuple]:
+        """Yield (what the column is, word, how many rows say it, field of the form)."""
+        for name, (field, word, count) in self.words.items():
+            yield ImportField(field).label, word, count, self[name]
+
+    def meanings(self) -> dict[str, dict[str, object]]:
+        """Return field → {word: what it means} of the words that were said."""
+        told: dict[str, dict[str, object]] = {}
+        for name, (field, word, _count) in self.words.items():
+            if chosen := self.cleaned_data.get(name):
+                value = int(chosen) if field == ImportField.OWNER else chosen
+                told.setdefault(field, {})[plain(word)] = value
+        return told
+
+    def _meanings(self, field: str, user: User) -> list[tuple]:
+        if field != ImportField.OWNER:
+            return list(CHOICES[field].choices)
+        owners = User.objects.owners_for(user, self.can)
+        return [(owner.pk, f"{owner.name} ({owner.username})") for owner in owners]

@@ -1,0 +1,27 @@
+"""What is to be known of one kind of file to import: the shape of the others here."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from accounts.permissions.actions import Can
+
+
+class Kind(NamedTuple):
+    """One kind: whose rows are read, judged and written by a service of its own."""
+
+    word: str
+    can: Can
+    # Field → headings that mean it, as `headings.plain` leaves them; in the order in
+    # which a person chooses among them.
+    headings: Mapping[str, str]
+    # Of each of these a row needs at least one.
+    needed: Sequence[Sequence[str]]
+    # Language → rows of a file to start from, the headings first.
+    examples: Mapping[str, Sequence[Sequence[str]]]
+    # Field → column of the record, where the two are not named alike.
+    named: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def fields(self) -> list[str]:
+        return list(self.headings)

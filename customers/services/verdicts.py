@@ -1,0 +1,114 @@
+"""What an import makes of a row, whatever its kind: the words of judges and writers."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import Model
+
+from accounts.models import User
+from accounts.permissions.actions import Can
+from customers import cells, row_changes
+from customers.cells import Reading
+from customers.choices.imports import ImportField, RowState
+from customers.models import Customer, ImportBatch, ImportRow
+from customers.querysets.imports import OPEN
+from customers.row_changes import Change
+
+
+class Verdict(NamedTuple):
+    """One row with what it says and what becomes of it."""
+
+    row: ImportRow
+    values: dict[str, object]
+    state: RowState
+    remarks: list[dict]
+    known_id: int | None = None
+    key: str = ""
+    # The known record as it stands, and what the row does to each field of it.
+    record: Model | None = None
+    changes: dict[str, Change] = {}
+    # What was made or changed, and which version of it the import left.
+    record_id: int | None = None
+    version: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def is_new(self) -> bool:
+        """Say whether the row stands there otherwise than judged."""
+        row = self.row
+        return (row.state, row.remarks, row.customer_id, row.changes) != (
+            self.state, self.remarks, self.known_id, row_changes.stored(self.changes),
+        )  # fmt: skip
+
+
+class Seen(NamedTuple):
+    """What earlier rows of the same file hold, and which row had it."""
+
+    keys: dict[str, int]
+    phones: dict[str, int]
+    # Ids of customers, or (customer, name, phone) of contacts, that a row changes.
+    records: dict[object, int]
+
+    @classmethod
+    def nothing(cls) -> "Seen":
+        return cls({}, {}, {})
+
+
+def reading(batch: ImportBatch, *, today) -> Reading:
+    """Return how the batch's columns are read. One query for the owners there are."""
+    owners: dict[str, int] = {}
+    branches: dict[int, int] = {}
+    twice: set[str] = set()
+    for owner in User.objects.owners_for(batch.owner, Can.IMPORT_CUSTOMERS):
+        branches[owner.pk] = owner.branch_id
+        for word in {owner.username.lower(), owner.name.lower()}:
+            twice |= {word} & owners.keys()
+            owners[word] = owner.pk
+    for word in twice:
+        del owners[word]
+    return Reading(
+        batch.columns, batch.mapping, owners, branches, today, batch.kind,
+        _meanings(batch, branches), batch.known, batch.by_phone, batch.empties,
+    )  # fmt: skip
+
+
+def _meanings(batch: ImportBatch, branches: dict[int, int]) -> dict:
+    """Leave out the colleagues one may no longer import for."""
+    said = {field: dict(words) for field, words in batch.meanings.items()}
+    owners = said.get(ImportField.OWNER, {})
+    said[ImportField.OWNER] = {w: pk for w, pk in owners.items() if pk in branches}
+    return said
+
+
+def blank(row: ImportRow, how: Reading) -> set[str]:
+    """Return the fields whose column is there and whose cell is empty."""
+    cells_of = dict(enumerate(row.cells))
+    return {
+        how.mapping[heading]
+        for place, heading in enumerate(how.columns)
+        if how.mapping.get(heading) and not cells_of.get(place)
+    }
+
+
+def editable(ids: Iterable[int], actor: User, *, hold: bool) -> dict[int, Customer]:
+    """Map those of `ids` whom `actor` may change to the customers as they stand.
+
+    With `hold` nobody else changes them before this transaction ends. Two queries.
+    """
+    mine = Customer.objects.for_user(actor, Can.EDIT_CUSTOMERS).filter(pk__in=list(ids))
+    rows = Customer.objects.filter(pk__in=list(mine.values_list("pk", flat=True)))
+    rows = rows.defer("search").order_by("pk")
+    if hold:
+        rows = rows.select_for_update(no_key=True)
+    return {customer.pk: customer for customer in rows}
+
+
+def stopped(row: ImportRow, told: cells.Told) -> Verdict:
+    return Verdict(row, told.values, RowState.ERROR, told.remarks)
+
+
+def left_out(row: ImportRow, told: cells.Told, said: dict, known_id=None) -> Verdict:
+    return Verdict(row, told.values, RowState.DUPLICATE, [said], known_id)
