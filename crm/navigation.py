@@ -68,7 +68,6 @@ PLACES = (
                 "arrow-repeat",
                 "customers:stages",
                 Can.SEE_TIERS,
-                "l",
             ),
             Entry(
                 _("Documents"),

@@ -74,8 +74,6 @@ DEEDS = {
     "consent.given": gettext_lazy("recorded consent"),
     "consent.refused": gettext_lazy("recorded that consent was refused"),
     "consent.withdrawn": gettext_lazy("recorded that consent was withdrawn"),
-    "consent_text.drafted": gettext_lazy("drafted a consent text"),
-    "consent_text.published": gettext_lazy("published a consent text"),
     "asset.added": gettext_lazy("added an asset"),
     "asset.updated": gettext_lazy("changed an asset"),
     "asset.moved_on": gettext_lazy("said what became of an asset"),
@@ -88,6 +86,8 @@ DEEDS = {
     "purchase.entered": gettext_lazy("entered a purchase"),
     "purchase.refunded": gettext_lazy("entered a refund"),
     "purchase.voided": gettext_lazy("voided an entry of the ledger"),
+    "lead.dialled": gettext_lazy("called the number"),
+    "lead.revealed": gettext_lazy("looked at the full number"),
     "lead.converted": gettext_lazy("made the customer of a lead: %(channel)s"),
 }
 

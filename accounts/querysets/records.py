@@ -15,8 +15,26 @@ MOST_ATTEMPTS = 3
 # So many failures of one account at one address within the window, then it waits.
 THROTTLE_WINDOW = timedelta(minutes=5)
 ACCOUNT_AT_ADDRESS = 10
+# What is set for the archive as a whole, by the tables that hold it.
+RULES_OF_THE_ARCHIVE = [
+    "customers.campaign",
+    "customers.consenttext",
+    "customers.dealingrule",
+    "customers.handover",
+    "customers.leadpause",
+    "customers.ownfield",
+    "customers.retentionclass",
+    "customers.stagerule",
+    "customers.tag",
+    "customers.tierpolicy",
+    "customers.tierstrategy",
+]
 # Few among the many entries about customers: they have an index of their own.
-ABOUT_SETTINGS = Q(kind="", customer_id=None) | Q(kind__startswith="accounts.")
+ABOUT_SETTINGS = (
+    Q(kind="", customer_id=None)
+    | Q(kind__startswith="accounts.")
+    | Q(kind__in=RULES_OF_THE_ARCHIVE)
+)
 
 
 class AuditQuerySet(models.QuerySet):

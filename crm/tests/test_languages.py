@@ -27,14 +27,15 @@ TYPED = (models.CharField, models.TextField, models.JSONField, ArrayField)
 # What the product itself writes into columns without a list.
 UNWRITTEN = {
     "accounts.AuditEntry", "accounts.CalendarDay", "accounts.Job", "accounts.ListState",
-    "accounts.Mail", "accounts.Notice", "customers.Hold", "customers.Promise",
+    "accounts.Mail", "customers.Hold", "customers.Promise",
     "customers.TierPolicy", "customers.TierStanding", "customers.TierAssignment",
 }  # fmt: skip
 # Names of things, not words of a language.
 NAMES = {
     "Weixi", "CRM", "English", "CSV", "Excel", "xlsx", "csv", "ID", "KH", "CMP", "IP",
     "Ctrl", "Alt", "Enter", "Esc", "Tab", "Shift", "PNG", "JPG", "JPEG", "UTF", "GBK",
-    "GB", "MB", "KB", "BOM", "Django", "Asia", "Shanghai", "POST", "UTC", "RFM", "PDF", "WebP", "VIN",
+    "GB", "MB", "KB", "BOM", "Django", "Asia", "Shanghai", "POST", "UTC", "RFM", "PDF",
+    "WebP", "VIN", "Word",
 }  # fmt: skip
 
 
@@ -101,9 +102,11 @@ def written(value) -> Iterator[str]:
 
 def foreign(page: str, language: str) -> list[str]:
     text = heard(page)
+    text = re.sub(r"\S+@\S+|https?://\S+|/[\w/-]+/|\b[\w-]+\.\w{2,4}\b", " ", text)
+    # What is left of a plate or a VIN behind its mask.
+    text = re.sub(r"\S+\*{4}\S*", " ", text)
     for written in data():
         text = text.replace(written, " ")
-    text = re.sub(r"\S+@\S+|https?://\S+|/[\w/-]+/|\b[\w-]+\.\w{2,4}\b", " ", text)
     if language == "en":
         return [word for word in HAN.findall(text) if word != "中文"]
     return [word for word in LATIN.findall(text) if word not in NAMES]

@@ -18,7 +18,6 @@ from customers.models import (
     Like,
     Opportunity,
     Purchase,
-    TierStrategy,
 )
 from customers.services import reading
 from customers.views.door import found
@@ -58,7 +57,7 @@ def _customer(request, pk: int) -> Customer:
     """Return the customer; looking at another's is recorded."""
     visible = Customer.objects.for_user(request.user, request.can)
     page = visible.for_page().with_may(request.user, *OFFERED)
-    page = page.with_agreed(Purpose.MARKETING)
+    page = page.with_agreed(Purpose.MARKETING).with_interval()
     customer = found(page, pk)
     reading.record_view(customer, actor=request.user, at=timezone.now())
     return customer
@@ -74,14 +73,18 @@ def _open(customer: Customer, user, at) -> dict:
     said = list(FeedbackItem.objects.for_saved(customer, user)[:SHOWN])
     # Whether, though not when or by whom, is known to all who see the customer.
     has_plan = bool(planned) or Visit.objects.planned().of(customer).exists()
-    days = TierStrategy.objects.contact_days()[customer.tier]
     return {
         "planned": planned,
         "next_plan": planned[0] if planned else None,
         "has_plan": has_plan,
         "said": said,
         "remarks": standing.remarks(
-            customer, planned, said, at, has_plan=has_plan, interval_days=days
+            customer,
+            planned,
+            said,
+            at,
+            has_plan=has_plan,
+            interval_days=customer.interval_days,
         ),
     }
 

@@ -40,6 +40,14 @@ class CustomerQuerySet(OwnedQuerySet):
         last = Coalesce("last_contact_at", LONG_AGO)
         return self.alias(met_at=last).filter(met_at__lt=at)
 
+    def with_interval(self) -> Self:
+        """Add to each row after how many days its tier asks for the next contact."""
+        strategies = self.model._meta.apps.get_model("customers", "TierStrategy")
+        asked = strategies.objects.filter(tier=OuterRef("tier"))
+        return self.annotate(
+            interval_days=models.Subquery(asked.values("contact_days"))
+        )
+
     def past_interval(self, at: datetime, days: Mapping[str, int]) -> Self:
         """Return those without contact for longer than their tier allows.
 
