@@ -21,6 +21,7 @@ from customers.models import (
     Like,
     Opportunity,
     Purchase,
+    TierOverride,
 )
 
 NOTHING = "–"
@@ -32,7 +33,7 @@ MODELS = {
     model._meta.label_lower: model
     for model in (
         Customer, Contact, Like, Opportunity, Asset, Purchase, Document, ConsentRecord,
-        Lead,
+        Lead, TierOverride,
     )
 }  # fmt: skip
 # Said beside the deed, not among what it changed.
@@ -174,7 +175,7 @@ def _about(model, entry) -> str:
     if model is ConsentRecord:
         named = ("purpose", "channel")
         return use_of(*(entry.changes[name][1] for name in named))
-    return "" if model in (Customer, Lead) else entry.label
+    return "" if model in (Customer, Lead, TierOverride) else entry.label
 
 
 def _choices(model, name: str) -> dict:

@@ -108,6 +108,12 @@ class DealingRule(models.Model):
         ]
 
     def __str__(self) -> str:
+        # As stored: the trail keeps it, for readers of either language.
+        return str(self.campaign or self.channel or "*")
+
+    @property
+    def words(self) -> str:
+        """What the rule is about, in the reader's language."""
         return str(self.campaign or self.get_channel_display() or _("every channel"))
 
 

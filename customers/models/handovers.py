@@ -15,10 +15,16 @@ class Handover(models.Model):
     """One deed by which the customers of `giver` came to `taker`, or are shared."""
 
     giver = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="handovers_given"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="handovers_given",
+        verbose_name=_("who passes on"),
     )
     taker = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="handovers_taken"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="handovers_taken",
+        verbose_name=_("who takes over"),
     )
     kind = models.CharField(_("why"), max_length=12, choices=HandoverKind)
     # The last day of a leave; the customers keep their owner.
