@@ -166,6 +166,7 @@ def told(entry) -> dict:
 def _extra_label(name: str) -> str:
     """Return what the trail's own names mean, which are no columns."""
     words = {"tags": _("tags"), "verified": _("verified"), "files": _("files")}
+    words["until"] = _("until")
     words |= {name: one.label for name, one in CHECKS.items()}
     return str(words.get(name, name))
 

@@ -14,6 +14,7 @@ from customers import deeds
 from customers.models import Customer
 from customers.services import ownership
 from customers.services.editing import locked
+from customers.services.leads import handing as leads
 from customers.services.telling import listed
 from visits.services import plans
 
@@ -76,6 +77,7 @@ def _move(user: User, *, actor: User, successor: User, note: str, at: datetime) 
     )
     theirs = Customer.objects.filter(owner=successor)
     plans.hand_over(theirs, actor=actor, giver=user, taker=successor, at=at)
+    leads.pass_on(user, actor=actor, taker=successor, at=at)
     if moved and successor.pk != actor.pk:
         notices.tell(
             successor,

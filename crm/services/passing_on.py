@@ -18,6 +18,7 @@ from customers.choices.handovers import HandoverKind, PromiseKind
 from customers.models import Customer, Handover, Promise
 from customers.services import handovers, ownership
 from customers.services.archive import check_owner
+from customers.services.leads import handing as leads
 from visits.models import Visit
 from visits.services import plans
 
@@ -91,6 +92,7 @@ def _move(handover: Handover, found: list[Customer], at: datetime) -> None:
     reason = str(HandoverKind(handover.kind).label)
     ownership.move(moving, owner=handover.taker, reason=reason, **who)
     plans.hand_over(moving, **people, **who)
+    leads.pass_on(handover.giver, taker=handover.taker, **who)
 
 
 def _promises(handover: Handover, found: list[Customer]) -> Iterator[Promise]:

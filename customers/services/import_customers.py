@@ -16,8 +16,9 @@ from customers.models import Contact, Customer, ImportBatch, ImportRow, Origin
 from customers.phones import normalise
 from customers.row_changes import real
 from customers.services import intake
+from customers.services.archive import CREATED
 from customers.services.editing import columns
-from customers.services.judging import CHANGEABLE, SOURCE
+from customers.services.judging import SOURCE
 from customers.services.verdicts import Verdict, editable
 
 # What leaves no mark on a customer: he came, and was looked at.
@@ -78,10 +79,10 @@ def _draft(
 ) -> tuple[Customer, list[Contact]]:
     """Return the unsaved customer a row says, with the contact it names."""
     values = verdict.values
-    own = {name: values[name] for name in CHANGEABLE if name in values}
+    own = {name: values[name] for name in CREATED if name in values}
     owner_id = values.get(F.OWNER, batch.for_owner_id)
     customer = Customer(
-        **{"source": Source.IMPORT} | columns(own, CHANGEABLE),
+        **{"source": Source.IMPORT} | columns(own, CREATED),
         owner_id=owner_id,
         branch_id=how.branches.get(owner_id, batch.for_branch_id),
         external_source=SOURCE,

@@ -27,9 +27,9 @@ from customers.services.verdicts import (
 SOURCE = "import"
 # What, beside the name, makes a customer of the archive likely to be the same.
 LIKELY = {F.BIRTHDAY: "likely_birthday", F.CITY: "likely_city"}
-# What a row may change of a customer who is known; his owner and contacts stay.
+# What a row may change of a customer who is known; owner, tier and contacts stay.
 CHANGEABLE = (*EDITABLE, F.NEXT_CONTACT)
-BLANKABLE = frozenset(CHANGEABLE) - {"name", "kind", "partner_kind", "source", "tier"}
+BLANKABLE = frozenset(CHANGEABLE) - {"name", "kind", "partner_kind", "source"}
 
 
 class Read(NamedTuple):

@@ -84,7 +84,7 @@ def _former_grades(visit: Visit) -> list[tuple]:
     """Return (grade before, who changed it, when), newest first; one query."""
     if not visit.is_reviewed:
         return []
-    trail = AuditEntry.objects.for_timeline(visit.customer_id, [REGRADED])
+    trail = AuditEntry.objects.for_timeline([visit.customer_id], [REGRADED])
     return [
         (Grade(entry.changes["grade"][0]), entry.actor, entry.at)
         for entry in trail.filter(object_id=visit.pk, changes__has_key="grade")

@@ -45,6 +45,24 @@ def assign(
 
 
 @transaction.atomic
+def pass_on(giver: User, *, actor: User, taker: User, at: datetime) -> int:
+    """Give the open leads of `giver` to who takes his customers over; returns how many.
+
+    Those handed to a department stay there, and are reported to `taker` from now on.
+    Of a branch in which `taker` works on no leads they stay: the ladder tells of them.
+    """
+    mine = Lead.objects.open().filter(owner=giver, branch_id=taker.branch_id)
+    is_worker = people.workers(taker.branch_id).filter(pk=taker.pk).exists()
+    passed = list(mine.order_by("pk")) if is_worker else []
+    for one in passed:
+        if one.is_handed_over:
+            story.move(story.held(one), at=at, owner=taker)
+        else:
+            assign(one, actor=actor, owner=taker, at=at)
+    return len(passed)
+
+
+@transaction.atomic
 def hand_over(
     lead: Lead,
     *,
