@@ -45,7 +45,7 @@ def _expired(made: Draft, owner: User, at: datetime.datetime) -> None:
 def _ready(owner: User, at: datetime.datetime) -> None:
     """Let the real service write a file for a purpose, without telling a worker."""
     export = _export(
-        owner, at, query="tier=S&tier=A", told=["等级为S或A"], columns=CALLED,
+        owner, at, query="tier=S", told=["等级为S"], columns=CALLED,
         reason="秋季试驾邀请", purpose="MARKETING", channel="SMS", counted=0,
         state=ExportState.MAKING,
     )  # fmt: skip
