@@ -11,11 +11,11 @@ from django.db.models import Case, Exists, Min, OuterRef, Q, When
 from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, Lower, Upper
 
 from accounts.models import AuditEntry
-from accounts.querysets import OwnedQuerySet
 from customers import typed
 from customers.choices.consent import Basis, Purpose
 from customers.choices.imports import RowState
 from customers.querysets import search
+from customers.querysets.completeness import LackQuerySet
 
 # What a missing date sorts as: after every planned contact, before every past one.
 NEVER = date(9999, 12, 31)
@@ -24,7 +24,7 @@ LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 BIRTHDAY = ExtractMonth("birthday") * 100 + ExtractDay("birthday")
 
 
-class CustomerQuerySet(OwnedQuerySet):
+class CustomerQuerySet(LackQuerySet):
     def own(self, user) -> Q:
         """Own are the customers I own, and those I hold open work about."""
         held = list(user.hold_set.values_list("customer_id", flat=True)[:500])
