@@ -18,6 +18,7 @@ from crm.demo import (
     inbox,
     leads,
     people,
+    quality,
     tiers,
     trail,
 )
@@ -103,6 +104,7 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
     files.files(made, at)
     _store(TierOverride, tiers.overrides(made, at))
     tier_run.run(as_of=timezone.localdate(at), at=at)
+    quality.stand(at)
     _store_leads(leads.chances(made.staff, at), made.staff)
     return Counts(
         people=len(made.staff.users),

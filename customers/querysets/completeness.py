@@ -11,7 +11,7 @@ from accounts.querysets import OwnedQuerySet
 from customers.choices.archive import Kind
 from customers.choices.assets import AssetState
 from customers.choices.completeness import Odd
-from customers.choices.consent import ConsentState, Purpose
+from customers.choices.consent import Purpose
 from customers.choices.facts import Reachable
 
 # An ID number of 18 places tells the day of birth in the middle of it.
@@ -31,9 +31,10 @@ class QualityDayQuerySet(OwnedQuerySet):
         last = days.order_by("-on").values("on")[:1]
         return self.filter(on=models.Subquery(last))
 
-    def averages(self, by: str) -> dict[int, float]:
-        """Map each owner or branch to the average of that day; one query."""
-        rows = self.order_by().values_list(by)
+    def averages(self, by: str | None) -> dict[int | None, float]:
+        """Map each owner or branch, or None for all, to its average; one query."""
+        nothing = models.Value(None, output_field=models.IntegerField())
+        rows = self.order_by().values_list(by or nothing)
         rows = rows.annotate(sum=Sum("points"), size=Sum("customers"))
         return {key: total / size for key, total, size in rows if size}
 

@@ -15,7 +15,7 @@ from customers.choices.assets import AssetKind, AssetState
 from customers.choices.completeness import Asked
 from customers.choices.consent import Purpose
 from customers.choices.facts import Reachable
-from customers.models import CompletenessRule, Customer, OwnField
+from customers.models import CompletenessRule, Customer
 from customers.services import completeness_statements as statements
 from customers.services.editing import locked
 
@@ -50,7 +50,7 @@ def keep_day(*, on: date) -> int:
 
 
 def prompts(customer: Customer, *, on: date) -> Gaps:
-    """Return what to ask him for next: the two gaps that cost most; two queries."""
+    """Return what to ask him for next: the two gaps that cost most; one query."""
     told = _told(on, customer.pk, customer.pk) | {"most": MOST_PROMPTS}
     with connection.cursor() as cursor:
         cursor.execute(statements.GAPS, told)
@@ -88,14 +88,10 @@ def _sets() -> Iterator[tuple[int, int]]:
 
 
 def _told(on: date, first: int, last: int) -> dict:
-    """Return what the statements name; one query for the own fields."""
-    required = list(OwnField.objects.in_use().filter(is_required=True))
     return {
         "on": on, "first": first, "last": last, "zone": statements.zone(),
         "person": Kind.PERSON, "in_use": AssetState.IN_USE,
         "vehicle": AssetKind.VEHICLE, "invited": Purpose.MARKETING,
         "unknown": Source.OTHER, "by_phone": Reachable.PHONE,
         "by_email": Reachable.EMAIL, "by_address": Reachable.ADDRESS,
-        "person_keys": [one.key for one in required if one.is_for(Kind.PERSON)],
-        "other_keys": [one.key for one in required if one.is_for(Kind.ORGANISATION)],
     }  # fmt: skip

@@ -5,9 +5,12 @@
 
 from django.utils import timezone
 
+# Under which keys the answers lie that a kind of customer owes; asked once.
+KEYS = """ARRAY(SELECT 'f' || id FROM customers_ownfield WHERE is_required
+            AND archived_at IS NULL AND concerns IN ('BOTH', '%s'))"""
 # What is asked of each customer: whether it is there (null: it does not apply to him),
 # and since when it is taken for true.
-SAID = """
+SAID = f"""
 SELECT c.id, c.kind, c.tier, said.field, said.has,
     greatest(said.since, c.verified_on,
         (c.created_at AT TIME ZONE %(zone)s)::date) AS since
@@ -38,10 +41,8 @@ CROSS JOIN LATERAL (VALUES
         WHERE customer_id = c.id AND purpose = %(invited)s), NULL),
     ('SOURCE', c.source <> %(unknown)s, NULL),
     ('OWN', CASE WHEN c.kind = %(person)s
-        THEN CASE WHEN %(person_keys)s::text[] <> '{}'
-            THEN c.own ?& %(person_keys)s::text[] END
-        ELSE CASE WHEN %(other_keys)s::text[] <> '{}'
-            THEN c.own ?& %(other_keys)s::text[] END END, NULL)
+        THEN c.own ?& nullif({KEYS % "PERSON"}, '{{}}')
+        ELSE c.own ?& nullif({KEYS % "ORGANISATION"}, '{{}}') END, NULL)
 ) AS said (field, has, since)
 WHERE c.id BETWEEN %(first)s AND %(last)s AND c.removed_at IS NULL
 """

@@ -32,6 +32,10 @@ pytestmark = pytest.mark.django_db
 TODAY = NOON.date()
 
 
+def days_ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
 def score(customer) -> int:
     return Completeness.objects.get(customer=customer).score
 
@@ -127,7 +131,7 @@ def test_score_equals_one_reckoned_by_hand_for_everybody(cast):
             birthday=draw.choice([None, date(1980, 1, 2)]),
             id_number=draw.choice(["", f"K{number}"]),
             source=draw.choice(["OTHER", "WALK_IN"]),
-            verified_on=draw.choice([None, TODAY - timedelta(days=draw.randint(0, 900))]),
+            verified_on=draw.choice([None, days_ago(draw.randint(0, 900))]),
             own={key: "ja" for key in keys if draw.random() < 0.6},
         )  # fmt: skip
         if draw.random() < 0.3:
