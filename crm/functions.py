@@ -20,6 +20,9 @@ class Function:
     can: Can
     deeds: tuple[str, ...]
 
+    def __str__(self) -> str:
+        return str(self.label)
+
     def is_in(self, actions: Iterable[str]) -> bool:
         return any(action.startswith(self.deeds) for action in actions)
 

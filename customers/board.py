@@ -39,7 +39,7 @@ class Issue:
     """One thing that is wrong with so many, and the list that holds exactly them."""
 
     text: str
-    count: int
+    size: int
     shown: str
     url: str
 
@@ -121,7 +121,7 @@ def exactly(rows: QuerySet) -> tuple[int, str]:
 def consequences(view: View, count: Counting = exactly) -> list[Issue]:
     """Return what cannot be done, and for how many; none where it can for all."""
     found = (_issue(view, {"lacks": lack}, lack, count) for lack in CONSEQUENCES)
-    return [issue for issue in found if issue.count]
+    return [issue for issue in found if issue.size]
 
 
 def flaws(view: View) -> list[Issue]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts import audit
 from accounts.models import AuditEntry, UsageDay, User
+from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from accounts.services import usage
 from accounts.tasks import roll_up_usage
@@ -72,10 +73,10 @@ def test_active_days_are_working_days_and_functions_those_of_ones_role(cast):
     usage.roll_up(at=NOON)
     use = use_of(cast.anna)
     assert (use.active, use.working) == (2, 20)
-    assert [one.label for one in use.used] == ["visits", "leads"]
-    labels = {str(one.label) for one in use.unused}
-    assert "customers" in labels
-    assert "imports" not in labels
+    assert [one.can for one in use.used] == [Can.LOG_VISITS, Can.EDIT_LEADS]
+    unused = {one.can for one in use.unused}
+    assert Can.EDIT_CUSTOMERS in unused
+    assert Can.IMPORT_CUSTOMERS not in unused
     assert use.is_seldom
 
 

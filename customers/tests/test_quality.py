@@ -72,8 +72,8 @@ def test_every_number_of_the_board_leads_to_exactly_its_list(client, cast, who):
     found = 0
     for issue in [*told["consequences"], *told["flaws"]]:
         if issue.url.startswith("/customers/?"):
-            assert len(listed(client, issue.url.partition("?")[2])) == issue.count
-            found += issue.count
+            assert len(listed(client, issue.url.partition("?")[2])) == issue.size
+            found += issue.size
     shares = [told["whole"], *told["owners"], *told["branches"]]
     for share in shares:
         assert len(listed(client, share.url.partition("?")[2])) == share.customers
@@ -86,7 +86,7 @@ def test_every_number_of_the_board_leads_to_exactly_its_list(client, cast, who):
 def test_the_board_finds_each_thing_that_is_wrong(cast):
     make_troubled(cast)
     view = board.view_of(cast.dan, NOON)
-    counts = {issue.url.partition("whose=all&")[2]: issue.count
+    counts = {issue.url.partition("whose=all&")[2]: issue.size
               for issue in [*board.consequences(view), *board.flaws(view)]}  # fmt: skip
     assert counts["lacks=phone"] == 4
     assert counts["lacks=reach"] == 8
