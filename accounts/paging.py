@@ -152,7 +152,11 @@ def size_of(rows: QuerySet) -> tuple[int, bool]:
     Costs two queries at most, and never the walk through a big table.
     """
     bare = rows.order_by()
-    plan = json.loads(bare.explain(format="json"))[0]["Plan"]
+    told = bare.explain(format="json")
+    if not told:
+        # Conditions that nothing can meet are never asked.
+        return 0, True
+    plan = json.loads(told)[0]["Plan"]
     if plan["Total Cost"] <= CHEAP_PLAN and plan["Plan Rows"] <= CHEAP_ROWS:
         return bare.count(), True
     return _rounded(plan["Plan Rows"]), False

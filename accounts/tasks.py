@@ -4,7 +4,16 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.services import calendars, digests, exports, jobs, mails, notices, sign_in
+from accounts.services import (
+    calendars,
+    digests,
+    exports,
+    jobs,
+    mails,
+    notices,
+    sign_in,
+    usage,
+)
 
 
 @shared_task
@@ -49,3 +58,9 @@ def forget_old_notices() -> int:
     """Daily. Safe to run twice. Returns how many notices and mails were forgotten."""
     at = timezone.now()
     return notices.forget_old(at=at) + mails.forget_old(at=at)
+
+
+@shared_task
+def roll_up_usage() -> int:
+    """Every night. Safe to run twice. Returns how many days of somebody changed."""
+    return usage.roll_up(at=timezone.now())

@@ -54,6 +54,7 @@ FATES: dict[str, Moves | Stays] = {
     "customers.TierAssignment.customer": Stays("what happened, happened to him"),
     "customers.TierMove.customer": Stays("what a trial said of him"),
     "customers.TierOverride.customer": Stays("it was decided for him"),
+    "customers.Completeness.customer": Stays("the next night measures the winner"),
     "customers.Double.first": Stays("a pair is of these two"),
     "customers.Double.second": Stays("a pair is of these two"),
     "customers.Merge.winner": Stays("what happened, happened to him"),

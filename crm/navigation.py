@@ -93,6 +93,20 @@ PLACES = (
             ),
             Entry(_("Doubles"), "people", "customers:doubles", Can.EDIT_CUSTOMERS, "d"),
             Entry(
+                _("Data quality"),
+                "check-circle",
+                "customers:quality",
+                Can.SEE_QUALITY,
+                "q",
+            ),
+            Entry(
+                _("Use of the system"),
+                "graph-up-arrow",
+                "adoption",
+                Can.SEE_ADOPTION,
+                "y",
+            ),
+            Entry(
                 _("Recycle bin"), "trash", "customers:bin", Can.REMOVE_CUSTOMERS, "z"
             ),
             Entry(

@@ -5,8 +5,10 @@ from celery.schedules import crontab
 # Once a day, while nobody works: (task, hour, minute).
 NIGHTLY = (
     ("customers.tasks.end_leaves", 0, 10),
+    ("accounts.tasks.roll_up_usage", 0, 30),
     ("customers.tasks.run_tiers", 2, 30),
     ("customers.tasks.recompute_stages", 2, 40),
+    ("customers.tasks.measure_completeness", 2, 50),
     ("accounts.tasks.forget_old_attempts", 3, 10),
     ("accounts.tasks.forget_old_notices", 3, 15),
     ("visits.tasks.sweep_photos", 3, 20),

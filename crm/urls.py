@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from crm.views import (
+    adoption,
     customer,
     doubles,
     exports,
@@ -59,6 +60,8 @@ urlpatterns = [
     path("customers/<int:pk>/remove/", doubles.remove, name="customer_remove"),
     path("customers/<int:pk>/restore/", doubles.restore, name="customer_restore"),
     path("merges/<int:pk>/undo/", doubles.undo_merge, name="merge_undo"),
+    path("adoption/", adoption.index, name="adoption"),
+    path("adoption/<int:pk>/remind/", adoption.remind, name="adoption_remind"),
     path("exports/", include((export_pages, "exports"))),
     path("jobs/", include((job_pages, "jobs"))),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),

@@ -24,9 +24,10 @@ from customers.choices.archive import Kind, PartnerKind, Source, Tier
 from customers.choices.assets import Falls
 from customers.choices.tiers import Segment
 from customers.deeds import BIGGEST_ID
-from customers.fact_filters import FactFilter
 from customers.fact_filters import sentence as fact_sentence
-from customers.models import Customer, TierStrategy
+from customers.lack_filters import LackFilter
+from customers.lack_filters import sentence as lack_sentence
+from customers.models import Customer
 from customers.models.archive import LONG_AGO, NEVER
 
 QUIET_DAYS = 45
@@ -72,13 +73,7 @@ class Next(TextChoices):
     NONE = "none", gettext_lazy("not planned")
 
 
-class Lacks(TextChoices):
-    PHONE = "phone", gettext_lazy("a phone number")
-    OWNER = "owner", gettext_lazy("an owner at work")
-    CONTACT = "contact", gettext_lazy("a contact as often as the tier asks")
-
-
-class CustomerFilter(FactFilter):
+class CustomerFilter(LackFilter):
     """Narrows the customers a user sees; what cannot be read narrows nothing."""
 
     q = django_filters.CharFilter(
@@ -118,13 +113,6 @@ class CustomerFilter(FactFilter):
         label=gettext_lazy("Due within so many days (30 unless said)"),
         decimal_places=0,
         validators=[MinValueValidator(0), MaxValueValidator(3650)],
-    )
-    lacks = django_filters.ChoiceFilter(
-        choices=Lacks,
-        method="keep_lacking",
-        label=gettext_lazy("Lacks"),
-        widget=Chips,
-        empty_label=None,
     )
     owner = django_filters.ModelChoiceFilter(
         queryset=User.objects.none(), label=gettext_lazy("Owner"), empty_label=ANY
@@ -224,15 +212,6 @@ class CustomerFilter(FactFilter):
         within = self.form.cleaned_data.get("within")
         return DUE_DAYS if within is None else int(within)
 
-    def keep_lacking(self, rows, name, value: str):
-        match Lacks(value):
-            case Lacks.PHONE:
-                return rows.without_phone()
-            case Lacks.CONTACT:
-                days = TierStrategy.objects.contact_days()
-                return rows.past_interval(self.at, days)
-        return rows.without_owner_at_work()
-
     def keep_segment(self, rows, name, value: str):
         return rows.in_segment(value)
 
@@ -263,8 +242,9 @@ def sentences(
 
 
 def _sentence(narrowed: CustomerFilter, name: str, value) -> str:
-    if said := fact_sentence(narrowed, name, value):
-        return said
+    told = fact_sentence(narrowed, name, value) or lack_sentence(name, value)
+    if told:
+        return told
     words = {
         "q": _("found by “%(value)s”"),
         "whose": _("Owner: %(value)s"),
@@ -274,7 +254,6 @@ def _sentence(narrowed: CustomerFilter, name: str, value) -> str:
         "next": _("Next contact: %(value)s"),
         "untouched": _("No contact for %(value)s days"),
         "falls": _("Due within %(days)s days: %(value)s"),
-        "lacks": _("Lacks %(value)s"),
         "branch": _("Branch: %(value)s"),
         "city": _("City: %(value)s"),
         "partner_kind": _("Partner kind: %(value)s"),

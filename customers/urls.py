@@ -22,6 +22,7 @@ from customers.views import (
     own_fields,
     profile,
     purchases,
+    quality,
     register,
     stages,
     tags,
@@ -125,6 +126,9 @@ urlpatterns = [
     path(
         "customers/<int:pk>/tier/propose/", customer_tier.propose, name="tier_propose"
     ),
+    path("quality/", quality.index, name="quality"),
+    path("quality/rules/", quality.rules, name="completeness_rules"),
+    path("quality/rules/<int:pk>/", quality.rule, name="completeness_rule"),
     path("tiers/", tiers.index, name="tiers"),
     path("tiers/run/", tiers.run, name="tier_run"),
     path("tiers/rfm/", tiers.rfm, name="rfm"),

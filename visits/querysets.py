@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.choices import Scope
@@ -13,6 +13,7 @@ from accounts.querysets import OwnedQuerySet, scope_of
 from visits.choices import FeedbackKind, Outcome, State
 
 CLOSE = timedelta(hours=1)
+LATE = timedelta(days=1)
 # How far ahead a plan may lie that an unplanned visit is taken for.
 SOON = timedelta(days=7)
 MOST_WEIGHED = 20
@@ -36,6 +37,11 @@ class VisitQuerySet(OwnedQuerySet):
 
     def of(self, customer) -> Self:
         return self.filter(customer_id=customer.pk)
+
+    def told_late(self, since: datetime) -> Self:
+        """Return those since then that were logged more than a day afterwards."""
+        rows = self.logged().filter(sort_at__gte=since)
+        return rows.filter(logged_at__gt=F("happened_at") + LATE)
 
     def made_by(self, user) -> Self:
         return self.filter(owner_id=user.pk)

@@ -4,7 +4,7 @@ from accounts.models.calendars import CalendarDay, CalendarYear, WorkingCalendar
 from accounts.models.exports import Export, ExportedPerson
 from accounts.models.notices import Availability, ChosenWay, Mail, Notice
 from accounts.models.people import Branch, Team, User
-from accounts.models.records import AuditEntry, Job, ListState, SignInAttempt
+from accounts.models.records import AuditEntry, Job, ListState, SignInAttempt, UsageDay
 from accounts.models.roles import Grant, Role
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Role",
     "SignInAttempt",
     "Team",
+    "UsageDay",
     "User",
     "WorkingCalendar",
 ]

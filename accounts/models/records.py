@@ -4,6 +4,8 @@ import uuid
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,7 @@ from accounts.querysets import (
     AttemptQuerySet,
     AuditQuerySet,
     JobQuerySet,
+    UsageQuerySet,
 )
 
 
@@ -56,6 +59,8 @@ class AuditEntry(models.Model):
             models.Index(
                 fields=["-id"], condition=ABOUT_SETTINGS, name="audit_settings"
             ),
+            # Rows come in the order of time: a page a range says which hold a day.
+            BrinIndex(fields=["at"], name="audit_at"),
         ]
         triggers = [
             pgtrigger.Protect(
@@ -149,6 +154,29 @@ class SignInAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.username} {self.at:%F %T}"
+
+
+class UsageDay(models.Model):
+    """What one user did on one day, as the trail tells it: rolled up every night."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="usage", db_index=False
+    )
+    day = models.DateField()
+    # Each kind of deed once, "visit.logged", and how many deeds there were.
+    actions = ArrayField(models.CharField(max_length=60))
+    deeds = models.PositiveIntegerField()
+
+    objects = UsageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("day of use"), _("days of use")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "day"], name="usage_day_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.day}"
 
 
 class ListState(models.Model):

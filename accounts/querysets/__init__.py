@@ -25,6 +25,7 @@ from accounts.querysets.records import (
     AttemptQuerySet,
     AuditQuerySet,
     JobQuerySet,
+    UsageQuerySet,
 )
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "CalendarQuerySet",
     "DayQuerySet",
     "JobQuerySet",
+    "UsageQuerySet",
     "MailQuerySet",
     "NoticeQuerySet",
     "OwnedQuerySet",

@@ -1,6 +1,8 @@
 """Questions about what was recorded: the trail, jobs, tries to sign in."""
 
-from datetime import datetime, timedelta
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -53,6 +55,22 @@ class AuditQuerySet(models.QuerySet):
         """Load what a customer's timeline tells of his archive, newest first."""
         told = self.filter(customer_id__in=customer_ids, action__in=actions)
         return told.select_related("actor").order_by("-at", "-pk")
+
+
+class UsageQuerySet(models.QuerySet):
+    def between(self, first: date, last: date) -> Self:
+        return self.filter(day__range=(first, last))
+
+    def of_people(self, ids: Iterable[int]) -> dict[int, list]:
+        """Map each of these people to [(day, kinds of deeds)]; one query."""
+        found: dict[int, list] = defaultdict(list)
+        rows = self.filter(user_id__in=list(ids)).order_by("day")
+        for user_id, day, actions in rows.values_list("user_id", "day", "actions"):
+            found[user_id].append((day, actions))
+        return found
+
+    def last_rolled(self) -> date | None:
+        return self.aggregate(last=models.Max("day"))["last"]
 
 
 def _silent(at: datetime) -> Q:

@@ -4,7 +4,7 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import AuditEntry, Branch, Role, Team, User
@@ -18,6 +18,7 @@ from crm.demo import (
     inbox,
     leads,
     people,
+    quality,
     tiers,
     trail,
 )
@@ -95,6 +96,7 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
     _store(Like, made.known.likes)
     _store(ContactCheck, made.known.checks)
     _store(Opportunity, made.known.opportunities)
+    _join_as_a_whole()
     for days_ago in STAGED:
         stages.recompute(as_of=days_before(at, days_ago))
     _store(AuditEntry, trail.trail(made, at))
@@ -103,6 +105,7 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
     files.files(made, at)
     _store(TierOverride, tiers.overrides(made, at))
     tier_run.run(as_of=timezone.localdate(at), at=at)
+    quality.stand(at)
     _store_leads(leads.chances(made.staff, at), made.staff)
     return Counts(
         people=len(made.staff.users),
@@ -110,6 +113,15 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
         purchases=len(made.purchases) + len(made.by_hand) + len(made.refunds),
         visits=len(made.planned) + len(made.logged),
     )
+
+
+def _join_as_a_whole() -> None:
+    """Let nothing be looked up row by row: of what was just written are no statistics.
+
+    Until this transaction ends the planner would take all of it for a few rows.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ SHIPPED = (
     "accounts_calendarday",
     "django_content_type",
     "auth_permission",
+    "customers_completenessrule",
     "customers_consenttext",
     "customers_retentionclass",
     "customers_stagerule",

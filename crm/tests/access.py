@@ -67,6 +67,9 @@ NINAS_EXPORT  = (OK,  HID, HID, HID, HID, OK,  HID, HID, HID, HID, HID, HID, HID
 NINA_FETCHES  = (HID, HID, HID, HID, HID, OK,  HID, HID, HID, HID, HID, HID, HID, HID, IN)
 DECIDES       = (OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
 ADMINISTERS   = (NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
+SEES_QUALITY  = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
+SEES_ADOPTION = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  OK,  OK,  OK,  OK,  IN)
+REMINDS_HER   = (OK,  OK,  OK,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  HID, IN)
 # fmt: on
 
 
@@ -173,6 +176,10 @@ def tag(world) -> list:
 
 def own_field(world) -> list:
     return [world.own_field.pk]
+
+
+def completeness_rule(world) -> list:
+    return [world.completeness_rule.pk]
 
 
 def like(world) -> list:
@@ -325,6 +332,12 @@ ROWS = [
         lambda world: [world.override.pk],
         post={"is_accepted": "yes"},
     ),
+    Row("customers:quality", SEES_QUALITY),
+    Row("customers:completeness_rules", KEEPS_FIELDS),
+    Row("customers:completeness_rule", KEEPS_FIELDS, completeness_rule),
+    Row("adoption", SEES_ADOPTION),
+    Row("adoption", SEES_ADOPTION, query="?only=unused"),
+    Row("adoption_remind", REMINDS_HER, lambda world: [world.cast.anna.pk], post={}),
     Row("customers:tiers", SEES_TIERS),
     Row("customers:tier_run", RUNS_TIERS, post={}),
     Row("customers:rfm", SEES_TIERS),

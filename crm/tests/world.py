@@ -15,7 +15,14 @@ from crm.testing.cast import NOON
 from crm.tests.doubles_builders import LATER, merge, remove
 from crm.tests.export_builders import waiting_export
 from customers.choices.consent import Channel, Purpose
-from customers.models import Double, Handover, ImportBatch, Promise, SavedMapping
+from customers.models import (
+    CompletenessRule,
+    Double,
+    Handover,
+    ImportBatch,
+    Promise,
+    SavedMapping,
+)
 from customers.pictures import plain_jpeg
 from customers.services import (
     handovers,
@@ -96,6 +103,9 @@ def make_world(cast) -> SimpleNamespace:
     world.intent = world.visit.feedback.get()
     world.tag = make_tag(cast.nina)
     world.own_field = make_own_field(cast.nina)
+    world.completeness_rule = CompletenessRule.objects.get(
+        kind="PERSON", field="BIRTHDAY"
+    )
     world.like = make_like(world.customer)
     world.opportunity = make_opportunity(cast.anna, customer=world.customer)
     _add_doubles(world)

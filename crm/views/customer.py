@@ -21,7 +21,7 @@ from customers.models import (
 )
 from customers.services import reading
 from customers.views.door import found
-from customers.views.minding import minding
+from customers.views.minding import minding, questions
 from visits.models import FeedbackItem, Visit
 
 OFFERED = [
@@ -92,11 +92,13 @@ def _open(customer: Customer, user, at) -> dict:
 def _facts(customer: Customer) -> dict:
     """Return what is known of him besides: ways, stage, what may come of him."""
     chances = Opportunity.objects.of(customer).for_panel()
-    return minding(customer, may_edit=customer.may_edit_customers) | {
+    may_edit, today = customer.may_edit_customers, timezone.localdate()
+    return minding(customer, may_edit=may_edit) | {
+        "questions": questions(customer, on=today) if may_edit else [],
         "likes": list(Like.objects.filter(customer=customer).for_panel()[:SHOWN]),
         "opportunities": list(chances[:SHOWN]),
         "strategy": STRATEGIES[customer.stage],
-        "today": timezone.localdate(),
+        "today": today,
     }
 
 

@@ -3,6 +3,7 @@
 from customers.models.archive import Customer
 from customers.models.assets import Asset, MileageReading
 from customers.models.campaigns import Campaign
+from customers.models.completeness import Completeness, CompletenessRule, QualityDay
 from customers.models.consent import ConsentRecord, ConsentText
 from customers.models.contacts import Contact, Hold
 from customers.models.dealing import DealingRule, LeadHandover, LeadPause
@@ -31,6 +32,8 @@ from customers.models.validity import ContactCheck
 __all__ = [
     "Asset",
     "Campaign",
+    "Completeness",
+    "CompletenessRule",
     "ConsentRecord",
     "ConsentText",
     "Contact",
@@ -57,6 +60,7 @@ __all__ = [
     "OwnField",
     "Promise",
     "Purchase",
+    "QualityDay",
     "Removal",
     "RetentionClass",
     "SavedMapping",

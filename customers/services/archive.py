@@ -15,7 +15,7 @@ from accounts.refused import Refused
 from customers.choices.archive import Kind
 from customers.models import Customer, Hold
 from customers.own_answers import kept
-from customers.services import own_fields, search, validity
+from customers.services import completeness, own_fields, search, validity
 from customers.services.editing import columns, locked, merged, one_at_a_time, write
 
 # What a form may write; owner, branch, code and figures have verbs of their own.
@@ -63,6 +63,7 @@ def create(
     changes = audit.difference(Customer(), _told(new)) | {"owner": [None, str(owner)]}
     changes |= own_fields.told(asked, {}, answers)
     _record(actor, "customer.created", customer, at=at, changes=changes, reason=reason)
+    completeness.follow(customer.pk, at=at)
     return customer
 
 
@@ -95,6 +96,7 @@ def update(
         _record(actor, "customer.updated", now, at=at, changes=changes)
         validity.rewritten(now, mine)
         search.refresh(now)
+        completeness.follow(now.pk, at=at)
     if verified:
         validity.verify(now, actor=actor, channels=verified, at=at)
     return now

@@ -12,7 +12,7 @@ from accounts.refused import Refused
 from customers import plates
 from customers.choices.assets import AssetState
 from customers.models import Asset, Customer, MileageReading
-from customers.services import search
+from customers.services import completeness, search
 from customers.services.editing import columns, locked, merged, one_at_a_time, write
 
 EDITABLE = (
@@ -50,6 +50,7 @@ def add(
     asset.save(force_insert=True)
     _record(actor, "asset.added", asset, at, audit.difference(Asset(), new))
     search.refresh(customer)
+    completeness.follow(customer.pk, at=at)
     return asset
 
 
@@ -75,6 +76,7 @@ def edit(
     write(now, mine)
     _record(actor, "asset.updated", now, at, changes)
     search.refresh(now.customer)
+    completeness.follow(now.customer_id, at=at)
     return now
 
 
@@ -89,6 +91,7 @@ def move_on(
         changes = audit.difference(now, mine)
         write(now, mine)
         _record(actor, "asset.moved_on", now, at, changes)
+        completeness.follow(now.customer_id, at=at)
     return now
 
 

@@ -12,6 +12,7 @@ from accounts.refused import Refused
 from accounts.seen import digest
 from customers.choices.consent import Basis, Channel, ConsentState, How, Purpose
 from customers.models import ConsentRecord, ConsentText, Customer
+from customers.services import completeness
 from customers.services.editing import locked, one_at_a_time
 
 DEEDS = {
@@ -59,6 +60,7 @@ def record(
         actor, DEEDS[state], made,
         at=at, changes=_change(made, last), customer_id=now.pk,
     )  # fmt: skip
+    completeness.follow(now.pk, at=at)
     return made
 
 

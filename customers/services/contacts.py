@@ -10,7 +10,7 @@ from accounts import audit
 from accounts.models import User
 from accounts.refused import Refused
 from customers.models import Contact, Customer
-from customers.services import search
+from customers.services import completeness, search
 from customers.services.editing import columns, locked, merged, one_at_a_time, write
 
 EDITABLE = ("name", "role", "title", "phone", "email", "birthday", "note")
@@ -40,6 +40,7 @@ def add(
     contact.save(force_insert=True)
     _record(actor, "contact.added", contact, at, audit.difference(Contact(), new))
     search.refresh(customer)
+    completeness.follow(customer.pk, at=at)
     return contact
 
 
@@ -69,6 +70,7 @@ def remove(contact: Contact, *, actor: User, at: datetime) -> None:
     _record(actor, "contact.removed", gone, at, {"name": [gone.name, None]})
     gone.delete()
     search.refresh(contact.customer)
+    completeness.follow(contact.customer_id, at=at)
 
 
 def _check(new: dict) -> None:

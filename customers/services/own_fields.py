@@ -12,6 +12,7 @@ from accounts.seen import merged, stands
 from customers import own_answers
 from customers.choices.facts import OwnType
 from customers.models import Customer, OwnField
+from customers.services import completeness
 from customers.services.editing import locked, one_at_a_time, write
 
 FIELDS = ("name", "name_en", "type", "choices", "concerns", "is_required", "place")
@@ -98,6 +99,7 @@ def answer(
     audit.record(
         actor, "customer.updated", now, at=at, changes=changes, customer_id=now.pk
     )
+    completeness.follow(now.pk, at=at)
 
 
 def checked(answers: dict, kind: str) -> list[OwnField]:

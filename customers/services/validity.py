@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.refused import Refused
 from customers.choices.facts import Reachable, Trouble
 from customers.models import ContactCheck, Customer
+from customers.services import completeness
 from customers.services.editing import locked
 
 # The column that is reached by, and those whose change makes it another.
@@ -48,6 +49,7 @@ def verify(
         return False
     changes |= {"verified": [None, ", ".join(moved)]} if moved else {}
     _record(actor, "customer.verified", now, at, changes)
+    completeness.follow(now.pk, at=at)
     return True
 
 

@@ -38,6 +38,7 @@ def index(request):
     ids = [pair.pk for pair in page.rows]
     may_merge = set(mine.filter(pk__in=ids).values_list("pk", flat=True))
     context = {
+        "page": page,
         "state": state,
         "tabs": _tabs(state),
         "last_scan": _last_scan(request.user),

@@ -20,6 +20,7 @@ from customers.filters import (
     CustomerFilter,
     sentences,
 )
+from customers.lack_filters import to_fill
 from customers.models import Customer
 from customers.services import search
 
@@ -44,11 +45,14 @@ def index(request):
     if request.user.seen_by and order.endswith("name"):
         # Neither the order of veiled names nor where a page of them ends.
         order = "last"
+    fill = to_fill(narrowed)
     rows = narrowed.qs.for_row().with_labels()
+    rows = rows.with_may(request.user, Can.EDIT_CUSTOMERS) if fill else rows
     page = paging.page(rows, ORDERS[order], lists.cursor(request.GET))
     query = lists.state(request.GET, besides={OPEN})
     context = {
         "page": page,
+        "fill": fill,
         "filter": narrowed,
         "filters": [
             (words, f"?{rest.urlencode() or EVERYONE}")
@@ -90,7 +94,7 @@ def _remembered(request: HttpRequest) -> str:
 
 def _kept(query: QueryDict) -> list[tuple[str, str]]:
     """Return the filters that stand, while the box that shows them is closed."""
-    shown = {"q", "sort", "whose", "given", "imported", "rfm", "falling"}
+    shown = {"q", "sort", "whose", "given", "imported", "rfm", "falling", "odd"}
     return [
         (name, value)
         for name, values in query.lists()

@@ -1,6 +1,10 @@
 """What to mind before one calls a customer or meets him, as `customers/_mind.html`."""
 
+from datetime import date
+
+from customers.filling import address_of
 from customers.models import ContactCheck, Customer, CustomerTag, Like
+from customers.services import completeness
 
 
 def minding(customer: Customer, *, may_edit: bool) -> dict:
@@ -17,6 +21,12 @@ def minding(customer: Customer, *, may_edit: bool) -> dict:
         "troubles": troubles,
         "may_verify": may_edit,
     }
+
+
+def questions(customer: Customer, *, on: date) -> list[tuple[str, str]]:
+    """Return (what to ask, where it is filled in) of at most two gaps; one query."""
+    gaps = completeness.prompts(customer, on=on)
+    return [(gap.label, address_of(gap, customer.pk)) for gap in gaps]
 
 
 def habits(customer: Customer) -> list[Like]:

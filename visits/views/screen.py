@@ -20,7 +20,7 @@ from accounts.permissions.actions import Can
 from accounts.querysets import may_apply
 from accounts.refused import Refused
 from customers.models import Customer, Purchase, TierStrategy
-from customers.views.minding import habits, minding
+from customers.views.minding import habits, minding, questions
 from visits import cadence, phrases
 from visits.choices import MOST_PER_VISIT, When
 from visits.forms.logs import EditForm, as_told
@@ -208,7 +208,8 @@ def _minding(request: HttpRequest, customer: Customer | None) -> dict:
         return {}
     may_edit = may_apply(request.user, Can.EDIT_CUSTOMERS, customer)
     told = minding(customer, may_edit=may_edit)
-    return told | {"habits": habits(customer)}
+    asked = questions(customer, on=timezone.localdate()) if may_edit else []
+    return told | {"habits": habits(customer), "questions": asked}
 
 
 def _kept(request: HttpRequest):
