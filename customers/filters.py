@@ -24,10 +24,10 @@ from customers.choices.archive import Kind, PartnerKind, Source, Tier
 from customers.choices.assets import Falls
 from customers.choices.tiers import Segment
 from customers.deeds import BIGGEST_ID
-from customers.fact_filters import FactFilter
-from customers.fact_filters import sentence as fact_sentence
 from customers.models import Customer, TierStrategy
 from customers.models.archive import LONG_AGO, NEVER
+from customers.segment_filters import SegmentFilter
+from customers.segment_filters import sentence as fact_sentence
 
 QUIET_DAYS = 45
 # How far ahead one looks for what falls due, unless one says so.
@@ -78,7 +78,7 @@ class Lacks(TextChoices):
     CONTACT = "contact", gettext_lazy("a contact as often as the tier asks")
 
 
-class CustomerFilter(FactFilter):
+class CustomerFilter(SegmentFilter):
     """Narrows the customers a user sees; what cannot be read narrows nothing."""
 
     q = django_filters.CharFilter(
@@ -144,10 +144,10 @@ class CustomerFilter(FactFilter):
         choices=Source, label=gettext_lazy("Source"), empty_label=ANY
     )
 
-    segment = django_filters.ChoiceFilter(
+    rfm_segment = django_filters.ChoiceFilter(
         choices=Segment,
-        method="keep_segment",
-        label=gettext_lazy("Segment"),
+        method="keep_behaviour",
+        label=gettext_lazy("RFM segment"),
         empty_label=ANY,
     )
     # What the RFM grid leads to: recency and frequency, "53".
@@ -233,7 +233,7 @@ class CustomerFilter(FactFilter):
                 return rows.past_interval(self.at, days)
         return rows.without_owner_at_work()
 
-    def keep_segment(self, rows, name, value: str):
+    def keep_behaviour(self, rows, name, value: str):
         return rows.in_segment(value)
 
     def keep_cell(self, rows, name, value: str):
@@ -279,7 +279,7 @@ def _sentence(narrowed: CustomerFilter, name: str, value) -> str:
         "city": _("City: %(value)s"),
         "partner_kind": _("Partner kind: %(value)s"),
         "source": _("Source: %(value)s"),
-        "segment": _("Segment: %(value)s"),
+        "rfm_segment": _("RFM segment: %(value)s"),
         "rfm": _("RFM: %(value)s"),
         "falling": _("Score too low for the tier"),
         "given": _("Given to somebody else at one time"),

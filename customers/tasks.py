@@ -3,7 +3,15 @@
 from celery import shared_task
 from django.utils import timezone
 
-from customers.services import documents, handovers, imports, scanning, stages, tier_run
+from customers.services import (
+    documents,
+    handovers,
+    imports,
+    scanning,
+    segments,
+    stages,
+    tier_run,
+)
 from customers.services.leads import handing, ladder
 
 
@@ -52,3 +60,9 @@ def sweep_documents() -> int:
 def run_tiers() -> int:
     """Every night. Safe to run twice. Returns how many customers changed tiers."""
     return tier_run.nightly(on=timezone.localdate(), at=timezone.now())
+
+
+@shared_task
+def count_segments() -> int:
+    """Every night. Safe to run twice. Returns how many segments it counted."""
+    return segments.count_all(on=timezone.localdate(), at=timezone.now())

@@ -15,6 +15,7 @@ from customers.models.likes import Like
 from customers.models.opportunities import Opportunity
 from customers.models.own_fields import OwnField
 from customers.models.purchases import Purchase
+from customers.models.segments import Segment, SegmentCount, SegmentPin
 from customers.models.stages import StageRule
 from customers.models.standings import (
     TierAssignment,
@@ -58,6 +59,9 @@ __all__ = [
     "Purchase",
     "Removal",
     "RetentionClass",
+    "Segment",
+    "SegmentCount",
+    "SegmentPin",
     "StageRule",
     "Tag",
     "TierAssignment",
