@@ -90,7 +90,7 @@ class Builder:
         """Read what a page sent, and do what the button on it says."""
         made = cls(asked)
         made.any = data.get("any") == "any"
-        dropped = data.get("act", "").removeprefix("drop:")
+        dropped = data.get("act", "").removeprefix("drop-")
         for number in range(rules.MOST_GROUPS):
             if f"any-{number}" not in data:
                 continue
@@ -158,7 +158,7 @@ class Builder:
             free = next(n for n in count() if n not in used)
             self.groups.append(GroupRows(free, any=False))
         for group in self.groups:
-            if act == f"add:{group.number}":
+            if act == f"add-{group.number}":
                 self._add(group, data.get(f"new-{group.number}", ""))
 
     def _add(self, group: GroupRows, name: str) -> None:

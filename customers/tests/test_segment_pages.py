@@ -40,7 +40,7 @@ def make_best(owner, name: str) -> Customer:
 def test_a_rule_is_built_condition_by_condition_without_javascript(client, cast):
     client.force_login(cast.nina)
     assert client.get("/segments/new/").status_code == 200
-    begun = {"name": "", "any-0": "all", "new-0": "contacted", "act": "add:0"}
+    begun = {"name": "", "any-0": "all", "new-0": "contacted", "act": "add-0"}
     page = client.post("/segments/new/", begun)
     assert 'name="0-0-fact" value="contacted"' in page.text
     assert not page.context["form"].errors
@@ -76,7 +76,7 @@ def test_what_a_condition_lacks_is_said_in_its_row_and_nothing_is_kept(client, c
     assert page.context["builder"].rows[0].form.errors["value"]
     page = client.post("/segments/new/", sent(**{"0-0-fact": "owner__password"}))
     assert page.context["builder"].rows[0].lost
-    page = client.post("/segments/new/", sent(act="drop:0-0"))
+    page = client.post("/segments/new/", sent(act="drop-0-0"))
     assert page.context["builder"].rows == []
     none = {name: value for name, value in sent().items() if "0-0" not in name}
     assert client.post("/segments/new/", none).context["form"].errors["rule"]

@@ -361,7 +361,7 @@ def test_what_was_counted_at_night_is_told_its_owner_alone(client, cast):
     known(cast.anna, "乙", tier="S")
     client.force_login(cast.nina)
     before = client.get(segment.get_absolute_url()).context["before"]
-    assert (before["count"], before["change"]) == (1, 1)
+    assert (before["size"], before["change"]) == (1, 1)
     client.force_login(cast.dora)
     assert client.get(segment.get_absolute_url()).context["before"] is None
 

@@ -140,7 +140,7 @@ def _segment(request: HttpRequest, pk: int) -> Segment:
 
 
 def _before(request: HttpRequest, segment: Segment, shown: looking.Look) -> dict | None:
-    """Return {"on", "count", "change"} of the last nightly count.
+    """Return {"on", "size", "change"} of the last nightly count.
 
     Its owner's: others see other customers, and are told no number of his.
     """
@@ -149,7 +149,7 @@ def _before(request: HttpRequest, segment: Segment, shown: looking.Look) -> dict
     last = next(iter(SegmentCount.objects.latest(segment)), None)
     if last is None or last.count is None or shown.size is None or shown.is_more:
         return None
-    return {"on": last.on, "count": last.count, "change": shown.size - last.count}
+    return {"on": last.on, "size": last.count, "change": shown.size - last.count}
 
 
 def _ideas(asked: Asked) -> list[dict]:
