@@ -75,6 +75,12 @@ PLACES = (
                 "customers:register",
                 Can.SEE_DOCUMENTS,
             ),
+            Entry(
+                pgettext_lazy("saved", "Segments"),
+                "circle-half",
+                "customers:segments",
+                Can.SEE_SEGMENTS,
+            ),
             Entry(_("Tiers"), "star", "customers:tiers", Can.SEE_TIERS, "r"),
         ),
     ),

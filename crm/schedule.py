@@ -9,6 +9,7 @@ NIGHTLY = (
     ("customers.tasks.run_tiers", 2, 30),
     ("customers.tasks.recompute_stages", 2, 40),
     ("customers.tasks.measure_completeness", 2, 50),
+    ("customers.tasks.count_segments", 2, 50),
     ("accounts.tasks.forget_old_attempts", 3, 10),
     ("accounts.tasks.forget_old_notices", 3, 15),
     ("visits.tasks.sweep_photos", 3, 20),

@@ -24,11 +24,12 @@ from customers.choices.archive import Kind, PartnerKind, Source, Tier
 from customers.choices.assets import Falls
 from customers.choices.tiers import Segment
 from customers.deeds import BIGGEST_ID
-from customers.fact_filters import sentence as fact_sentence
 from customers.lack_filters import LackFilter
 from customers.lack_filters import sentence as lack_sentence
 from customers.models import Customer
 from customers.models.archive import LONG_AGO, NEVER
+from customers.segment_filters import SegmentFilter
+from customers.segment_filters import sentence as fact_sentence
 
 QUIET_DAYS = 45
 # How far ahead one looks for what falls due, unless one says so.
@@ -73,7 +74,7 @@ class Next(TextChoices):
     NONE = "none", gettext_lazy("not planned")
 
 
-class CustomerFilter(LackFilter):
+class CustomerFilter(SegmentFilter, LackFilter):
     """Narrows the customers a user sees; what cannot be read narrows nothing."""
 
     q = django_filters.CharFilter(
@@ -132,10 +133,10 @@ class CustomerFilter(LackFilter):
         choices=Source, label=gettext_lazy("Source"), empty_label=ANY
     )
 
-    segment = django_filters.ChoiceFilter(
+    rfm_segment = django_filters.ChoiceFilter(
         choices=Segment,
-        method="keep_segment",
-        label=gettext_lazy("Segment"),
+        method="keep_behaviour",
+        label=gettext_lazy("RFM segment"),
         empty_label=ANY,
     )
     # What the RFM grid leads to: recency and frequency, "53".
@@ -212,7 +213,7 @@ class CustomerFilter(LackFilter):
         within = self.form.cleaned_data.get("within")
         return DUE_DAYS if within is None else int(within)
 
-    def keep_segment(self, rows, name, value: str):
+    def keep_behaviour(self, rows, name, value: str):
         return rows.in_segment(value)
 
     def keep_cell(self, rows, name, value: str):
@@ -258,7 +259,7 @@ def _sentence(narrowed: CustomerFilter, name: str, value) -> str:
         "city": _("City: %(value)s"),
         "partner_kind": _("Partner kind: %(value)s"),
         "source": _("Source: %(value)s"),
-        "segment": _("Segment: %(value)s"),
+        "rfm_segment": _("RFM segment: %(value)s"),
         "rfm": _("RFM: %(value)s"),
         "falling": _("Score too low for the tier"),
         "given": _("Given to somebody else at one time"),

@@ -3,16 +3,17 @@
 from celery import shared_task
 from django.utils import timezone
 
+from customers.services.leads import handing, ladder
 from customers.services import (
     completeness,
     documents,
     handovers,
     imports,
     scanning,
+    segments,
     stages,
     tier_run,
 )
-from customers.services.leads import handing, ladder
 
 
 @shared_task
@@ -66,3 +67,9 @@ def run_tiers() -> int:
 def measure_completeness() -> int:
     """Every night. Safe to run twice. Returns how many scores changed."""
     return completeness.nightly(at=timezone.now())
+
+
+@shared_task
+def count_segments() -> int:
+    """Every night. Safe to run twice. Returns how many segments it counted."""
+    return segments.count_all(on=timezone.localdate(), at=timezone.now())

@@ -36,10 +36,10 @@ class SeenForm(forms.Form):
         """
         said = {name: self.cleaned_data[name] for name in self.stood}
         mine = seen.changed(said, self.cleaned_data["seen"])
-        now = type(self)(row=type(self.row).objects.get(pk=self.row.pk))
+        now = self.another(row=type(self.row).objects.get(pk=self.row.pk))
         values = now.initial | {name: said[name] for name in mine}
         typed = {n: now.fields[n].prepare_value(value) for n, value in values.items()}
-        form = type(self)(typed, row=now.row)
+        form = self.another(typed, row=now.row)
         for name, theirs in conflict.theirs.items():
             form.add_error(
                 name,
@@ -50,6 +50,10 @@ class SeenForm(forms.Form):
                 % {"theirs": form.words(name, theirs)},
             )
         return form
+
+    def another(self, data=None, *, row: models.Model) -> Self:
+        """Return a form like this one; a form that takes more than these says it."""
+        return type(self)(data, row=row)
 
     def words(self, name: str, value) -> str:
         """Return a value of a field as its page would say it."""

@@ -19,6 +19,7 @@ from crm.demo import (
     leads,
     people,
     quality,
+    segments,
     tiers,
     trail,
 )
@@ -43,10 +44,13 @@ from customers.models import (
     Opportunity,
     OwnField,
     Purchase,
+    Segment,
+    SegmentPin,
     Tag,
     TierOverride,
 )
 from customers.services import archive, search, stages, tier_run
+from customers.services import segments as counting
 from visits.models import Addendum, FeedbackItem, Review, Visit
 
 BATCH = 1000
@@ -107,6 +111,7 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
     tier_run.run(as_of=timezone.localdate(at), at=at)
     quality.stand(at)
     _store_leads(leads.chances(made.staff, at), made.staff)
+    _store_segments(made.staff, at)
     return Counts(
         people=len(made.staff.users),
         customers=len(made.customers),
@@ -182,6 +187,13 @@ def _store_leads(made: leads.Chances, staff: people.Company) -> None:
     _store(LeadHandover, made.handovers)
     made.rule.save(force_insert=True)
     made.rule.people.set(leads.dealt_among(staff))
+
+
+def _store_segments(staff: people.Company, at: datetime.datetime) -> None:
+    made = segments.segments(staff.users, at)
+    _store(Segment, made)
+    _store(SegmentPin, segments.pins(made, staff.users))
+    counting.count_all(on=days_before(at, 0), at=at)
 
 
 def _store_staff(staff: people.Company) -> None:

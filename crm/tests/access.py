@@ -35,6 +35,8 @@ MERGES        = (NO,  OK,  OK,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,
 MERGES_HIM    = (NO,  OK,  OK,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  HID, IN)
 IMPORTS       = (NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
 NINAS_JOB     = (HID, HID, HID, HID, HID, OK,  HID, HID, HID, HID, HID, HID, HID, HID, IN)
+SEES_SEGMENTS = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
+MAKES_SEGMENT = (NO,  OK,  NO,  NO,  NO,  OK,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
 SEES_TIERS    = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
 KEEPS_TIERS   = (OK,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
 RUNS_TIERS    = (NO,  OK,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
@@ -172,6 +174,10 @@ def job(world) -> list:
 
 def tag(world) -> list:
     return [world.tag.pk]
+
+
+def segment(world) -> list:
+    return [world.segment.pk]
 
 
 def own_field(world) -> list:
@@ -312,6 +318,14 @@ ROWS = [
     Row("customers:opportunity_edit", EDITS_HIM, opportunity),
     Row("customers:opportunity_move", EDITS_HIM, opportunity, post={}),
     Row("visits:take_up_intent", EDITS_HIM, intent, post={}),
+    Row("customers:segments", SEES_SEGMENTS),
+    Row("customers:segment_create", MAKES_SEGMENT),
+    Row("customers:segment", SEES_SEGMENTS, segment),
+    Row("customers:segment_edit", MAKES_SEGMENT, segment),
+    Row("customers:segment_archive", MAKES_SEGMENT, segment, post={}),
+    Row("customers:segment_restore", MAKES_SEGMENT, segment, post={}),
+    Row("customers:segment_pin", SEES_SEGMENTS, segment, post={}),
+    Row("customers:segment_unpin", SEES_SEGMENTS, segment, post={}),
     Row("customers:stages", SEES_TIERS),
     Row("customers:stage_rule", RULES_TIERS),
     Row("customers:tags", KEEPS_FIELDS),

@@ -44,6 +44,7 @@ from customers.tests.fact_builders import (
 )
 from customers.tests.lead_builders import make_campaign, make_lead, make_waiting
 from customers.tests.purchase_builders import enter_purchase
+from customers.tests.segment_builders import make_segment
 from customers.tests.tier_builders import buy
 
 
@@ -108,6 +109,7 @@ def make_world(cast) -> SimpleNamespace:
     )
     world.like = make_like(world.customer)
     world.opportunity = make_opportunity(cast.anna, customer=world.customer)
+    world.segment = make_segment(cast.nina)
     _add_doubles(world)
     _rank(world)
     world.job = jobs.ask("customers.read", actor=cast.nina, params={}, at=NOON)

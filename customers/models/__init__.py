@@ -16,6 +16,7 @@ from customers.models.likes import Like
 from customers.models.opportunities import Opportunity
 from customers.models.own_fields import OwnField
 from customers.models.purchases import Purchase
+from customers.models.segments import Segment, SegmentCount, SegmentPin
 from customers.models.stages import StageRule
 from customers.models.standings import (
     TierAssignment,
@@ -64,6 +65,9 @@ __all__ = [
     "Removal",
     "RetentionClass",
     "SavedMapping",
+    "Segment",
+    "SegmentCount",
+    "SegmentPin",
     "StageRule",
     "Tag",
     "TierAssignment",

@@ -13,15 +13,9 @@ from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.querysets import reaches, scope_of
 from accounts.services import list_states
-from customers.filters import (
-    ORDER_WORDS,
-    ORDERS,
-    QUIET_DAYS,
-    CustomerFilter,
-    sentences,
-)
+from customers.filters import ORDER_WORDS, ORDERS, QUIET_DAYS, CustomerFilter, sentences
 from customers.lack_filters import to_fill
-from customers.models import Customer
+from customers.models import Customer, Segment
 from customers.services import search
 
 PAGE = "customers"
@@ -94,7 +88,9 @@ def _remembered(request: HttpRequest) -> str:
 
 def _kept(query: QueryDict) -> list[tuple[str, str]]:
     """Return the filters that stand, while the box that shows them is closed."""
-    shown = {"q", "sort", "whose", "given", "imported", "rfm", "falling", "odd"}
+    shown = {
+        "q", "sort", "whose", "given", "imported", "rfm", "falling", "odd", "segment",
+    }  # fmt: skip
     return [
         (name, value)
         for name, values in query.lists()
@@ -115,6 +111,9 @@ def _tabs(request: HttpRequest, query: QueryDict) -> list[tuple]:
         (_("Tiers S and A"), {"tier": ["S", "A"], "sort": "-value"}, True),
     ]  # fmt: skip
     here = query.urlencode() or EVERYONE
+    pinned = Segment.objects.for_user(request.user, Can.SEE_SEGMENTS)
+    for segment in pinned.pinned_by(request.user):
+        tabs.append((str(segment), {"segment": segment.pk}, True))
     told = [(label, urlencode(state, doseq=True)) for label, state, ok in tabs if ok]
     return [(label, f"?{state}", state == here, None) for label, state in told]
 

@@ -144,7 +144,7 @@ def _shares(run: TierRun | None, words) -> list[tuple]:
     """Return (value, label, customers, share, list of them) of each word."""
     if run is None:
         return []
-    name = "tier" if words is Tier else "segment"
+    name = "tier" if words is Tier else "rfm_segment"
     counts = {word: run.counts.get(word, 0) for word in words}
     whole = sum(counts.values()) or 1
     return [
@@ -163,7 +163,7 @@ def _cell(r: int, f: int, cells: dict, most: int) -> dict:
 
 
 def _segment(segment: Segment, row: dict) -> tuple:
-    url = _list(segment=segment.value)
+    url = _list(rfm_segment=segment.value)
     return segment.label, row["customers"], yuan(row["fen"]), url
 
 

@@ -1,0 +1,1 @@
+"""What a segment consists of: facts, rules made of them, who fits."""
