@@ -3,7 +3,6 @@
 from celery import shared_task
 from django.utils import timezone
 
-from customers.services.leads import handing, ladder
 from customers.services import (
     completeness,
     documents,
@@ -14,6 +13,7 @@ from customers.services import (
     stages,
     tier_run,
 )
+from customers.services.leads import handing, ladder
 
 
 @shared_task

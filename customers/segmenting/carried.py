@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from customers.choices.facts import OwnType
 from customers.choices.segments import Is
 from customers.fact_filters import MONTH_DAYS, OWN, Check, YesNo
-from customers.filters import CustomerFilter, Lacks, Next, Whose
+from customers.filters import CustomerFilter, Next, Whose
+from customers.lack_filters import Lacks
 from customers.segmenting.shapes import kept
 
 FALLS = {
