@@ -233,6 +233,7 @@ VERBS = {
     "export.expired": _("export expired"),
     "campaign.created": _("campaign created"),
     "campaign.updated": _("campaign changed"),
+    "completeness.changed": _("rules of completeness changed"),
     "consent_text.drafted": _("drafted a consent text"),
     "consent_text.published": _("published a consent text"),
     "handover.made": _("customers passed on"),

@@ -20,6 +20,7 @@ ACCOUNT_AT_ADDRESS = 10
 # What is set for the archive as a whole, by the tables that hold it.
 RULES_OF_THE_ARCHIVE = [
     "customers.campaign",
+    "customers.completenessrule",
     "customers.consenttext",
     "customers.dealingrule",
     "customers.handover",

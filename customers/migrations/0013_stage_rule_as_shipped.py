@@ -21,6 +21,6 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0063_stage_rule")]
+    dependencies = [("customers", "0012_purchase_number_sequence")]
     # Going back leaves the row: somebody may have changed it.
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0023_mails"),
+        ("accounts", "0015_mails"),
     ]
 
     operations = [
@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                         "kind__in",
                         [
                             "customers.campaign",
+                            "customers.completenessrule",
                             "customers.consenttext",
                             "customers.dealingrule",
                             "customers.handover",

@@ -25,6 +25,6 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0053_documents")]
+    dependencies = [("customers", "0013_stage_rule_as_shipped")]
     # Going back leaves the rows: documents may stand on them.
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

@@ -34,6 +34,6 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0023_shipped_tier_policy")]
+    dependencies = [("customers", "0016_shipped_tier_policy")]
     # Going back leaves the rows: the manager may have edited them.
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0051_purchases_by_hand")]
+    dependencies = [("customers", "0011_the_trusted_archive")]
 
     operations = [
         migrations.RunSQL(

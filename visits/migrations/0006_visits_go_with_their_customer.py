@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0008_grant_actions_are_listed_in_code"),
-        ("customers", "0041_doubles_merges_and_the_bin"),
+        ("customers", "0011_the_trusted_archive"),
         ("visits", "0005_histories_cannot_be_emptied"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

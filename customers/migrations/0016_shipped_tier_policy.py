@@ -34,6 +34,6 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0022_tier_strategies_and_overrides")]
+    dependencies = [("customers", "0015_shipped_consent_texts")]
     # Going back leaves the rows: runs may rest on them.
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0024_settings_of_the_archive_in_the_trail"),
+        ("accounts", "0016_settings_of_the_archive_in_the_trail"),
     ]
 
     operations = [

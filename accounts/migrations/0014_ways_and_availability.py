@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0021_notices_of_before_by_record")]
+    dependencies = [("accounts", "0013_notices_of_before_by_record")]
 
     operations = [
         migrations.CreateModel(

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0022_ways_and_availability")]
+    dependencies = [("accounts", "0014_ways_and_availability")]
 
     operations = [
         migrations.CreateModel(

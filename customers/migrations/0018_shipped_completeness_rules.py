@@ -45,6 +45,6 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0100_completeness")]
+    dependencies = [("customers", "0017_shipped_tier_strategies")]
     # Going back leaves the rows: somebody may have changed them.
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

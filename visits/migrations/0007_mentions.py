@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("visits", "0012_visits_go_with_their_customer"),
+        ("visits", "0006_visits_go_with_their_customer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -32,7 +32,7 @@ def subject_of(notice) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0020_notices_by_record")]
+    dependencies = [("accounts", "0012_notices_by_record")]
 
-    # Going back drops the columns with 0020.
+    # Going back drops the columns with 0012.
     operations = [migrations.RunPython(group, migrations.RunPython.noop)]

@@ -68,6 +68,6 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0030_consent_texts_and_records")]
+    dependencies = [("customers", "0014_shipped_retention_classes")]
     # Going back leaves the rows: a published text stands as it was read out.
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]
