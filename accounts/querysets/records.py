@@ -27,6 +27,7 @@ RULES_OF_THE_ARCHIVE = [
     "customers.leadpause",
     "customers.ownfield",
     "customers.retentionclass",
+    "customers.segment",
     "customers.stagerule",
     "customers.tag",
     "customers.tierpolicy",

@@ -76,6 +76,19 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
         return None
     made = draft.company(customers=customers, at=at)
     _store_staff(made.staff)
+    _store_archive(made)
+    _store_visits(made)
+    _join_as_a_whole()
+    _reckon(made, at)
+    return Counts(
+        people=len(made.staff.users),
+        customers=len(made.customers),
+        purchases=len(made.purchases) + len(made.by_hand) + len(made.refunds),
+        visits=len(made.planned) + len(made.logged),
+    )
+
+
+def _store_archive(made: draft.Draft) -> None:
     _number(made)
     _make_findable(made)
     _store(Tag, made.known.tags)
@@ -91,16 +104,22 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
     _store(Purchase, made.refunds)
     _store(Document, documents.file_away(made.documents))
     _store(DocumentFile, documents.scans(made.documents))
+    _store(CustomerTag, made.known.marks)
+    _store(Like, made.known.likes)
+    _store(ContactCheck, made.known.checks)
+    _store(Opportunity, made.known.opportunities)
+
+
+def _store_visits(made: draft.Draft) -> None:
     _store(Visit, made.planned)
     _store(Visit, made.logged)
     _store(FeedbackItem, made.feedback)
     _store(Addendum, made.addenda)
     _store(Review, made.reviews)
-    _store(CustomerTag, made.known.marks)
-    _store(Like, made.known.likes)
-    _store(ContactCheck, made.known.checks)
-    _store(Opportunity, made.known.opportunities)
-    _join_as_a_whole()
+
+
+def _reckon(made: draft.Draft, at: datetime.datetime) -> None:
+    """Let the services compute and decide what follows from what is stored."""
     for days_ago in STAGED:
         stages.recompute(as_of=days_before(at, days_ago))
     _store(AuditEntry, trail.trail(made, at))
@@ -112,12 +131,6 @@ def company(*, customers: int, at: datetime.datetime) -> Counts | None:
     quality.stand(at)
     _store_leads(leads.chances(made.staff, at), made.staff)
     _store_segments(made.staff, at)
-    return Counts(
-        people=len(made.staff.users),
-        customers=len(made.customers),
-        purchases=len(made.purchases) + len(made.by_hand) + len(made.refunds),
-        visits=len(made.planned) + len(made.logged),
-    )
 
 
 def _join_as_a_whole() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -58,6 +59,8 @@ def _customer(request, pk: int) -> Customer:
     visible = Customer.objects.for_user(request.user, request.can)
     page = visible.for_page().with_may(request.user, *OFFERED)
     page = page.with_agreed(Purpose.MARKETING).with_interval()
+    plans = Visit.objects.planned().filter(customer_id=OuterRef("pk"))
+    page = page.annotate(has_plan=Exists(plans))
     customer = found(page, pk)
     reading.record_view(customer, actor=request.user, at=timezone.now())
     return customer
@@ -72,7 +75,7 @@ def _open(customer: Customer, user, at) -> dict:
     planned = list(Visit.objects.for_next(customer, user)[:SHOWN])
     said = list(FeedbackItem.objects.for_saved(customer, user)[:SHOWN])
     # Whether, though not when or by whom, is known to all who see the customer.
-    has_plan = bool(planned) or Visit.objects.planned().of(customer).exists()
+    has_plan = bool(planned) or customer.has_plan
     return {
         "planned": planned,
         "next_plan": planned[0] if planned else None,

@@ -18,7 +18,7 @@ from accounts.refused import Refused
 from crm.forms.passing_on import DeclineForm, GiverForm, PassOnForm
 from crm.services import passing_on
 from customers.choices.handovers import PromiseState
-from customers.models import Customer, Handover, Promise
+from customers.models import Customer, Handover, Lead, Promise
 from customers.services import handovers
 from visits.models import Visit
 
@@ -123,6 +123,7 @@ def _preview(user: User, giver: User) -> dict:
         "by_tier": list(by_tier),
         "visit_count": planned.count(),
         "contact_count": theirs.filter(next_contact_on__isnull=False).count(),
+        "lead_count": Lead.objects.open().filter(owner=giver).count(),
         "best": _told(theirs),
     }
 

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.choices import JobState
+from accounts.choices import JobState, Scope
 from accounts.forms.refusals import tell
 from accounts.models import Job
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
+from accounts.querysets import scope_of
 from accounts.refused import Refused
 from customers import tier_words
 from customers.choices.archive import Tier
@@ -50,6 +51,8 @@ def index(request):
         "policy": policy,
         "cuts": cuts_of(policy),
         "run": run,
+        # The figures are the company's: a list of fewer customers would belie them.
+        "sees_all": scope_of(request.user, Can.SEE_CUSTOMERS) is Scope.ALL,
         "tiers": _shares(run, Tier),
         "segments": _shares(run, Segment),
         "proposals": waiting.for_list()[:MOST_PROPOSALS],
