@@ -32,12 +32,19 @@ class OwnedQuerySet(models.QuerySet):
         seen = self.reached(user, can)
         return self if seen is None else self.filter(seen)
 
-    def with_may(self, user, *cans: Can) -> Self:
+    def for_user_with_may(self, user, can: Can, *cans: Can) -> Self:
+        """Return what `for_user` does, `with_may`; what is one's own is asked once."""
+        own = self.own(user)
+        seen = self.reached(user, can, own)
+        rows = self if seen is None else self.filter(seen)
+        return rows.with_may(user, *cans, own=own)
+
+    def with_may(self, user, *cans: Can, own: Q | None = None) -> Self:
         """Add `may_edit_customers` to each row and the like: what a page may offer.
 
         Costs no query of its own besides what `own` costs, once.
         """
-        own = self.own(user)
+        own = self.own(user) if own is None else own
         asked = {can: self.reached(user, can, own) for can in cans}
         return self.annotate(
             **{f"may_{can.lower()}": _as_column(seen) for can, seen in asked.items()}

@@ -56,8 +56,9 @@ def touchpoints(request, pk):
 
 def _customer(request, pk: int) -> Customer:
     """Return the customer; looking at another's is recorded."""
-    visible = Customer.objects.for_user(request.user, request.can)
-    page = visible.for_page().with_may(request.user, *OFFERED)
+    who = request.user
+    visible = Customer.objects.for_user_with_may(who, request.can, *OFFERED)
+    page = visible.for_page()
     page = page.with_agreed(Purpose.MARKETING).with_interval()
     plans = Visit.objects.planned().filter(customer_id=OuterRef("pk"))
     page = page.annotate(has_plan=Exists(plans))
