@@ -171,7 +171,7 @@ def _is_known(user, q: str, to: Can) -> bool:
     """Say whether `user` sees somebody of this name to whom he may not apply `to`."""
     if to == Can.SEE_CUSTOMERS:
         return False
-    return _reached(user, Can.SEE_CUSTOMERS).search(q).exists()
+    return _reached(user, Can.SEE_CUSTOMERS).search(q, user).exists()
 
 
 def _hits(rows: list[Customer], text: str, user) -> list[Hit]:

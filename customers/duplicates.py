@@ -62,12 +62,15 @@ def likely(user: User, **said: str) -> list[Match]:
 def owning(
     user: User, *, plate: str = "", vin: str = "", besides: int = 0
 ) -> list[Match]:
-    """Return who owns something in use with this plate or VIN; three queries."""
+    """Return who owns something in use with this plate or VIN; three queries.
+
+    Told by name only of whom one may reveal the numbers: a mask hides who has it.
+    """
     assets = Asset.objects.numbered(plate, vin).exclude(pk=besides)
     owners = Customer.objects.filter(pk__in=assets.values("customer_id"))
     found = list(owners.for_page().order_by("pk")[:MOST])
     ids = [one.pk for one in found]
-    seen = _reached(Customer.objects, user, Can.SEE_CUSTOMERS, ids)
+    seen = _reached(Customer.objects, user, Can.REVEAL_NUMBERS, ids)
     return [Match(one, Likeness.ASSET, one.pk in seen) for one in found]
 
 

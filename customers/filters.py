@@ -178,7 +178,8 @@ class CustomerFilter(SegmentFilter, LackFilter):
             self.filters["owner"].queryset = colleagues.for_picker(besides=asked)
 
     def keep_found(self, rows, name, value: str):
-        return rows.search(typed.by_code(value) if self.user.seen_by else value)
+        wanted = typed.by_code(value) if self.user.seen_by else value
+        return rows.search(wanted, self.user)
 
     def keep_whose(self, rows, name, value: str):
         match Whose(value):

@@ -58,6 +58,11 @@ def shown(plate: str) -> str:
     return f"{plate[:2]}·{plate[2:]}" if is_plate(plate) else plate
 
 
+def end(whole: str) -> str:
+    """Return as much of the end of a whole plate or VIN as its mask shows."""
+    return whole[-(VIN_TAIL if is_vin(whole) else PLATE_TAIL) :]
+
+
 def tails(plate: str, vin: str) -> set[str]:
     """Return the ends either is asked for by: no longer than their masks show."""
     found = {plate[-PLATE_TAIL:]} if len(plate) >= SHORTEST_TOLD else set()

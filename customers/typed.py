@@ -71,21 +71,26 @@ class Asked(NamedTuple):
         return plates.is_plate(whole) or plates.is_vin(whole)
 
 
-def read(typed: str) -> Asked:
-    """Read what was typed; whatever it is, something can be done with the answer."""
+def read(typed: str, *, is_whole: bool = False) -> Asked:
+    """Read what was typed; whatever it is, something can be done with the answer.
+
+    A whole plate or VIN finds by as much of its end as the mask shows to all, unless
+    one asks by what `is_whole`: only among those whose numbers one may reveal.
+    """
     text = normal(typed, LONGEST)
+    owned = _owned(text, is_whole=is_whole)
     if re.fullmatch(r"[a-z]", text):
         return Asked(text, initial=text)
     if DIAL.fullmatch(text) and (digits := re.sub(r"\D", "", text)):
-        ranks = (_coded(digits), lexeme("n", digits), _ended(digits), _owned(text))
-        fits = either([_numbered(digits), _owned(text)])
+        ranks = (_coded(digits), lexeme("n", digits), _ended(digits), owned)
+        fits = either([_numbered(digits), owned])
         return Asked(text, fits, ranks, either(ranks))
     runs = [run.group() for run in RUN.finditer(text)][:MOST_WORDS]
-    fits = either([_fitting(runs), _owned(text)])
+    fits = either([_fitting(runs), owned])
     if not fits:
         return Asked(text)
     ranks = _ranks(text, "".join(runs))
-    exact = either([*(ranks[rank] for rank in (0, 1, 3)), _owned(text)])
+    exact = either([*(ranks[rank] for rank in (0, 1, 3)), owned])
     return Asked(text, fits, ranks, exact)
 
 
@@ -179,15 +184,15 @@ def _ended(digits: str) -> str:
     return either(lexeme("t", end, start=True) for end in long)
 
 
-def _owned(text: str) -> str:
+def _owned(text: str, *, is_whole: bool) -> str:
     """Return the condition that a plate or VIN is this, or ends so.
 
     Of part of one only so much of its end counts as the mask shows to all.
     """
     whole = plates.normal(text)
-    if plates.is_plate(whole) or plates.is_vin(whole):
-        return lexeme("k", whole.lower())
     end = whole.lower()
+    if plates.is_plate(whole) or plates.is_vin(whole):
+        return lexeme("k", end) if is_whole else lexeme("v", plates.end(whole).lower())
     return lexeme("v", end) if PLATE_END.fullmatch(end) else ""
 
 

@@ -32,7 +32,8 @@ class Wish:
     @property
     def is_by_number(self) -> bool:
         """Say whether the list was narrowed to whoever has a number."""
-        return typed.read(self.query.get("q", "")).is_number
+        asked = typed.read(self.query.get("q", ""))
+        return asked.is_number or asked.is_of_asset
 
 
 def sheets_of(user: User) -> list[Sheet]:
@@ -87,9 +88,11 @@ def beyond_free(rows: QuerySet, sheet: Sheet, user: User) -> bool:
 
 
 def no_longer_agree(export: Export) -> int:
-    """Count whom a finished file holds and may not: consent was withdrawn since."""
-    if not ways_of(export.purpose):
-        return 0
-    agree = Customer.objects.consenting(export.purpose, export.channel).values("pk")
+    """Count whom a finished file holds and may not.
+
+    Consent was withdrawn since, or he was removed or merged into another.
+    """
+    agree = Customer.objects.consenting(export.purpose, export.channel)
     held = ExportedPerson.objects.filter(export=export)
-    return held.exclude(customer_id__in=agree).count()
+    same = agree.filter(pk=OuterRef("customer_id")).order_by()
+    return held.exclude(Exists(same)).count()

@@ -98,7 +98,9 @@ def make(job: Job, beat: Beat) -> dict:
 
 
 def fetch(export: Export, *, actor: User, at: datetime) -> Export:
-    """Hand out a file, unless somebody in it has withdrawn since: then it is made anew.
+    """Hand out a file, unless somebody in it may not stand there any more.
+
+    Whoever withdrew, was removed or merged since: then it is made anew.
 
     Raises Refused with the reason in words.
     """
@@ -109,7 +111,7 @@ def fetch(export: Export, *, actor: User, at: datetime) -> Export:
             exports.renew(export, at=at)
             exports.start(export, at=at)
         words = _(
-            "Persons who withdrew their consent since: %(count)s. "
+            "Persons who withdrew their consent or left the archive since: %(count)s. "
             "The file is being made again without them."
         )
         raise Refused(words % {"count": gone})

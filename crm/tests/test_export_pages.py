@@ -147,12 +147,22 @@ def test_a_form_that_says_too_little_comes_back_with_its_words(client, cast, sai
     assert not Export.objects.exists()
 
 
-def test_a_list_found_by_a_number_is_not_counted_nor_exported(client, cast):
+@pytest.mark.parametrize("number", ["13911112222", "京A·12345", "LSVAA49J132047371"])
+def test_a_list_found_by_a_number_is_not_counted_nor_exported(client, cast, number):
     make_customer(cast.anna, phone="13911112222")
     client.force_login(cast.nina)
-    page = client.get(f"{NEW}&q=13911112222")
+    page = client.get(f"{NEW}&q={number}")
     assert page.context["is_by_number"]
     assert "list_size" not in page.context
+
+
+@pytest.mark.parametrize("q", ["!!!", "€", "%ED%A0%80"])
+def test_a_list_that_can_find_nobody_is_shown_as_empty(client, cast, q):
+    make_customer(cast.anna)
+    client.force_login(cast.nina)
+    page = client.get(f"{NEW}&q={q}")
+    assert page.status_code == 200
+    assert (page.context["list_size"], page.context["is_exact"]) == (0, True)
 
 
 def test_a_purpose_without_ways_needs_no_choice_of_one(client, cast):

@@ -19,9 +19,11 @@ from crm.jobs import WORKS
 from crm.services import exports
 from crm.testing.builders import make_contact, make_customer, make_visit
 from crm.testing.cast import NOON
+from crm.tests.doubles_builders import LATER, merge, remove
 from crm.tests.export_builders import MAY, asked, made, make, rows, text, wish
 from customers.choices.consent import ConsentState
 from customers.models import Customer, Purchase
+from customers.tests.asset_builders import VIN, make_asset
 from customers.tests.consent_builders import say
 
 ABOUT_PERSONS = [slug for slug, sheet in SHEETS.items() if sheet.person]
@@ -178,6 +180,28 @@ def test_withdrawal_bites_at_the_next_request(cast):
     assert [one.customer_id for one in held] == [stays.pk]
 
 
+@pytest.mark.parametrize("slug", ABOUT_PERSONS)
+@pytest.mark.parametrize("use", [("CARE", ""), ("MARKETING", "SMS")], ids=str)
+@pytest.mark.parametrize("is_merged", [False, True])
+def test_who_left_the_archive_leaves_a_finished_file(cast, slug, use, is_merged):
+    purpose, channel = use
+    stays, goes = served(cast.anna, "留下者"), served(cast.anna, "离开者")
+    for one in (stays, goes):
+        say(one, purpose, channel) if channel else None
+    export = made(cast.nina, wish(slug, purpose=purpose, channel=channel))
+    file = export.stored_as
+    merge(stays, goes, cast.max) if is_merged else remove(goes, cast.max)
+    with pytest.raises(Refused, match="1"):
+        exports.fetch(export, actor=cast.nina, at=LATER)
+    export.refresh_from_db()
+    assert (export.state, export.stored_as) == ("MAKING", "")
+    make(export)
+    assert export.stored_as != file
+    held = ExportedPerson.objects.filter(export=export)
+    assert [one.customer_id for one in held] == [stays.pk]
+    assert exports.fetch(export, actor=cast.nina, at=LATER)
+
+
 def test_withdrawal_between_asking_and_making_bites_too(cast):
     goes = served(cast.anna, "离开者")
     say(goes), say(served(cast.anna, "留下者"))
@@ -201,6 +225,8 @@ def test_a_list_of_nobody_who_agreed_is_no_file(cast):
         ({"purpose": "CARE", "channel": "SMS"}, {}),
         ({"purpose": "ANYTHING"}, {}),
         ({"query": f"q={PHONE}"}, {}),
+        ({"query": "q=京A·12345"}, {}),
+        ({"query": f"q={VIN}"}, {}),
         ({"query": "q=" + "x" * 1100}, {}),
         ({}, {"reason": "  "}),
         ({}, {"columns": []}),
@@ -210,7 +236,7 @@ def test_a_list_of_nobody_who_agreed_is_no_file(cast):
     ids=str,
 )
 def test_what_cannot_be_asked_leaves_nothing(cast, wanted, said):
-    make_customer(cast.anna, phone=PHONE)
+    make_asset(make_customer(cast.anna, phone=PHONE), plate="京A12345", vin=VIN)
     with pytest.raises(Refused):
         asked(cast.nina, wish(**wanted), **said)
     assert not Export.objects.exists()

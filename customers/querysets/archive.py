@@ -11,11 +11,14 @@ from django.db.models import Case, Min, OuterRef, Q, When
 from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, Lower, Upper
 
 from accounts.models import AuditEntry
+from accounts.permissions.actions import Can
 from customers import typed
 from customers.choices.consent import Basis, ConsentState, Purpose
 from customers.querysets import search
 from customers.querysets.completeness import LackQuerySet
 
+# A plate belongs to one; a few more have it by mistake, or one after the other.
+MOST_OWNING = 50
 # What a missing date sorts as: after every planned contact, before every past one.
 NEVER = date(9999, 12, 31)
 LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
@@ -170,18 +173,36 @@ class CustomerQuerySet(LackQuerySet):
     def _consents(self):
         return self.model._meta.get_field("consents").related_model.objects
 
-    def search(self, text: str) -> Self:
-        """Return the customers that fit what was typed; one index answers."""
-        asked = typed.read(text)
-        found = self.filter(search.fitting(asked))
+    def search(self, text: str, user=None) -> Self:
+        """Return the customers that fit what was typed; one index answers.
+
+        By a whole plate or VIN only `user` finds, and whose numbers he may reveal.
+        """
+        rows, asked = self._owning(text, user)
+        found = rows.filter(search.fitting(asked))
         return found.filter(search.Seldom("pk")) if asked.fits else found
 
     def ranked(self, text: str, user) -> Self:
         """Return the best fits among a bounded number of candidates, best first."""
-        asked = typed.read(text)
-        found = self.model.objects.filter(pk__in=search.candidates(self, asked, user))
+        rows, asked = self._owning(text, user)
+        found = self.model.objects.filter(pk__in=search.candidates(rows, asked, user))
         ranked = found.annotate(rank=search.rank(asked))
         return ranked.order_by("rank", *search.best_first(user))
+
+    def _owning(self, text: str, user) -> tuple[Self, typed.Asked]:
+        """Return among whom what was typed finds, and what that is.
+
+        A whole plate or VIN is looked up among those whose numbers `user` may reveal;
+        of all others, and where there is none, its visible end counts alone.
+        """
+        asked = typed.read(text)
+        if not (asked.is_of_asset and user and user.may(Can.REVEAL_NUMBERS)):
+            return self, asked
+        whole = typed.read(text, is_whole=True)
+        known = self.model.objects.for_user(user, Can.REVEAL_NUMBERS)
+        known = known.filter(search.fitting(whole)).order_by()
+        ids = list(known.values_list("pk", flat=True)[:MOST_OWNING])
+        return (self.filter(pk__in=ids), whole) if ids else (self, asked)
 
     def from_source(self, source: str) -> Self:
         """Return the customers that an import found in `source`."""

@@ -66,6 +66,16 @@ def test_whose_number_it_is_is_told_within_ones_reach_alone(
     assert client.post(address, sure).status_code == 302
 
 
+def test_whose_masked_number_it_is_is_not_told_to_who_only_sees_him(client, cast):
+    make_asset(make_customer(cast.ben, name="钱某某"), plate="京A12345")
+    client.force_login(cast.sam)
+    mine = make_customer(cast.sam, name="自己的")
+    form = said(plate="京A12345")
+    html = client.post(f"/customers/{mine.pk}/assets/new/", form).content.decode()
+    assert 'name="is_sure"' in html
+    assert "钱某某" not in html
+
+
 def test_a_blank_box_keeps_the_plate_and_the_second_editor_is_told(client, customer):
     asset = make_asset(customer, plate="京A12345")
     address = f"/customers/{customer.pk}/assets/{asset.pk}/"

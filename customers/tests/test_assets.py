@@ -158,7 +158,7 @@ def test_what_cannot_be_is_refused_by_the_database(customer, wrong):
 def found(text, user) -> set[int]:
     rows = Customer.objects.for_user(user, "SEE_CUSTOMERS")
     ranked = {one.pk for one in rows.ranked(text, user)}
-    assert ranked == set(rows.search(text).values_list("pk", flat=True))
+    assert ranked == set(rows.search(text, user).values_list("pk", flat=True))
     return ranked
 
 
@@ -178,6 +178,38 @@ def test_a_customer_is_found_by_plate_and_vin_and_by_their_ends(customer, cast, 
 def test_more_of_the_end_than_the_mask_shows_finds_nobody(customer, cast, text):
     make_asset(customer, plate="京A12345", vin=VIN)
     assert found(text, cast.anna) == set()
+
+
+@pytest.mark.parametrize("text", ["京A12345", "京B72345", VIN, f"LSV{'1' * 8}047371"])
+def test_a_masked_number_is_not_learned_by_trying_what_ends_like_it(
+    customer, cast, text
+):
+    """Sam sees him, and may not reveal his numbers: right and wrong answer alike."""
+    make_asset(customer, plate="京A12345", vin=VIN)
+    mine = make_customer(cast.sam, name="自己的")
+    make_asset(mine, plate="京C92345", vin=f"LSV{'2' * 8}047371")
+    assert found(text, cast.sam) == {customer.pk, mine.pk}
+    assert found("京A12346", cast.sam) == set()
+    assert found("京C92345", cast.sam) == {mine.pk}
+    assert found("2345", cast.sam) == {customer.pk, mine.pk}
+    is_right = text in ("京A12345", VIN)
+    assert found(text, cast.max) == (
+        {customer.pk} if is_right else {customer.pk, mine.pk}
+    )
+
+
+def test_a_plate_both_have_finds_the_one_whose_numbers_one_may_reveal(customer, cast):
+    make_asset(customer, plate="京A12345")
+    mine = make_customer(cast.sam, name="自己的")
+    make_asset(mine, plate="京A12345", is_sure=True)
+    assert found("京A12345", cast.sam) == {mine.pk}
+    assert found("京A12345", cast.max) == {customer.pk, mine.pk}
+
+
+def test_a_look_up_of_nobody_in_particular_finds_by_the_end_alone(customer):
+    make_asset(customer, plate="京A12345")
+    for text in ("京A12345", "京B72345"):
+        assert Customer.objects.search(text).get() == customer
 
 
 def test_a_changed_plate_is_found_and_the_old_one_no_more(customer, cast):

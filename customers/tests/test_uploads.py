@@ -1,8 +1,10 @@
 """What an uploaded document may be: told by its content, and refused in plain words."""
 
 import io
+import struct
 import time
 import zipfile
+import zlib
 
 import pytest
 from PIL import Image
@@ -91,11 +93,100 @@ def test_what_only_looks_like_a_stream_hides_nothing():
             upload(content)
 
 
-@pytest.mark.parametrize("word", [b"stream\n", b"endobj stream\n", b"#4a", b"/ObjStm "])
+SCRIPT = b"<</S /JavaScript /JS (app.alert(1))>>"
+HARMLESS = zlib.compress(b"<< >>")
+
+
+def evil(about: bytes, packed: bytes = b"", line: bytes = b"stream\n") -> bytes:
+    """Return a PDF with a script packed in an object that is announced so."""
+    packed = packed or zlib.compress(SCRIPT)
+    stream = b"4 0 obj <<%s>> %s%s\nendstream endobj\n" % (about, line, packed)
+    return pdf().replace(b"trailer", stream + b"trailer")
+
+
+def stored(text: bytes, more: bytes) -> bytes:
+    """Return zlib data of one block as it is and one packed."""
+    size = len(text)
+    begun = b"\x78\x9c\x00" + struct.pack("<HH", size, size ^ 0xFFFF) + text
+    raw = zlib.compressobj(9, wbits=-15)
+    end = struct.pack(">I", zlib.adler32(text + more))
+    return begun + raw.compress(more) + raw.flush() + end
+
+
+TYPED = b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode"
+HIDDEN = {
+    "a comment that ends the object": evil(
+        b"/Type /ObjStm %endobj\n /Filter /FlateDecode"
+    ),
+    "a comment that begins a stream": evil(
+        b"/Type /ObjStm %>> stream\n%endstream\n /Filter /FlateDecode"
+    ),
+    "a blank behind the word": evil(TYPED, line=b"stream \n"),
+    "a tab and a comment behind the word": evil(TYPED, line=b"stream\t%x\n"),
+    "a carriage return alone": evil(TYPED, line=b"stream\r"),
+    "nothing behind the word": evil(TYPED, line=b"stream"),
+    "a name in signs": evil(
+        b"/#54ype /#4fbj#53tm %endobj\n /Filter /FlateDecode", line=b"stream\r"
+    ),
+    "a type elsewhere": evil(b"/Type 9 0 R /Filter /FlateDecode").replace(
+        b"trailer", b"9 0 obj /ObjStm endobj\ntrailer"
+    ),
+    "no type": evil(b"/N 1 /First 4 /Filter /FlateDecode"),
+    "no type, its start elsewhere": evil(b"/N 1 /First 9 0 R /Filter /FlateDecode"),
+    "no type, behind a comment": evil(b"/N 1 /First 4 %endobj\n/Filter /FlateDecode"),
+    "packed twice": evil(
+        b"/Type /ObjStm /Filter [/FlateDecode /FlateDecode]",
+        zlib.compress(zlib.compress(SCRIPT)),
+    ),
+    "a filter cut short": evil(
+        b"/Type /ObjStm /Filter [/AHx /Fl]", zlib.compress(SCRIPT).hex().encode()
+    ),
+    "two filters named": evil(TYPED + b" /Filter /LZWDecode"),
+    "a harmless stream in a string": evil(
+        b"/Type /ObjStm /X (stream\n%s\nendstream) /Filter /FlateDecode" % HARMLESS
+    ),
+    "a harmless object in a string": evil(
+        b"/Type /ObjStm /X (4 0 obj <<%s>> stream\n%s\nendstream) "
+        b"/Filter /FlateDecode" % (TYPED, HARMLESS)
+    ),
+    "an end within what is packed": evil(
+        TYPED, stored(b"4 0 %\nendstream endobj\n", SCRIPT)
+    ),
+    "packed data that breaks off": evil(TYPED, zlib.compress(SCRIPT * 9)[:-8]),
+    "a form between a comment and its end": pdf().replace(
+        b"trailer",
+        b"4 0 obj << % >> stream\n/XFA 9 0 R % endstream\n>> endobj\ntrailer",
+    ),
+    "a stream that never ends": pdf().replace(
+        b"trailer", b"% stream\n4 0 obj <</JS(x)>> endobj\ntrailer"
+    ),
+}
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_what_is_hidden_from_a_reader_of_packed_objects_is_refused(hidden):
+    with pytest.raises(UnwantedError):
+        upload(HIDDEN[hidden])
+
+
+def test_honest_packed_objects_and_an_outline_are_kept():
+    written = b"/Type/ObjStm/N 1/First 4/Filter[/FlateDecode]/Length 9 0 R"
+    outline = b"7 0 obj <</First 8 0 R /Last 9 0 R>> endobj\ntrailer"
+    for line in (b"stream\n", b"stream\r\n", b"stream \n"):
+        content = evil(written, zlib.compress(b"5 0 <<>>"), line)
+        assert upload(content.replace(b"trailer", outline))
+
+
+@pytest.mark.parametrize("word", [b"stream\n", b"endobj stream\n", b"#4a", b"/ObjStm ",
+                                  b"/First ", b"endobj obj<<"])  # fmt: skip
 def test_a_file_made_to_be_slow_is_looked_through_in_one_walk(word):
     content = pdf().replace(b"trailer", word * (8_000_000 // len(word)) + b"trailer")
     started = time.process_time()
-    assert upload(content)
+    if word.startswith(b"/"):
+        with pytest.raises(UnwantedError):
+            upload(content)
+    else:
+        assert upload(content)
     assert time.process_time() - started < 20
 
 
