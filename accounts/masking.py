@@ -58,8 +58,13 @@ def masked_email(email: str) -> str:
 
 
 def masked_plate(plate: str) -> str:
-    """Keep the province and the last four: `京A12345` becomes `京****2345`."""
-    return f"{plate[0]}{DOTS}{plate[-4:]}" if len(plate) > 6 else plate and DOTS
+    """Keep the province and the last four: `京A12345` becomes `京****2345`.
+
+    Of a shorter one the last two; of four signs or fewer nothing.
+    """
+    if len(plate) > 6:
+        return f"{plate[0]}{DOTS}{plate[-4:]}"
+    return f"{plate[0]}{DOTS}{plate[-2:]}" if len(plate) > 4 else plate and DOTS
 
 
 def masked_vin(vin: str) -> str:

@@ -34,6 +34,8 @@ CHANGES = [
     "asset.added", "asset.updated", "asset.moved_on", "document.filed",
     "document.updated", "document.removed", "document.restored",
 ]  # fmt: skip
+# Written into the trail of both customers, the one that stays first.
+OF_TWO = ["customer.merged", "customer.merge_undone"]
 BIGGEST_ID = 2**63 - 1
 
 
@@ -157,7 +159,7 @@ def _purchases(customer: Customer, user: User, place: Place | None) -> Iterator[
 
 def _changes(customer: Customer, user: User, place: Place | None) -> Iterator[Entry]:
     ids = Customer.ever.trail_ids(customer.pk)
-    rows = AuditEntry.objects.for_timeline(ids, CHANGES)
+    rows = AuditEntry.objects.for_timeline(ids, CHANGES).told_once(ids, OF_TWO)
     if place:
         rows = rows.filter(place.before(2, "at", "pk"))
     for entry in rows[: SIZE + 1]:

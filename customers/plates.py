@@ -6,7 +6,7 @@ import unicodedata
 from accounts.pinyin import HAN
 
 PLATE_LENGTH, VIN_LENGTH = 12, 17
-# A shorter plate is masked whole, so nobody finds it by its end.
+# The mask of a shorter plate shows two signs, so nobody finds it by its end.
 SHORTEST_TOLD = 7
 # Where the last places stand that a mask shows and a search takes.
 PLATE_TAIL, VIN_TAIL, SHORTEST_TAIL = 4, 6, 4

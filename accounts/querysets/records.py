@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.choices import JobState
 
@@ -57,6 +57,14 @@ class AuditQuerySet(models.QuerySet):
         """Load what a customer's timeline tells of his archive, newest first."""
         told = self.filter(customer_id__in=customer_ids, action__in=actions)
         return told.select_related("actor").order_by("-at", "-pk")
+
+    def told_once(self, customer_ids, actions: list[str]) -> Self:
+        """Leave out what the trail of another of these customers tells already."""
+        told = self.model.objects.filter(
+            customer_id__in=customer_ids, action=OuterRef("action"),
+            at=OuterRef("at"), pk__lt=OuterRef("pk"),
+        )  # fmt: skip
+        return self.exclude(Q(action__in=actions) & Exists(told))
 
 
 class UsageQuerySet(models.QuerySet):

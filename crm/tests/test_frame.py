@@ -256,3 +256,13 @@ def test_new_notices_are_counted_on_every_page(client, cast):
     assert page.count('class="unread">2<') == 2
     client.post("/inbox/read/", {"up_to": Notice.objects.latest("pk").pk})
     assert 'class="unread"' not in client.get("/me/").content.decode()
+
+
+def test_who_logs_no_visits_has_leads_in_the_phones_bar(client, cast):
+    def bar(user) -> str:
+        client.force_login(user)
+        page = client.get("/me/").content.decode()
+        return page.partition('class="bottombar"')[2].partition("</nav>")[0]
+
+    assert 'href="/leads/"' in bar(cast.lia)
+    assert 'href="/leads/"' not in bar(cast.anna)

@@ -269,3 +269,11 @@ def test_the_pages_cost_the_same_for_two_as_for_twelve(client, cast, count_queri
         cost.append(count_queries(lambda: client.get(reverse("handovers:index"))))
         costs.append(cost)
     assert costs[0] == costs[1]
+
+
+def test_the_preview_counts_the_tiers_from_the_highest_on(client, cast):
+    for tier in "BSDA":
+        make_customer(cast.anna, tier=tier)
+    client.force_login(cast.max)
+    page = client.get(reverse("handovers:create"), {"giver": cast.anna.pk})
+    assert [tier for tier, _count in page.context["by_tier"]] == ["S", "A", "B", "D"]

@@ -12,8 +12,10 @@ from accounts.models import AuditEntry, Grant, Role
 from accounts.permissions.actions import Can
 from crm import timeline
 from crm.choices import Touch
+from crm.services import merging
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
 from crm.testing.cast import NOON, make_user
+from crm.tests.doubles_builders import LATER, make_twins, merge
 from crm.views.customer import OFFERED
 from customers.models import Customer, Purchase
 from customers.services import archive
@@ -202,6 +204,24 @@ def test_pages_of_what_one_may_see_miss_nothing_and_are_full(cast):
 )  # fmt: skip
 def test_a_place_that_cannot_be_read_is_the_first_page(before):
     assert timeline.read(before) is None
+
+
+def test_who_stays_is_told_once_of_a_merge_and_of_its_undoing(cast):
+    winner, loser = make_twins(cast.anna)
+
+    def told() -> list[str]:
+        found = entries(winner, cast.max, kind=Touch.CHANGES)
+        actions = [one.row["entry"].action for one in found]
+        return [action for action in actions if "merge" in action]
+
+    made = merge(winner, loser, cast.max)
+    assert told() == ["customer.merged"]
+    merging.undo(made, actor=cast.max, at=LATER)
+    winner.refresh_from_db()
+    assert told() == ["customer.merge_undone", "customer.merged"]
+    loser.refresh_from_db()
+    merge(winner, loser, cast.max, at=LATER + timedelta(hours=1))
+    assert len(told()) == 3
 
 
 def test_a_place_survives_the_address():

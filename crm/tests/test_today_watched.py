@@ -5,10 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 
+from accounts.services import exports
 from crm.panels import counting, watched
 from crm.testing.builders import make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
+from crm.tests.export_builders import asked
 from crm.tests.working_day import YESTERDAY, make_work, opened, rows_behind, tiles
+from customers.tests.tier_builders import propose
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +20,11 @@ pytestmark = pytest.mark.django_db
 def _noon():
     with time_machine.travel(NOON, tick=False):
         yield
+
+
+@pytest.fixture
+def one_row_is_much(monkeypatch):
+    monkeypatch.setattr(exports, "FREE_ROWS", 0)
 
 
 def test_numbers_of_the_supervisor_are_those_of_the_team(client, cast):
@@ -97,3 +105,42 @@ def test_who_has_most_overdue_stands_first_and_the_rest_is_folded(
     shown = page.context["people"] + page.context["more_people"]
     assert len(shown) == page.context["people_count"]
     assert cast.sam.branch.name in page.content.decode()
+
+
+@pytest.mark.usefixtures("one_row_is_much")
+def test_what_waits_for_ones_decision_stands_first(client, cast):
+    customer = make_customer(cast.anna, tier="B")
+    export = asked(cast.nina)
+    proposal = propose(customer, cast.anna)
+    page = opened(client, cast.dan)
+    assert [one for one, _title in page.context["exports_to_decide"]] == [export]
+    assert page.context["tiers_to_decide"] == [proposal]
+    html = page.content.decode()
+    assert export.get_absolute_url() in html
+    assert f"{customer.get_absolute_url()}tier/" in html
+    page = opened(client, cast.max)
+    assert page.context["exports_to_decide"] == []
+    assert page.context["tiers_to_decide"] == [proposal]
+    assert "decide-title" not in opened(client, cast.carol).content.decode()
+
+
+def test_nobody_is_offered_his_own_proposal_or_one_of_another_branch(client, cast):
+    propose(make_customer(cast.anna, tier="B"), cast.max)
+    propose(make_customer(cast.dora, tier="B"), cast.dora)
+    assert opened(client, cast.max).context["tiers_to_decide"] == []
+    assert len(opened(client, cast.dan).context["tiers_to_decide"]) == 2
+
+
+@pytest.mark.usefixtures("one_row_is_much")
+def test_at_most_five_of_each_wait_on_the_page_at_one_cost(client, cast, count_queries):
+    cost = []
+    for count in (1, 6):
+        for _number in range(count):
+            propose(make_customer(cast.anna, tier="B"), cast.anna)
+            asked(cast.nina)
+        client.force_login(cast.dan)
+        cost.append(count_queries(lambda: client.get("/today/")))
+    page = opened(client, cast.dan)
+    assert len(page.context["exports_to_decide"]) == 5
+    assert len(page.context["tiers_to_decide"]) == 5
+    assert cost[0] == cost[1] <= 30

@@ -17,6 +17,7 @@ from accounts.permissions.doors import require
 from accounts.refused import Refused
 from crm.forms.passing_on import DeclineForm, GiverForm, PassOnForm
 from crm.services import passing_on
+from customers.choices.archive import Tier
 from customers.choices.handovers import PromiseState
 from customers.models import Customer, Handover, Lead, Promise
 from customers.services import handovers
@@ -118,9 +119,9 @@ def _preview(user: User, giver: User) -> dict:
     """Return what hangs on the customers, as the one who passes them on sees it."""
     theirs = passing_on.passed_on(giver, user, [])
     planned = Visit.objects.planned().made_by(giver).filter(customer__in=theirs)
-    by_tier = theirs.order_by("tier").values_list("tier").annotate(n=Count("pk"))
+    by_tier = theirs.order_by().values_list("tier").annotate(n=Count("pk"))
     return {
-        "by_tier": list(by_tier),
+        "by_tier": sorted(by_tier, key=lambda row: Tier.values.index(row[0])),
         "visit_count": planned.count(),
         "contact_count": theirs.filter(next_contact_on__isnull=False).count(),
         "lead_count": Lead.objects.open().filter(owner=giver).count(),

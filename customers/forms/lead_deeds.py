@@ -103,9 +103,7 @@ class ReasonForm(SeenForm):
 
 
 class AssignLeadForm(SeenForm):
-    owner = forms.ModelChoiceField(
-        User.objects.none(), label=gettext_lazy("New owner"), empty_label=None
-    )
+    owner = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("New owner"))
 
     def __init__(self, *args, lead: Lead, workers, **kwargs):
         super().__init__(*args, lead=lead, **kwargs)
@@ -113,9 +111,7 @@ class AssignLeadForm(SeenForm):
 
 
 class HandOverForm(SeenForm):
-    taker = forms.ModelChoiceField(
-        User.objects.none(), label=gettext_lazy("To whom"), empty_label=None
-    )
+    taker = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("To whom"))
     note = forms.CharField(
         label=gettext_lazy("What he should know"), required=False, max_length=1000
     )

@@ -149,6 +149,9 @@ class LeadForm(FactsForm):
         if own.exists():
             self.initial.setdefault("owner", user.pk)
         self.fields["name"].widget.attrs["autofocus"] = True
+        self.fields["phone"].help_text = _("Phone or WeChat: at least one of the two.")
+        for name in ("phone", "wechat"):
+            self.fields[name].is_needed_at_times = True
 
     @property
     def asks_reason(self) -> bool:

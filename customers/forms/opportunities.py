@@ -52,10 +52,11 @@ class MoveForm(forms.Form):
         label=gettext_lazy("Stage"), choices=Progress, widget=Chips
     )
     lost_reason = forms.ChoiceField(
-        label=gettext_lazy("Why was it lost?"),
+        label=gettext_lazy("Why was it lost? (needed when lost)"),
         choices=[("", "–"), *LostReason.choices],
         required=False,
     )
+    lost_reason.is_needed_at_times = True
     version = forms.IntegerField(
         widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1
     )

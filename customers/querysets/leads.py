@@ -5,7 +5,17 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Count, F, IntegerField, Prefetch, Q, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    FilteredRelation,
+    IntegerField,
+    Prefetch,
+    Q,
+    Value,
+    When,
+)
 
 from accounts.choices import Reach, Scope
 from accounts.ids import Id
@@ -133,8 +143,10 @@ class LeadQuerySet(OwnedQuerySet):
         )
 
     def for_row(self) -> Self:
-        """Load what `leads/_row.html` reads."""
-        return self.select_related("owner", "taker", "campaign").defer("search")
+        """Load what `leads/_row.html` reads, with when its taker accepted it."""
+        handed = FilteredRelation("handovers", condition=Q(handovers__ended_at=None))
+        rows = self.annotate(handed=handed, received_at=F("handed__accepted_at"))
+        return rows.select_related("owner", "taker", "campaign").defer("search")
 
     def for_page(self) -> Self:
         """Load what every page about one lead reads."""

@@ -133,6 +133,11 @@ def has_doubtful_vin(asset: Asset) -> bool:
     return bool(asset.vin) and not plates.has_check_digit(asset.vin)
 
 
+def has_odd_plate(asset: Asset) -> bool:
+    """Say whether the plate is not written as those of this country are."""
+    return bool(asset.plate) and not plates.is_plate(asset.plate)
+
+
 def _numbers_read(new: dict) -> dict:
     """Return the columns with plate and VIN as they are kept."""
     read = {name: plates.normal(new[name]) for name in ("plate", "vin") if name in new}

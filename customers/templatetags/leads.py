@@ -24,7 +24,11 @@ KINDS = {
 
 @register.inclusion_tag("components/state.html")
 def lead_state(lead: Lead) -> dict:
-    """The state as word, picture and colour."""
+    """The state as word, picture and colour; in a list also whether it is received."""
+    if lead.is_handed_over and hasattr(lead, "received_at"):
+        if lead.received_at:
+            return {"label": _("handed over, accepted"), "kind": "info"}
+        return {"label": _("handed over, not accepted yet"), "kind": "waiting"}
     return {"label": lead.get_state_display(), "kind": KINDS.get(lead.state, "open")}
 
 

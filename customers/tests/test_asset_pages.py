@@ -47,6 +47,14 @@ def test_a_doubtful_check_digit_is_said_and_the_asset_kept(client, customer):
     assert Asset.objects.exists()
 
 
+@pytest.mark.parametrize(("plate", "is_odd"), [("沪A123", True), ("沪A12345", False)])
+def test_an_odd_plate_is_said_and_the_asset_kept(client, customer, plate, is_odd):
+    form = said(plate=plate)
+    page = client.post(f"/customers/{customer.pk}/assets/new/", form, follow=True)
+    assert ("不像完整的车牌" in page.content.decode()) is is_odd
+    assert Asset.objects.get().plate == plate
+
+
 @pytest.mark.parametrize(("who", "is_told"), [("anna", False), ("max", True)])
 def test_whose_number_it_is_is_told_within_ones_reach_alone(
     client, cast, customer, who, is_told

@@ -84,7 +84,7 @@ def test_what_is_not_accepted_in_four_hours_of_work_climbs_once(cast):
     assert handing.tell_late(at=NOON + 9 * DAY) == 0
     assert told(cast.max) == ["late"]
     assert told(cast.anna) == ["late"]
-    assert told(cast.lia) == ["handed_over", "late"]
+    assert told(cast.lia) == ["handed_over", "late_own"]
 
 
 def test_one_lead_is_handed_to_one_person_at_a_time_and_not_to_its_owner(cast):

@@ -328,3 +328,46 @@ def test_numbers_stand_masked_on_every_page_of_a_lead(client, cast, now):
         "138 1234 5678"
         in client.post(f"/leads/{lead.pk}/reveal/", {"field": "phone"}).content.decode()
     )
+
+
+def test_only_the_stages_a_lead_went_through_are_ticked(client, cast, now):
+    lead = make_lead(cast.anna, at=now)
+    handing.hand_over(lead, actor=cast.anna, taker=cast.lia, at=now)
+    client.force_login(cast.anna)
+    steps = client.get(lead.get_absolute_url()).context["steps"]
+    assert [state for state, _here, is_behind in steps if is_behind] == ["NEW"]
+    handing.give_back(lead, actor=cast.lia, reason="不是我们部门", at=now)
+    work.stage(lead, actor=cast.anna, state="QUALIFIED", at=now)
+    handing.hand_over(lead, actor=cast.anna, taker=cast.lia, at=now)
+    work.win(lead, actor=cast.lia, note="签约", at=now)
+    steps = client.get(lead.get_absolute_url()).context["steps"]
+    assert [is_behind for *_step, is_behind in steps] == [True] * 4 + [False]
+
+
+def test_the_list_says_whether_a_lead_handed_over_is_received(client, cast, now):
+    lead = make_lead(cast.anna, at=now)
+    handing.hand_over(lead, actor=cast.anna, taker=cast.lia, at=now)
+    client.force_login(cast.anna)
+    assert "待接收" in page_of(client, "/leads/?tab=ALL")
+    handing.accept(lead, actor=cast.lia, at=now)
+    page = page_of(client, "/leads/?tab=ALL")
+    assert "已接收" in page
+    assert "待接收" not in page
+
+
+def test_nobody_is_chosen_beforehand_to_get_a_lead(client, cast, now):
+    lead = make_lead(cast.anna, at=now)
+    client.force_login(cast.carol)
+    page = client.get(lead.get_absolute_url())
+    for name in ("hand_form", "assign_form"):
+        field = {"hand_form": "taker", "assign_form": "owner"}[name]
+        assert next(iter(page.context[name].fields[field].choices))[0] == ""
+
+
+def test_the_form_says_that_one_of_two_numbers_is_needed(client, cast):
+    client.force_login(cast.anna)
+    page = page_of(client, "/leads/new/")
+    assert "手机或微信至少填一项" in page
+    label = page.partition('for="id_phone"')[2].partition("</label>")[0]
+    assert label
+    assert "optional" not in label

@@ -11,16 +11,10 @@ from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
 from customers.models import TierAssignment, TierOverride
 from customers.services import overrides
-from customers.tests.tier_builders import TODAY, buy, run, tier_of
+from customers.tests.tier_builders import TODAY, buy, propose, run, tier_of
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-def propose(customer, actor, **more) -> TierOverride:
-    asked = {"tier": "S", "reason": "集团客户", "until": TODAY + 30 * DAY} | more
-    asked.setdefault("key", uuid.uuid4())
-    return overrides.propose(customer, actor=actor, on=TODAY, at=NOON, **asked)
 
 
 def decide(override, actor, *, is_accepted=True, remark="") -> None:

@@ -1,5 +1,6 @@
 """Builders for tiers: purchases at a day, policies, runs of one day."""
 
+import uuid
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
@@ -7,8 +8,8 @@ from itertools import count
 from django.utils import timezone
 
 from crm.testing.cast import NOON
-from customers.models import Customer, Purchase
-from customers.services import tier_run
+from customers.models import Customer, Purchase, TierOverride
+from customers.services import overrides, tier_run
 
 TODAY = NOON.date()
 INVOICES = count(1)
@@ -40,3 +41,11 @@ def run(on: date = TODAY, **more) -> tier_run.Outcome:
 
 def tier_of(customer: Customer) -> str:
     return Customer.objects.get(pk=customer.pk).tier
+
+
+def propose(customer: Customer, actor, **more) -> TierOverride:
+    """Propose tier S for thirty days, or as the overrides say."""
+    until = TODAY + timedelta(days=30)
+    asked = {"tier": "S", "reason": "集团客户", "until": until} | more
+    asked.setdefault("key", uuid.uuid4())
+    return overrides.propose(customer, actor=actor, on=TODAY, at=NOON, **asked)

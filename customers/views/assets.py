@@ -147,6 +147,8 @@ def _saved(request, context: dict, save) -> bool:
         messages.success(request, _("Saved."))
         if "vin" in said and assets.has_doubtful_vin(asset):
             messages.warning(request, _doubt())
+        if "plate" in said and assets.has_odd_plate(asset):
+            messages.warning(request, _odd_plate())
         return True
     return False
 
@@ -161,5 +163,12 @@ def _owners(request, context: dict, field: str, said: dict) -> list[duplicates.M
 def _doubt() -> str:
     return _(
         "The check digit of this VIN does not fit. It was saved; please compare it "
+        "with the vehicle licence once more."
+    )
+
+
+def _odd_plate() -> str:
+    return _(
+        "This does not look like a whole number plate. It was saved; please compare it "
         "with the vehicle licence once more."
     )

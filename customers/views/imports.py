@@ -2,13 +2,13 @@
 
 import csv
 import io
+from datetime import datetime
 
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.timesince import timeuntil
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts import lists, paging
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
+from accounts.templatetags.formats import duration
 from customers import field_help, remarks, workbooks
 from customers.choices.imports import ImportKind, ImportStep
 from customers.forms.import_words import WordsForm
@@ -100,6 +101,15 @@ def result(request, batch: ImportBatch) -> dict:
     until = batch.undo_until
     return {
         "words": words if words and words.words else None,
-        "undo_left": timeuntil(until) if batch.may_be_undone(timezone.now()) else "",
+        "undo_left": _left(until) if batch.may_be_undone(timezone.now()) else "",
         "list_url": telling.listed(imported=batch.pk),
     }
+
+
+def _left(until: datetime) -> str:
+    """Say how long there is until a moment to come, in days and hours."""
+    minutes = int((until - timezone.now()).total_seconds()) // 60
+    days, hours = divmod(minutes // 60, 24)
+    if not days:
+        return duration(max(minutes, 1))
+    return _("%(days)s d %(hours)s h") % {"days": days, "hours": hours}

@@ -170,8 +170,9 @@ def tell_late(*, at: datetime) -> int:
         heads = notices.heads_of(one.lead.branch_id)
         told = {user.pk: user for user in (one.taker, one.giver, *heads)}
         for user in told.values():
+            what = "late_own" if user.pk == one.taker_id else "late"
             name = one.taker.name
-            story.tell(user, "late", one.lead, actor=None, at=at, note=name)
+            story.tell(user, what, one.lead, actor=None, at=at, note=name)
     return len(found)
 
 

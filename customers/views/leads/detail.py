@@ -98,9 +98,18 @@ def _forms(lead: Lead) -> dict:
 
 
 def _steps(lead: Lead) -> list[tuple]:
-    """Return (state, is it here, is it behind) of the way a lead goes."""
+    """Return (state, is it here, is it behind) of the way a lead goes.
+
+    What was left out on the way is not behind it: many are handed over unqualified.
+    """
     here = WAY.index(lead.state) if lead.state in WAY else -1
-    return [(state, place == here, place < here) for place, state in enumerate(WAY)]
+    behind = {LeadState.NEW, *lead.deeds.values_list("state", flat=True)}
+    if lead.first_contacted_at or LeadState.QUALIFIED in behind:
+        behind.add(LeadState.CONTACTED)
+    return [
+        (state, place == here, place < here and state in behind)
+        for place, state in enumerate(WAY)
+    ]
 
 
 def answer(request: HttpRequest, lead: Lead, refusal: Refused) -> HttpResponse:

@@ -1,0 +1,33 @@
+"""What others ask for and the reader decides: exports, and tiers set by hand."""
+
+from accounts.models import Export, User
+from accounts.permissions.actions import Can
+from crm.exports import SHEETS
+from customers.models import TierOverride
+
+MOST = 5
+
+
+def waiting(user: User) -> dict:
+    """Return what waits for the reader, the oldest first; one query each."""
+    return {
+        "exports_to_decide": _exports(user),
+        "tiers_to_decide": _tiers(user),
+    }
+
+
+def _exports(user: User) -> list[tuple]:
+    """Return (export, what its list is called)."""
+    if not user.may(Can.DECIDE_EXPORTS):
+        return []
+    asked = Export.objects.for_user(user, Can.DECIDE_EXPORTS).asked()
+    rows = asked.of_others(user).for_list().order_by("pk")[:MOST]
+    return [(export, SHEETS[export.sheet].title) for export in rows]
+
+
+def _tiers(user: User) -> list[TierOverride]:
+    """Return the proposals of others: nobody decides on his own."""
+    if not user.may(Can.DECIDE_TIERS):
+        return []
+    proposed = TierOverride.objects.for_user(user, Can.DECIDE_TIERS).waiting()
+    return list(proposed.exclude(proposed_by=user).for_list()[:MOST])
