@@ -23,3406 +23,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0017_days_of_use"),
+        ("accounts", "__first__"),
         ("customers", "0010_owners_customers_with_their_tier"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Asset",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("VEHICLE", "vehicle"), ("EQUIPMENT", "equipment")],
-                        default="VEHICLE",
-                        max_length=10,
-                        verbose_name="type",
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(max_length=80, verbose_name="brand and model"),
-                ),
-                (
-                    "plate",
-                    models.CharField(blank=True, max_length=12, verbose_name="plate"),
-                ),
-                (
-                    "vin",
-                    models.CharField(blank=True, max_length=17, verbose_name="VIN"),
-                ),
-                (
-                    "serial_number",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="serial number"
-                    ),
-                ),
-                (
-                    "sold_on",
-                    models.DateField(blank=True, null=True, verbose_name="sold on"),
-                ),
-                (
-                    "mileage_km",
-                    models.PositiveIntegerField(
-                        editable=False, null=True, verbose_name="mileage"
-                    ),
-                ),
-                (
-                    "mileage_read_on",
-                    models.DateField(editable=False, null=True, verbose_name="read on"),
-                ),
-                (
-                    "next_service_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="next service on"
-                    ),
-                ),
-                (
-                    "inspection_until",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="inspection until"
-                    ),
-                ),
-                (
-                    "insurance_until",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="insurance until"
-                    ),
-                ),
-                (
-                    "warranty_until",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="warranty until"
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, max_length=200, verbose_name="note"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("IN_USE", "in use"),
-                            ("SOLD_ON", "sold on"),
-                            ("SCRAPPED", "scrapped"),
-                        ],
-                        default="IN_USE",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "state_on",
-                    models.DateField(blank=True, null=True, verbose_name="since"),
-                ),
-                (
-                    "submission_key",
-                    models.UUIDField(editable=False, null=True, unique=True),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-            ],
-            options={
-                "verbose_name": "asset",
-                "verbose_name_plural": "assets",
-            },
-        ),
-        migrations.CreateModel(
-            name="AssetEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("VEHICLE", "vehicle"), ("EQUIPMENT", "equipment")],
-                        default="VEHICLE",
-                        max_length=10,
-                        verbose_name="type",
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(max_length=80, verbose_name="brand and model"),
-                ),
-                (
-                    "plate",
-                    models.CharField(blank=True, max_length=12, verbose_name="plate"),
-                ),
-                (
-                    "vin",
-                    models.CharField(blank=True, max_length=17, verbose_name="VIN"),
-                ),
-                (
-                    "serial_number",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="serial number"
-                    ),
-                ),
-                (
-                    "sold_on",
-                    models.DateField(blank=True, null=True, verbose_name="sold on"),
-                ),
-                (
-                    "mileage_km",
-                    models.PositiveIntegerField(
-                        editable=False, null=True, verbose_name="mileage"
-                    ),
-                ),
-                (
-                    "mileage_read_on",
-                    models.DateField(editable=False, null=True, verbose_name="read on"),
-                ),
-                (
-                    "next_service_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="next service on"
-                    ),
-                ),
-                (
-                    "inspection_until",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="inspection until"
-                    ),
-                ),
-                (
-                    "insurance_until",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="insurance until"
-                    ),
-                ),
-                (
-                    "warranty_until",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="warranty until"
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(blank=True, max_length=200, verbose_name="note"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("IN_USE", "in use"),
-                            ("SOLD_ON", "sold on"),
-                            ("SCRAPPED", "scrapped"),
-                        ],
-                        default="IN_USE",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "state_on",
-                    models.DateField(blank=True, null=True, verbose_name="since"),
-                ),
-                ("submission_key", models.UUIDField(editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Campaign",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(
-                        max_length=60, unique=True, verbose_name="campaign"
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("WALK_IN", "walk-in"),
-                            ("PHONE", "phone call"),
-                            ("REFERRAL", "referral"),
-                            ("ONLINE", "online platform"),
-                            ("EVENT", "event"),
-                            ("OTHER", "other"),
-                        ],
-                        default="ONLINE",
-                        max_length=10,
-                        verbose_name="channel",
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="from")),
-                (
-                    "ends_on",
-                    models.DateField(blank=True, null=True, verbose_name="until"),
-                ),
-                (
-                    "cost",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=0,
-                        max_digits=12,
-                        verbose_name="cost (yuan)",
-                    ),
-                ),
-                (
-                    "is_archived",
-                    models.BooleanField(
-                        default=False, verbose_name="over, offered no more"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-            ],
-            options={
-                "verbose_name": "campaign",
-                "verbose_name_plural": "campaigns",
-            },
-        ),
-        migrations.CreateModel(
-            name="CampaignEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=60, verbose_name="campaign")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("WALK_IN", "walk-in"),
-                            ("PHONE", "phone call"),
-                            ("REFERRAL", "referral"),
-                            ("ONLINE", "online platform"),
-                            ("EVENT", "event"),
-                            ("OTHER", "other"),
-                        ],
-                        default="ONLINE",
-                        max_length=10,
-                        verbose_name="channel",
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="from")),
-                (
-                    "ends_on",
-                    models.DateField(blank=True, null=True, verbose_name="until"),
-                ),
-                (
-                    "cost",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=0,
-                        max_digits=12,
-                        verbose_name="cost (yuan)",
-                    ),
-                ),
-                (
-                    "is_archived",
-                    models.BooleanField(
-                        default=False, verbose_name="over, offered no more"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Completeness",
-            fields=[
-                (
-                    "customer",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="completeness",
-                        serialize=False,
-                        to="customers.customer",
-                    ),
-                ),
-                (
-                    "score",
-                    models.PositiveSmallIntegerField(verbose_name="completeness"),
-                ),
-            ],
-            options={
-                "verbose_name": "completeness",
-                "verbose_name_plural": "completeness",
-            },
-        ),
-        migrations.CreateModel(
-            name="CompletenessRule",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("PERSON", "person"),
-                            ("ORGANISATION", "organisation"),
-                        ],
-                        editable=False,
-                        max_length=12,
-                        verbose_name="type",
-                    ),
-                ),
-                (
-                    "field",
-                    models.CharField(
-                        choices=[
-                            ("PHONE", "phone number"),
-                            ("WRITTEN", "e-mail or WeChat"),
-                            ("ADDRESS", "city or address"),
-                            ("BIRTHDAY", "birthday"),
-                            ("IDENTITY", "ID or credit code"),
-                            ("CONTACT", "contact person"),
-                            ("SERVICE", "next service date"),
-                            ("INSURANCE", "insurance expiry"),
-                            ("CONSENT", "answer on offers and invitations"),
-                            ("SOURCE", "where he came from"),
-                            ("OWN", "required own fields"),
-                        ],
-                        editable=False,
-                        max_length=12,
-                        verbose_name="what is asked",
-                    ),
-                ),
-                (
-                    "weight",
-                    models.PositiveSmallIntegerField(
-                        help_text="0: not asked for.",
-                        validators=[django.core.validators.MaxValueValidator(100)],
-                        verbose_name="weight",
-                    ),
-                ),
-                (
-                    "tiers",
-                    models.CharField(
-                        default="SABCD", max_length=5, verbose_name="asked of tiers"
-                    ),
-                ),
-                (
-                    "fresh_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Since it was verified last. Empty: it does not age.",
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(120),
-                        ],
-                        verbose_name="counts in full for so many months",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "completeness rule",
-                "verbose_name_plural": "completeness rules",
-            },
-        ),
-        migrations.CreateModel(
-            name="CompletenessRuleEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("PERSON", "person"),
-                            ("ORGANISATION", "organisation"),
-                        ],
-                        editable=False,
-                        max_length=12,
-                        verbose_name="type",
-                    ),
-                ),
-                (
-                    "field",
-                    models.CharField(
-                        choices=[
-                            ("PHONE", "phone number"),
-                            ("WRITTEN", "e-mail or WeChat"),
-                            ("ADDRESS", "city or address"),
-                            ("BIRTHDAY", "birthday"),
-                            ("IDENTITY", "ID or credit code"),
-                            ("CONTACT", "contact person"),
-                            ("SERVICE", "next service date"),
-                            ("INSURANCE", "insurance expiry"),
-                            ("CONSENT", "answer on offers and invitations"),
-                            ("SOURCE", "where he came from"),
-                            ("OWN", "required own fields"),
-                        ],
-                        editable=False,
-                        max_length=12,
-                        verbose_name="what is asked",
-                    ),
-                ),
-                (
-                    "weight",
-                    models.PositiveSmallIntegerField(
-                        help_text="0: not asked for.",
-                        validators=[django.core.validators.MaxValueValidator(100)],
-                        verbose_name="weight",
-                    ),
-                ),
-                (
-                    "tiers",
-                    models.CharField(
-                        default="SABCD", max_length=5, verbose_name="asked of tiers"
-                    ),
-                ),
-                (
-                    "fresh_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Since it was verified last. Empty: it does not age.",
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(120),
-                        ],
-                        verbose_name="counts in full for so many months",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ConsentRecord",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("CARE", "own work under the contract"),
-                            ("REMINDERS", "service reminders"),
-                            ("SURVEYS", "satisfaction surveys"),
-                            ("MARKETING", "offers and invitations"),
-                            ("CLUB", "customer club"),
-                            ("PARTNERS", "sharing with partners and the manufacturer"),
-                            ("PROFILING", "tiers and warnings computed from purchases"),
-                        ],
-                        max_length=12,
-                        verbose_name="purpose",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("PHONE", "phone"),
-                            ("SMS", "SMS"),
-                            ("EMAIL", "e-mail"),
-                            ("WECHAT", "WeChat"),
-                            ("MAIL", "letter"),
-                            ("VISIT", "visit"),
-                            ("WHOLE", "as a whole"),
-                        ],
-                        max_length=8,
-                        verbose_name="channel",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("GIVEN", "given"),
-                            ("REFUSED", "refused"),
-                            ("WITHDRAWN", "withdrawn"),
-                        ],
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "how",
-                    models.CharField(
-                        choices=[
-                            ("SPOKEN", "by word of mouth"),
-                            ("SIGNED", "signed on paper"),
-                            ("WRITTEN", "in a message or letter"),
-                            ("ONLINE", "online"),
-                        ],
-                        max_length=8,
-                        verbose_name="how it was said",
-                    ),
-                ),
-                (
-                    "evidence",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="evidence"
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "verbose_name": "consent",
-                "verbose_name_plural": "consents",
-            },
-        ),
-        migrations.CreateModel(
-            name="ConsentText",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("CARE", "own work under the contract"),
-                            ("REMINDERS", "service reminders"),
-                            ("SURVEYS", "satisfaction surveys"),
-                            ("MARKETING", "offers and invitations"),
-                            ("CLUB", "customer club"),
-                            ("PARTNERS", "sharing with partners and the manufacturer"),
-                            ("PROFILING", "tiers and warnings computed from purchases"),
-                        ],
-                        max_length=12,
-                        verbose_name="purpose",
-                    ),
-                ),
-                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
-                (
-                    "text_zh",
-                    models.TextField(max_length=2000, verbose_name="Chinese text"),
-                ),
-                (
-                    "text_en",
-                    models.TextField(max_length=2000, verbose_name="English text"),
-                ),
-                ("created_at", models.DateTimeField()),
-                (
-                    "published_at",
-                    models.DateTimeField(null=True, verbose_name="published"),
-                ),
-            ],
-            options={
-                "verbose_name": "consent text",
-                "verbose_name_plural": "consent texts",
-            },
-        ),
-        migrations.CreateModel(
-            name="ContactCheck",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("PHONE", "phone"),
-                            ("EMAIL", "e-mail"),
-                            ("ADDRESS", "address"),
-                        ],
-                        max_length=8,
-                        verbose_name="what",
-                    ),
-                ),
-                (
-                    "verified_on",
-                    models.DateField(null=True, verbose_name="verified on"),
-                ),
-                (
-                    "trouble",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("WRONG", "wrong number or address"),
-                            ("NO_ANSWER", "no answer"),
-                            ("BOUNCED", "came back"),
-                            ("MOVED", "moved away"),
-                        ],
-                        max_length=10,
-                        verbose_name="what is wrong",
-                    ),
-                ),
-                ("trouble_on", models.DateField(null=True)),
-                (
-                    "tries",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="tries"),
-                ),
-            ],
-            options={
-                "verbose_name": "contact check",
-                "verbose_name_plural": "contact checks",
-            },
-        ),
-        migrations.CreateModel(
-            name="ContactCheckEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("PHONE", "phone"),
-                            ("EMAIL", "e-mail"),
-                            ("ADDRESS", "address"),
-                        ],
-                        max_length=8,
-                        verbose_name="what",
-                    ),
-                ),
-                (
-                    "verified_on",
-                    models.DateField(null=True, verbose_name="verified on"),
-                ),
-                (
-                    "trouble",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("WRONG", "wrong number or address"),
-                            ("NO_ANSWER", "no answer"),
-                            ("BOUNCED", "came back"),
-                            ("MOVED", "moved away"),
-                        ],
-                        max_length=10,
-                        verbose_name="what is wrong",
-                    ),
-                ),
-                ("trouble_on", models.DateField(null=True)),
-                (
-                    "tries",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="tries"),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CustomerTag",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DealingRule",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("WALK_IN", "walk-in"),
-                            ("PHONE", "phone call"),
-                            ("REFERRAL", "referral"),
-                            ("ONLINE", "online platform"),
-                            ("EVENT", "event"),
-                            ("OTHER", "other"),
-                        ],
-                        max_length=10,
-                        verbose_name="channel",
-                    ),
-                ),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[
-                            ("TURNS", "in turns"),
-                            ("LEAST", "who has fewest open leads"),
-                        ],
-                        default="LEAST",
-                        max_length=5,
-                        verbose_name="who gets the next one",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "rule",
-                "verbose_name_plural": "rules",
-            },
-        ),
-        migrations.CreateModel(
-            name="DealingRuleEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "channel",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("WALK_IN", "walk-in"),
-                            ("PHONE", "phone call"),
-                            ("REFERRAL", "referral"),
-                            ("ONLINE", "online platform"),
-                            ("EVENT", "event"),
-                            ("OTHER", "other"),
-                        ],
-                        max_length=10,
-                        verbose_name="channel",
-                    ),
-                ),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[
-                            ("TURNS", "in turns"),
-                            ("LEAST", "who has fewest open leads"),
-                        ],
-                        default="LEAST",
-                        max_length=5,
-                        verbose_name="who gets the next one",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Document",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("CONTRACT", "contract"),
-                            ("CARE_RECORD", "care record"),
-                            ("WORK_ORDER", "work order"),
-                            ("SETTLEMENT", "settlement sheet"),
-                            ("ID_COPY", "copy of an ID"),
-                            ("OTHER", "other"),
-                        ],
-                        default="CONTRACT",
-                        max_length=12,
-                        verbose_name="type",
-                    ),
-                ),
-                ("title", models.CharField(max_length=80, verbose_name="title")),
-                (
-                    "number",
-                    models.CharField(blank=True, max_length=40, verbose_name="number"),
-                ),
-                (
-                    "dated_on",
-                    models.DateField(blank=True, null=True, verbose_name="dated"),
-                ),
-                (
-                    "valid_until",
-                    models.DateField(blank=True, null=True, verbose_name="valid until"),
-                ),
-                (
-                    "scan",
-                    models.CharField(
-                        choices=[
-                            ("PAPER", "paper only"),
-                            ("SCANNED", "paper and scan"),
-                            ("DIGITAL", "file only"),
-                        ],
-                        default="PAPER",
-                        max_length=8,
-                        verbose_name="paper and file",
-                    ),
-                ),
-                (
-                    "shelf",
-                    models.CharField(blank=True, max_length=20, verbose_name="shelf"),
-                ),
-                (
-                    "box",
-                    models.CharField(blank=True, max_length=20, verbose_name="box"),
-                ),
-                (
-                    "keep_until",
-                    models.DateField(
-                        editable=False, null=True, verbose_name="keep until"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("KEPT", "kept"), ("REMOVED", "removed")],
-                        default="KEPT",
-                        max_length=8,
-                    ),
-                ),
-                ("removed_at", models.DateTimeField(editable=False, null=True)),
-                ("removal_reason", models.CharField(blank=True, max_length=200)),
-                (
-                    "submission_key",
-                    models.UUIDField(editable=False, null=True, unique=True),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("filed_at", models.DateTimeField(editable=False)),
-            ],
-            options={
-                "verbose_name": "document",
-                "verbose_name_plural": "documents",
-            },
-        ),
-        migrations.CreateModel(
-            name="DocumentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("CONTRACT", "contract"),
-                            ("CARE_RECORD", "care record"),
-                            ("WORK_ORDER", "work order"),
-                            ("SETTLEMENT", "settlement sheet"),
-                            ("ID_COPY", "copy of an ID"),
-                            ("OTHER", "other"),
-                        ],
-                        default="CONTRACT",
-                        max_length=12,
-                        verbose_name="type",
-                    ),
-                ),
-                ("title", models.CharField(max_length=80, verbose_name="title")),
-                (
-                    "number",
-                    models.CharField(blank=True, max_length=40, verbose_name="number"),
-                ),
-                (
-                    "dated_on",
-                    models.DateField(blank=True, null=True, verbose_name="dated"),
-                ),
-                (
-                    "valid_until",
-                    models.DateField(blank=True, null=True, verbose_name="valid until"),
-                ),
-                (
-                    "scan",
-                    models.CharField(
-                        choices=[
-                            ("PAPER", "paper only"),
-                            ("SCANNED", "paper and scan"),
-                            ("DIGITAL", "file only"),
-                        ],
-                        default="PAPER",
-                        max_length=8,
-                        verbose_name="paper and file",
-                    ),
-                ),
-                (
-                    "shelf",
-                    models.CharField(blank=True, max_length=20, verbose_name="shelf"),
-                ),
-                (
-                    "box",
-                    models.CharField(blank=True, max_length=20, verbose_name="box"),
-                ),
-                (
-                    "keep_until",
-                    models.DateField(
-                        editable=False, null=True, verbose_name="keep until"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("KEPT", "kept"), ("REMOVED", "removed")],
-                        default="KEPT",
-                        max_length=8,
-                    ),
-                ),
-                ("removed_at", models.DateTimeField(editable=False, null=True)),
-                ("removal_reason", models.CharField(blank=True, max_length=200)),
-                ("submission_key", models.UUIDField(editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("filed_at", models.DateTimeField(editable=False)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="DocumentFile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("name", models.CharField(max_length=120)),
-                ("stored_as", models.CharField(max_length=80, unique=True)),
-                ("content_type", models.CharField(max_length=80)),
-                ("byte_count", models.PositiveIntegerField()),
-                ("digest", models.CharField(max_length=64)),
-                ("created_at", models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Double",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "reasons",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=10), size=None
-                    ),
-                ),
-                ("score", models.PositiveSmallIntegerField()),
-                (
-                    "facts",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12), size=None
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("OPEN", "to decide"),
-                            ("MERGED", "merged"),
-                            ("NO_DOUBLE", "two customers"),
-                        ],
-                        default="OPEN",
-                        max_length=10,
-                    ),
-                ),
-                ("found_at", models.DateTimeField()),
-                ("seen_at", models.DateTimeField()),
-                ("decided_at", models.DateTimeField(null=True)),
-                (
-                    "reason",
-                    models.CharField(blank=True, max_length=200, verbose_name="reason"),
-                ),
-                ("proposed_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "verbose_name": "double",
-                "verbose_name_plural": "doubles",
-            },
-        ),
-        migrations.CreateModel(
-            name="Handover",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("LEAVE", "leave: shared until a day"),
-                            ("TRANSFER", "transfer to another post"),
-                            ("RESIGNATION", "resignation"),
-                        ],
-                        max_length=12,
-                        verbose_name="why",
-                    ),
-                ),
-                (
-                    "until",
-                    models.DateField(blank=True, null=True, verbose_name="until"),
-                ),
-                (
-                    "note",
-                    models.TextField(
-                        blank=True,
-                        max_length=2000,
-                        verbose_name="note to the successor",
-                    ),
-                ),
-                ("customer_count", models.PositiveIntegerField(default=0)),
-                ("submission_key", models.UUIDField(unique=True)),
-                ("made_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "verbose_name": "handover",
-                "verbose_name_plural": "handovers",
-            },
-        ),
-        migrations.CreateModel(
-            name="Lead",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(max_length=80, verbose_name="name or salutation"),
-                ),
-                ("name_key", models.CharField(editable=False, max_length=120)),
-                (
-                    "phone",
-                    models.CharField(
-                        blank=True, max_length=32, verbose_name="mobile or phone"
-                    ),
-                ),
-                (
-                    "phone_raw",
-                    models.CharField(blank=True, editable=False, max_length=40),
-                ),
-                (
-                    "wechat",
-                    models.CharField(blank=True, max_length=40, verbose_name="WeChat"),
-                ),
-                (
-                    "interests",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40),
-                        blank=True,
-                        default=list,
-                        size=8,
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("WALK_IN", "walk-in"),
-                            ("PHONE", "phone call"),
-                            ("REFERRAL", "referral"),
-                            ("ONLINE", "online platform"),
-                            ("EVENT", "event"),
-                            ("OTHER", "other"),
-                        ],
-                        default="WALK_IN",
-                        max_length=10,
-                        verbose_name="channel",
-                    ),
-                ),
-                (
-                    "expected_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="expected to buy on"
-                    ),
-                ),
-                (
-                    "budget",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="budget (yuan)",
-                    ),
-                ),
-                (
-                    "note",
-                    models.TextField(blank=True, max_length=2000, verbose_name="note"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("NEW", "new"),
-                            ("CONTACTED", "contacted"),
-                            ("QUALIFIED", "qualified"),
-                            ("HANDED_OVER", "handed over"),
-                            ("WON", "won"),
-                            ("LOST", "lost"),
-                            ("POOL", "in the common pool"),
-                        ],
-                        default="NEW",
-                        max_length=12,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "lost_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("NO_NEED", "no need after all"),
-                            ("PRICE", "too expensive"),
-                            ("COMPETITOR", "bought elsewhere"),
-                            ("POSTPONED", "put off for long"),
-                            ("UNREACHED", "never reached"),
-                            ("WRONG_NUMBER", "wrong number"),
-                            ("DOUBLE", "double of another lead"),
-                            ("OTHER", "something else"),
-                        ],
-                        max_length=12,
-                        verbose_name="why lost",
-                    ),
-                ),
-                ("first_due_at", models.DateTimeField(editable=False)),
-                ("first_contacted_at", models.DateTimeField(editable=False, null=True)),
-                ("last_contact_at", models.DateTimeField(editable=False, null=True)),
-                ("touched_at", models.DateTimeField(editable=False)),
-                (
-                    "ladder_step",
-                    models.PositiveSmallIntegerField(default=0, editable=False),
-                ),
-                (
-                    "next_contact_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="next contact"
-                    ),
-                ),
-                ("closed_at", models.DateTimeField(editable=False, null=True)),
-                ("pooled_at", models.DateTimeField(editable=False, null=True)),
-                ("consent_given_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "consent_text",
-                    models.CharField(blank=True, editable=False, max_length=20),
-                ),
-                (
-                    "platform",
-                    models.CharField(blank=True, editable=False, max_length=40),
-                ),
-                (
-                    "platform_key",
-                    models.CharField(blank=True, editable=False, max_length=60),
-                ),
-                (
-                    "search",
-                    django.contrib.postgres.search.SearchVectorField(
-                        editable=False, null=True
-                    ),
-                ),
-                (
-                    "submission_key",
-                    models.UUIDField(editable=False, null=True, unique=True),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("updated_at", models.DateTimeField(editable=False)),
-            ],
-            options={
-                "verbose_name": "lead",
-                "verbose_name_plural": "leads",
-            },
-        ),
-        migrations.CreateModel(
-            name="LeadDeed",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("REGISTERED", "registered the lead"),
-                            ("TOUCHED", "was in touch"),
-                            ("EDITED", "changed the lead"),
-                            ("STAGED", "moved the lead to another stage"),
-                            ("ASSIGNED", "gave the lead to a colleague"),
-                            ("HANDED_OVER", "handed the lead over"),
-                            ("ACCEPTED", "accepted the lead"),
-                            ("RETURNED", "gave the lead back"),
-                            ("TAKEN_BACK", "took the lead back"),
-                            ("LATE", "not accepted in time"),
-                            ("WON", "reported the deal"),
-                            ("LOST", "reported the lead lost"),
-                            ("REOPENED", "opened the lead again"),
-                            ("POOLED", "put the lead into the common pool"),
-                            ("CLAIMED", "took the lead from the common pool"),
-                            ("CONVERTED", "made a customer of the lead"),
-                            ("REMINDED", "untouched: the owner was reminded"),
-                            ("ESCALATED", "still untouched: the superior was told"),
-                            ("PROPOSED", "still untouched: another owner was proposed"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "channel",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("CALL", "call"),
-                            ("WECHAT", "WeChat"),
-                            ("VISIT", "meeting"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("is_reached", models.BooleanField(null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("NEW", "new"),
-                            ("CONTACTED", "contacted"),
-                            ("QUALIFIED", "qualified"),
-                            ("HANDED_OVER", "handed over"),
-                            ("WON", "won"),
-                            ("LOST", "lost"),
-                            ("POOL", "in the common pool"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=1000)),
-                ("since", models.DateTimeField(null=True)),
-                ("submission_key", models.UUIDField(null=True, unique=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="LeadEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "name",
-                    models.CharField(max_length=80, verbose_name="name or salutation"),
-                ),
-                ("name_key", models.CharField(editable=False, max_length=120)),
-                (
-                    "phone",
-                    models.CharField(
-                        blank=True, max_length=32, verbose_name="mobile or phone"
-                    ),
-                ),
-                (
-                    "phone_raw",
-                    models.CharField(blank=True, editable=False, max_length=40),
-                ),
-                (
-                    "wechat",
-                    models.CharField(blank=True, max_length=40, verbose_name="WeChat"),
-                ),
-                (
-                    "interests",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40),
-                        blank=True,
-                        default=list,
-                        size=8,
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("WALK_IN", "walk-in"),
-                            ("PHONE", "phone call"),
-                            ("REFERRAL", "referral"),
-                            ("ONLINE", "online platform"),
-                            ("EVENT", "event"),
-                            ("OTHER", "other"),
-                        ],
-                        default="WALK_IN",
-                        max_length=10,
-                        verbose_name="channel",
-                    ),
-                ),
-                (
-                    "expected_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="expected to buy on"
-                    ),
-                ),
-                (
-                    "budget",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="budget (yuan)",
-                    ),
-                ),
-                (
-                    "note",
-                    models.TextField(blank=True, max_length=2000, verbose_name="note"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("NEW", "new"),
-                            ("CONTACTED", "contacted"),
-                            ("QUALIFIED", "qualified"),
-                            ("HANDED_OVER", "handed over"),
-                            ("WON", "won"),
-                            ("LOST", "lost"),
-                            ("POOL", "in the common pool"),
-                        ],
-                        default="NEW",
-                        max_length=12,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "lost_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("NO_NEED", "no need after all"),
-                            ("PRICE", "too expensive"),
-                            ("COMPETITOR", "bought elsewhere"),
-                            ("POSTPONED", "put off for long"),
-                            ("UNREACHED", "never reached"),
-                            ("WRONG_NUMBER", "wrong number"),
-                            ("DOUBLE", "double of another lead"),
-                            ("OTHER", "something else"),
-                        ],
-                        max_length=12,
-                        verbose_name="why lost",
-                    ),
-                ),
-                ("first_due_at", models.DateTimeField(editable=False)),
-                ("first_contacted_at", models.DateTimeField(editable=False, null=True)),
-                ("last_contact_at", models.DateTimeField(editable=False, null=True)),
-                ("touched_at", models.DateTimeField(editable=False)),
-                (
-                    "ladder_step",
-                    models.PositiveSmallIntegerField(default=0, editable=False),
-                ),
-                (
-                    "next_contact_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="next contact"
-                    ),
-                ),
-                ("closed_at", models.DateTimeField(editable=False, null=True)),
-                ("pooled_at", models.DateTimeField(editable=False, null=True)),
-                ("consent_given_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "consent_text",
-                    models.CharField(blank=True, editable=False, max_length=20),
-                ),
-                (
-                    "platform",
-                    models.CharField(blank=True, editable=False, max_length=40),
-                ),
-                (
-                    "platform_key",
-                    models.CharField(blank=True, editable=False, max_length=60),
-                ),
-                ("submission_key", models.UUIDField(editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("updated_at", models.DateTimeField(editable=False)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="LeadHandover",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "stood",
-                    models.CharField(
-                        choices=[
-                            ("NEW", "new"),
-                            ("CONTACTED", "contacted"),
-                            ("QUALIFIED", "qualified"),
-                            ("HANDED_OVER", "handed over"),
-                            ("WON", "won"),
-                            ("LOST", "lost"),
-                            ("POOL", "in the common pool"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("handed_at", models.DateTimeField()),
-                ("due_at", models.DateTimeField()),
-                ("accepted_at", models.DateTimeField(null=True)),
-                ("late_told_at", models.DateTimeField(null=True)),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "ending",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("WON", "won"),
-                            ("LOST", "lost"),
-                            ("RETURNED", "given back"),
-                            ("TAKEN_BACK", "taken back"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="LeadPause",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("until_on", models.DateField(verbose_name="away until")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Like",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("TIME", "contact time"),
-                            ("CHANNEL", "channel"),
-                            ("LANGUAGE", "language"),
-                            ("HOBBY", "hobby"),
-                            ("PRODUCT", "product"),
-                            ("TABOO", "taboo"),
-                            ("FAMILY", "family"),
-                            ("OTHER", "other"),
-                        ],
-                        max_length=8,
-                        verbose_name="about",
-                    ),
-                ),
-                ("text", models.CharField(max_length=200, verbose_name="what we know")),
-                ("since", models.DateField(verbose_name="known since")),
-                (
-                    "told_by",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="who said so"
-                    ),
-                ),
-                ("origin", models.CharField(blank=True, editable=False, max_length=40)),
-                (
-                    "submission_key",
-                    models.UUIDField(editable=False, null=True, unique=True),
-                ),
-                ("created_at", models.DateTimeField()),
-            ],
-            options={
-                "verbose_name": "preference",
-                "verbose_name_plural": "preferences",
-            },
-        ),
-        migrations.CreateModel(
-            name="LikeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("TIME", "contact time"),
-                            ("CHANNEL", "channel"),
-                            ("LANGUAGE", "language"),
-                            ("HOBBY", "hobby"),
-                            ("PRODUCT", "product"),
-                            ("TABOO", "taboo"),
-                            ("FAMILY", "family"),
-                            ("OTHER", "other"),
-                        ],
-                        max_length=8,
-                        verbose_name="about",
-                    ),
-                ),
-                ("text", models.CharField(max_length=200, verbose_name="what we know")),
-                ("since", models.DateField(verbose_name="known since")),
-                (
-                    "told_by",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="who said so"
-                    ),
-                ),
-                ("origin", models.CharField(blank=True, editable=False, max_length=40)),
-                ("submission_key", models.UUIDField(editable=False, null=True)),
-                ("created_at", models.DateTimeField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Merge",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("fields", models.JSONField()),
-                ("moved", models.JSONField()),
-                ("holds", models.JSONField(default=list)),
-                ("submission_key", models.UUIDField(unique=True)),
-                ("at", models.DateTimeField()),
-                ("undone_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "verbose_name": "merge",
-                "verbose_name_plural": "merges",
-            },
-        ),
-        migrations.CreateModel(
-            name="MileageReading",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("km", models.PositiveIntegerField(verbose_name="mileage")),
-                ("read_on", models.DateField(verbose_name="read on")),
-                (
-                    "submission_key",
-                    models.UUIDField(editable=False, null=True, unique=True),
-                ),
-                ("entered_at", models.DateTimeField()),
-            ],
-            options={
-                "verbose_name": "mileage",
-                "verbose_name_plural": "mileage",
-            },
-        ),
-        migrations.CreateModel(
-            name="Opportunity",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "title",
-                    models.CharField(max_length=80, verbose_name="what it is about"),
-                ),
-                (
-                    "note",
-                    models.TextField(blank=True, max_length=1000, verbose_name="note"),
-                ),
-                (
-                    "amount",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="amount (yuan)",
-                    ),
-                ),
-                (
-                    "expected_on",
-                    models.DateField(blank=True, null=True, verbose_name="expected by"),
-                ),
-                (
-                    "progress",
-                    models.CharField(
-                        choices=[
-                            ("INTEREST", "interest"),
-                            ("PROPOSAL", "proposal"),
-                            ("NEGOTIATE", "negotiation"),
-                            ("WON", "won"),
-                            ("LOST", "lost"),
-                        ],
-                        default="INTEREST",
-                        max_length=10,
-                        verbose_name="stage",
-                    ),
-                ),
-                (
-                    "lost_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("PRICE", "price"),
-                            ("COMPETITOR", "bought elsewhere"),
-                            ("TIMING", "not now"),
-                            ("FUNDING", "no budget"),
-                            ("OFFER", "we have nothing fitting"),
-                            ("SILENT", "no longer answers"),
-                            ("OTHER", "other"),
-                        ],
-                        max_length=10,
-                        verbose_name="why lost",
-                    ),
-                ),
-                (
-                    "next_step",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="next step"
-                    ),
-                ),
-                ("next_on", models.DateField(blank=True, null=True, verbose_name="on")),
-                ("ended_at", models.DateTimeField(editable=False, null=True)),
-                ("origin", models.CharField(blank=True, editable=False, max_length=40)),
-                (
-                    "submission_key",
-                    models.UUIDField(editable=False, null=True, unique=True),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField()),
-            ],
-            options={
-                "verbose_name": "opportunity",
-                "verbose_name_plural": "opportunities",
-            },
-        ),
-        migrations.CreateModel(
-            name="OpportunityEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "title",
-                    models.CharField(max_length=80, verbose_name="what it is about"),
-                ),
-                (
-                    "note",
-                    models.TextField(blank=True, max_length=1000, verbose_name="note"),
-                ),
-                (
-                    "amount",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="amount (yuan)",
-                    ),
-                ),
-                (
-                    "expected_on",
-                    models.DateField(blank=True, null=True, verbose_name="expected by"),
-                ),
-                (
-                    "progress",
-                    models.CharField(
-                        choices=[
-                            ("INTEREST", "interest"),
-                            ("PROPOSAL", "proposal"),
-                            ("NEGOTIATE", "negotiation"),
-                            ("WON", "won"),
-                            ("LOST", "lost"),
-                        ],
-                        default="INTEREST",
-                        max_length=10,
-                        verbose_name="stage",
-                    ),
-                ),
-                (
-                    "lost_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("PRICE", "price"),
-                            ("COMPETITOR", "bought elsewhere"),
-                            ("TIMING", "not now"),
-                            ("FUNDING", "no budget"),
-                            ("OFFER", "we have nothing fitting"),
-                            ("SILENT", "no longer answers"),
-                            ("OTHER", "other"),
-                        ],
-                        max_length=10,
-                        verbose_name="why lost",
-                    ),
-                ),
-                (
-                    "next_step",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="next step"
-                    ),
-                ),
-                ("next_on", models.DateField(blank=True, null=True, verbose_name="on")),
-                ("ended_at", models.DateTimeField(editable=False, null=True)),
-                ("origin", models.CharField(blank=True, editable=False, max_length=40)),
-                ("submission_key", models.UUIDField(editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Origin",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("author", models.CharField(blank=True, max_length=80)),
-                ("written_on", models.DateField(null=True)),
-                ("created_at", models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="OwnField",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("name", models.CharField(max_length=30, verbose_name="name")),
-                (
-                    "name_en",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="English name"
-                    ),
-                ),
-                (
-                    "type",
-                    models.CharField(
-                        choices=[
-                            ("TEXT", "text"),
-                            ("NUMBER", "number"),
-                            ("DATE", "date"),
-                            ("CHOICE", "choice"),
-                            ("YES_NO", "yes or no"),
-                        ],
-                        max_length=8,
-                        verbose_name="type of answer",
-                    ),
-                ),
-                (
-                    "choices",
-                    models.TextField(
-                        blank=True, max_length=1000, verbose_name="choices"
-                    ),
-                ),
-                (
-                    "concerns",
-                    models.CharField(
-                        choices=[
-                            ("BOTH", "persons and organisations"),
-                            ("PERSON", "persons only"),
-                            ("ORGANISATION", "organisations only"),
-                        ],
-                        default="BOTH",
-                        max_length=12,
-                        verbose_name="for",
-                    ),
-                ),
-                (
-                    "is_required",
-                    models.BooleanField(
-                        default=False,
-                        verbose_name="to be answered when a customer is created",
-                    ),
-                ),
-                (
-                    "place",
-                    models.PositiveSmallIntegerField(
-                        default=10, verbose_name="place in the list"
-                    ),
-                ),
-                ("archived_at", models.DateTimeField(null=True)),
-                ("created_at", models.DateTimeField()),
-            ],
-            options={
-                "verbose_name": "own field",
-                "verbose_name_plural": "own fields",
-            },
-        ),
-        migrations.CreateModel(
-            name="Promise",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("VISIT", "planned visit"),
-                            ("CONTACT", "next contact"),
-                            ("INTRODUCTION", "introduce yourself"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("key", models.CharField(max_length=60)),
-                ("due_on", models.DateField(null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("OPEN", "to be confirmed"),
-                            ("CONFIRMED", "confirmed"),
-                            ("DECLINED", "cannot be kept"),
-                        ],
-                        default="OPEN",
-                        max_length=10,
-                    ),
-                ),
-                ("decided_at", models.DateTimeField(null=True)),
-                ("reason", models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                "verbose_name": "promise",
-                "verbose_name_plural": "promises",
-            },
-        ),
-        migrations.CreateModel(
-            name="QualityDay",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("on", models.DateField()),
-                ("customers", models.PositiveIntegerField()),
-                ("points", models.PositiveBigIntegerField()),
-            ],
-            options={
-                "verbose_name": "quality of a day",
-                "verbose_name_plural": "quality by day",
-            },
-        ),
-        migrations.CreateModel(
-            name="Removal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("reason", models.CharField(max_length=200, verbose_name="reason")),
-                ("at", models.DateTimeField()),
-                ("notices", models.JSONField(default=list)),
-                ("restored_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "verbose_name": "removal",
-                "verbose_name_plural": "removals",
-            },
-        ),
-        migrations.CreateModel(
-            name="RetentionClass",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "name_zh",
-                    models.CharField(
-                        max_length=40, unique=True, verbose_name="Chinese name"
-                    ),
-                ),
-                (
-                    "name_en",
-                    models.CharField(max_length=60, verbose_name="English name"),
-                ),
-                ("years", models.PositiveSmallIntegerField(verbose_name="years")),
-                (
-                    "starts",
-                    models.CharField(
-                        choices=[
-                            ("DATED", "the date of the document"),
-                            ("EXPIRY", "the day it ceases to be valid"),
-                            ("FILED", "the day it was filed"),
-                        ],
-                        max_length=6,
-                        verbose_name="counted from",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-            ],
-            options={
-                "verbose_name": "retention class",
-                "verbose_name_plural": "retention classes",
-            },
-        ),
-        migrations.CreateModel(
-            name="RetentionClassEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "name_zh",
-                    models.CharField(max_length=40, verbose_name="Chinese name"),
-                ),
-                (
-                    "name_en",
-                    models.CharField(max_length=60, verbose_name="English name"),
-                ),
-                ("years", models.PositiveSmallIntegerField(verbose_name="years")),
-                (
-                    "starts",
-                    models.CharField(
-                        choices=[
-                            ("DATED", "the date of the document"),
-                            ("EXPIRY", "the day it ceases to be valid"),
-                            ("FILED", "the day it was filed"),
-                        ],
-                        max_length=6,
-                        verbose_name="counted from",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SavedMapping",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("CUSTOMERS", "customers"),
-                            ("CONTACTS", "contacts of customers"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(
-                        blank=True, max_length=60, verbose_name="name of the matching"
-                    ),
-                ),
-                (
-                    "is_shared",
-                    models.BooleanField(
-                        default=False, verbose_name="for all colleagues"
-                    ),
-                ),
-                ("headings_key", models.CharField(max_length=64)),
-                ("mapping", models.JSONField(default=dict)),
-                ("meanings", models.JSONField(default=dict)),
-                ("rules", models.JSONField(default=dict)),
-                ("file_name", models.CharField(max_length=200)),
-                ("saved_at", models.DateTimeField()),
-            ],
-            options={
-                "verbose_name": "saved matching",
-                "verbose_name_plural": "saved matchings",
-            },
-        ),
-        migrations.CreateModel(
-            name="Segment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("name", models.CharField(max_length=60, verbose_name="name")),
-                ("rule", models.JSONField(verbose_name="rule")),
-                (
-                    "shared",
-                    models.CharField(
-                        choices=[
-                            ("MINE", "only I"),
-                            ("ALL", "everybody who uses segments"),
-                        ],
-                        default="MINE",
-                        max_length=4,
-                        verbose_name="found by",
-                    ),
-                ),
-                ("archived_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "submission_key",
-                    models.UUIDField(editable=False, null=True, unique=True),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-            ],
-            options={
-                "verbose_name": "segment",
-                "verbose_name_plural": "segments",
-            },
-        ),
-        migrations.CreateModel(
-            name="SegmentCount",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("on", models.DateField()),
-                ("count", models.PositiveIntegerField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SegmentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=60, verbose_name="name")),
-                ("rule", models.JSONField(verbose_name="rule")),
-                (
-                    "shared",
-                    models.CharField(
-                        choices=[
-                            ("MINE", "only I"),
-                            ("ALL", "everybody who uses segments"),
-                        ],
-                        default="MINE",
-                        max_length=4,
-                        verbose_name="found by",
-                    ),
-                ),
-                ("archived_at", models.DateTimeField(editable=False, null=True)),
-                ("submission_key", models.UUIDField(editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SegmentPin",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="StageRule",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "new_days",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(7),
-                            django.core.validators.MaxValueValidator(3650),
-                        ],
-                        verbose_name="days a customer is new",
-                    ),
-                ),
-                (
-                    "window_days",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(7),
-                            django.core.validators.MaxValueValidator(3650),
-                        ],
-                        verbose_name="days of a period that is compared with the one before",
-                    ),
-                ),
-                (
-                    "drifting_percent",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(10),
-                            django.core.validators.MaxValueValidator(95),
-                        ],
-                        verbose_name="per cent of the time until lost after which one drifts",
-                    ),
-                ),
-                (
-                    "retail_lost_days",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(7),
-                            django.core.validators.MaxValueValidator(3650),
-                        ],
-                        verbose_name="retail: lost after so many days",
-                    ),
-                ),
-                (
-                    "lost_days",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(7),
-                            django.core.validators.MaxValueValidator(3650),
-                        ],
-                        verbose_name="vehicles and service: lost after so many days",
-                    ),
-                ),
-                (
-                    "won_back_days",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(7),
-                            django.core.validators.MaxValueValidator(3650),
-                        ],
-                        verbose_name="days one counts as won back",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-            ],
-            options={
-                "verbose_name": "stage rule",
-                "verbose_name_plural": "stage rules",
-            },
-        ),
-        migrations.CreateModel(
-            name="StageRuleEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "new_days",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(7),
-                            django.core.validators.MaxValueValidator(3650),
-                        ],
-                        verbose_name="days a customer is new",
-                    ),
-                ),
-                (
-                    "window_days",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(7),
-                            django.core.validators.MaxValueValidator(3650),
-                        ],
-                        verbose_name="days of a period that is compared with the one before",
-                    ),
-                ),
-                (
-                    "drifting_percent",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(10),
-                            django.core.validators.MaxValueValidator(95),
-                        ],
-                        verbose_name="per cent of the time until lost after which one drifts",
-                    ),
-                ),
-                (
-                    "retail_lost_days",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(7),
-                            django.core.validators.MaxValueValidator(3650),
-                        ],
-                        verbose_name="retail: lost after so many days",
-                    ),
-                ),
-                (
-                    "lost_days",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(7),
-                            django.core.validators.MaxValueValidator(3650),
-                        ],
-                        verbose_name="vehicles and service: lost after so many days",
-                    ),
-                ),
-                (
-                    "won_back_days",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(7),
-                            django.core.validators.MaxValueValidator(3650),
-                        ],
-                        verbose_name="days one counts as won back",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Tag",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("name", models.CharField(max_length=20, verbose_name="name")),
-                (
-                    "name_en",
-                    models.CharField(
-                        blank=True, max_length=30, verbose_name="English name"
-                    ),
-                ),
-                (
-                    "colour",
-                    models.CharField(
-                        choices=[
-                            ("BLUE", "blue"),
-                            ("GREEN", "green"),
-                            ("AMBER", "amber"),
-                            ("RED", "red"),
-                            ("VIOLET", "violet"),
-                            ("GREY", "grey"),
-                        ],
-                        default="BLUE",
-                        max_length=8,
-                        verbose_name="colour",
-                    ),
-                ),
-                (
-                    "icon",
-                    models.CharField(
-                        choices=[
-                            ("tags", "tag"),
-                            ("star", "star"),
-                            ("flag", "flag"),
-                            ("gift", "gift"),
-                            ("car-front", "car"),
-                            ("briefcase", "briefcase"),
-                            ("bell", "bell"),
-                            ("award", "award"),
-                            ("lightbulb", "idea"),
-                            ("megaphone", "megaphone"),
-                            ("hand-thumbs-up", "thumb up"),
-                            ("shop", "shop"),
-                        ],
-                        default="tags",
-                        max_length=16,
-                        verbose_name="picture",
-                    ),
-                ),
-                ("archived_at", models.DateTimeField(null=True)),
-                ("created_at", models.DateTimeField()),
-            ],
-            options={
-                "verbose_name": "tag",
-                "verbose_name_plural": "tags",
-            },
-        ),
-        migrations.CreateModel(
-            name="TierAssignment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("FIRST", "measured for the first time"),
-                            ("UP", "raised"),
-                            ("DOWN", "lowered"),
-                            ("RETURNED", "raise taken back after returns"),
-                            ("OVERRIDE", "set by hand"),
-                            ("ENDED", "override ended"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "from_tier",
-                    models.CharField(
-                        choices=[
-                            ("S", "S strategic"),
-                            ("A", "A"),
-                            ("B", "B"),
-                            ("C", "C"),
-                            ("D", "D"),
-                        ],
-                        max_length=1,
-                    ),
-                ),
-                (
-                    "to_tier",
-                    models.CharField(
-                        choices=[
-                            ("S", "S strategic"),
-                            ("A", "A"),
-                            ("B", "B"),
-                            ("C", "C"),
-                            ("D", "D"),
-                        ],
-                        max_length=1,
-                    ),
-                ),
-                ("inputs", models.JSONField(default=dict)),
-                ("reason", models.CharField(blank=True, max_length=200)),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "verbose_name": "tier change",
-                "verbose_name_plural": "tier changes",
-            },
-        ),
-        migrations.CreateModel(
-            name="TierCuts",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("SHIPPED", "shipped with the product"),
-                            ("COMPUTED", "computed from the customers"),
-                            ("TYPED", "set by hand"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("as_of", models.DateField()),
-                (
-                    "r",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(), size=4
-                    ),
-                ),
-                (
-                    "f",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(), size=4
-                    ),
-                ),
-                (
-                    "m",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(), size=4
-                    ),
-                ),
-                (
-                    "l",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(), size=4
-                    ),
-                ),
-                (
-                    "g",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(), size=4
-                    ),
-                ),
-                ("customer_count", models.PositiveIntegerField(default=0)),
-                ("made_at", models.DateTimeField()),
-            ],
-            options={
-                "verbose_name": "cut points",
-                "verbose_name_plural": "cut points",
-            },
-        ),
-        migrations.CreateModel(
-            name="TierMove",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("FIRST", "measured for the first time"),
-                            ("UP", "raised"),
-                            ("DOWN", "lowered"),
-                            ("RETURNED", "raise taken back after returns"),
-                            ("OVERRIDE", "set by hand"),
-                            ("ENDED", "override ended"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "from_tier",
-                    models.CharField(
-                        choices=[
-                            ("S", "S strategic"),
-                            ("A", "A"),
-                            ("B", "B"),
-                            ("C", "C"),
-                            ("D", "D"),
-                        ],
-                        max_length=1,
-                    ),
-                ),
-                (
-                    "to_tier",
-                    models.CharField(
-                        choices=[
-                            ("S", "S strategic"),
-                            ("A", "A"),
-                            ("B", "B"),
-                            ("C", "C"),
-                            ("D", "D"),
-                        ],
-                        max_length=1,
-                    ),
-                ),
-                ("inputs", models.JSONField(default=dict)),
-            ],
-            options={
-                "verbose_name": "would-be change",
-                "verbose_name_plural": "would-be changes",
-            },
-        ),
-        migrations.CreateModel(
-            name="TierOverride",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "tier",
-                    models.CharField(
-                        choices=[
-                            ("S", "S strategic"),
-                            ("A", "A"),
-                            ("B", "B"),
-                            ("C", "C"),
-                            ("D", "D"),
-                        ],
-                        max_length=1,
-                        verbose_name="tier",
-                    ),
-                ),
-                ("reason", models.CharField(max_length=200, verbose_name="reason")),
-                ("until", models.DateField(verbose_name="holds until")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("PROPOSED", "waiting for a second person"),
-                            ("ACCEPTED", "in force"),
-                            ("REFUSED", "refused"),
-                            ("ENDED", "ended"),
-                        ],
-                        default="PROPOSED",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "stood",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("S", "S strategic"),
-                            ("A", "A"),
-                            ("B", "B"),
-                            ("C", "C"),
-                            ("D", "D"),
-                        ],
-                        max_length=1,
-                    ),
-                ),
-                ("proposed_at", models.DateTimeField()),
-                ("decided_at", models.DateTimeField(null=True)),
-                (
-                    "decision",
-                    models.CharField(blank=True, max_length=200, verbose_name="remark"),
-                ),
-                ("submission_key", models.UUIDField(unique=True)),
-            ],
-            options={
-                "verbose_name": "tier override",
-                "verbose_name_plural": "tier overrides",
-            },
-        ),
-        migrations.CreateModel(
-            name="TierOverrideEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "tier",
-                    models.CharField(
-                        choices=[
-                            ("S", "S strategic"),
-                            ("A", "A"),
-                            ("B", "B"),
-                            ("C", "C"),
-                            ("D", "D"),
-                        ],
-                        max_length=1,
-                        verbose_name="tier",
-                    ),
-                ),
-                ("reason", models.CharField(max_length=200, verbose_name="reason")),
-                ("until", models.DateField(verbose_name="holds until")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("PROPOSED", "waiting for a second person"),
-                            ("ACCEPTED", "in force"),
-                            ("REFUSED", "refused"),
-                            ("ENDED", "ended"),
-                        ],
-                        default="PROPOSED",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "stood",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("S", "S strategic"),
-                            ("A", "A"),
-                            ("B", "B"),
-                            ("C", "C"),
-                            ("D", "D"),
-                        ],
-                        max_length=1,
-                    ),
-                ),
-                ("proposed_at", models.DateTimeField()),
-                ("decided_at", models.DateTimeField(null=True)),
-                (
-                    "decision",
-                    models.CharField(blank=True, max_length=200, verbose_name="remark"),
-                ),
-                ("submission_key", models.UUIDField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TierPolicy",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(editable=False, unique=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("DRAFT", "draft"),
-                            ("ACTIVE", "in force"),
-                            ("SUPERSEDED", "superseded"),
-                        ],
-                        default="DRAFT",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "weight_m",
-                    models.PositiveSmallIntegerField(default=35, verbose_name="spend"),
-                ),
-                (
-                    "weight_f",
-                    models.PositiveSmallIntegerField(
-                        default=25, verbose_name="frequency"
-                    ),
-                ),
-                (
-                    "weight_r",
-                    models.PositiveSmallIntegerField(
-                        default=15, verbose_name="recency"
-                    ),
-                ),
-                (
-                    "weight_l",
-                    models.PositiveSmallIntegerField(default=15, verbose_name="tenure"),
-                ),
-                (
-                    "weight_g",
-                    models.PositiveSmallIntegerField(
-                        default=10, verbose_name="loyalty"
-                    ),
-                ),
-                (
-                    "floor_s",
-                    models.PositiveSmallIntegerField(default=88, verbose_name="S from"),
-                ),
-                (
-                    "floor_a",
-                    models.PositiveSmallIntegerField(default=72, verbose_name="A from"),
-                ),
-                (
-                    "floor_b",
-                    models.PositiveSmallIntegerField(default=52, verbose_name="B from"),
-                ),
-                (
-                    "floor_c",
-                    models.PositiveSmallIntegerField(default=34, verbose_name="C from"),
-                ),
-                (
-                    "keep_percent",
-                    models.PositiveSmallIntegerField(
-                        default=80,
-                        verbose_name="lowered below so many percent of the threshold",
-                    ),
-                ),
-                (
-                    "review_count",
-                    models.PositiveSmallIntegerField(
-                        default=2, verbose_name="on so many monthly reviews in a row"
-                    ),
-                ),
-                (
-                    "valid_days",
-                    models.PositiveSmallIntegerField(
-                        default=90, verbose_name="a tier holds at least so many days"
-                    ),
-                ),
-                (
-                    "notice_days",
-                    models.PositiveSmallIntegerField(
-                        default=30, verbose_name="the owner is told so many days before"
-                    ),
-                ),
-                (
-                    "new_days",
-                    models.PositiveSmallIntegerField(
-                        default=60,
-                        verbose_name="a customer is new for so many days after the first order",
-                    ),
-                ),
-                (
-                    "dormant_days",
-                    models.PositiveSmallIntegerField(
-                        default=365,
-                        verbose_name="dormant after so many days without an order",
-                    ),
-                ),
-                (
-                    "lost_days",
-                    models.PositiveSmallIntegerField(
-                        default=730,
-                        verbose_name="lost after so many days without an order",
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="why it was changed"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("made_at", models.DateTimeField(editable=False)),
-                ("activated_at", models.DateTimeField(editable=False, null=True)),
-                ("superseded_at", models.DateTimeField(editable=False, null=True)),
-            ],
-            options={
-                "verbose_name": "tier policy",
-                "verbose_name_plural": "tier policies",
-            },
-        ),
-        migrations.CreateModel(
-            name="TierPolicyEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("number", models.PositiveIntegerField(editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("DRAFT", "draft"),
-                            ("ACTIVE", "in force"),
-                            ("SUPERSEDED", "superseded"),
-                        ],
-                        default="DRAFT",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "weight_m",
-                    models.PositiveSmallIntegerField(default=35, verbose_name="spend"),
-                ),
-                (
-                    "weight_f",
-                    models.PositiveSmallIntegerField(
-                        default=25, verbose_name="frequency"
-                    ),
-                ),
-                (
-                    "weight_r",
-                    models.PositiveSmallIntegerField(
-                        default=15, verbose_name="recency"
-                    ),
-                ),
-                (
-                    "weight_l",
-                    models.PositiveSmallIntegerField(default=15, verbose_name="tenure"),
-                ),
-                (
-                    "weight_g",
-                    models.PositiveSmallIntegerField(
-                        default=10, verbose_name="loyalty"
-                    ),
-                ),
-                (
-                    "floor_s",
-                    models.PositiveSmallIntegerField(default=88, verbose_name="S from"),
-                ),
-                (
-                    "floor_a",
-                    models.PositiveSmallIntegerField(default=72, verbose_name="A from"),
-                ),
-                (
-                    "floor_b",
-                    models.PositiveSmallIntegerField(default=52, verbose_name="B from"),
-                ),
-                (
-                    "floor_c",
-                    models.PositiveSmallIntegerField(default=34, verbose_name="C from"),
-                ),
-                (
-                    "keep_percent",
-                    models.PositiveSmallIntegerField(
-                        default=80,
-                        verbose_name="lowered below so many percent of the threshold",
-                    ),
-                ),
-                (
-                    "review_count",
-                    models.PositiveSmallIntegerField(
-                        default=2, verbose_name="on so many monthly reviews in a row"
-                    ),
-                ),
-                (
-                    "valid_days",
-                    models.PositiveSmallIntegerField(
-                        default=90, verbose_name="a tier holds at least so many days"
-                    ),
-                ),
-                (
-                    "notice_days",
-                    models.PositiveSmallIntegerField(
-                        default=30, verbose_name="the owner is told so many days before"
-                    ),
-                ),
-                (
-                    "new_days",
-                    models.PositiveSmallIntegerField(
-                        default=60,
-                        verbose_name="a customer is new for so many days after the first order",
-                    ),
-                ),
-                (
-                    "dormant_days",
-                    models.PositiveSmallIntegerField(
-                        default=365,
-                        verbose_name="dormant after so many days without an order",
-                    ),
-                ),
-                (
-                    "lost_days",
-                    models.PositiveSmallIntegerField(
-                        default=730,
-                        verbose_name="lost after so many days without an order",
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="why it was changed"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("made_at", models.DateTimeField(editable=False)),
-                ("activated_at", models.DateTimeField(editable=False, null=True)),
-                ("superseded_at", models.DateTimeField(editable=False, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TierRun",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("as_of", models.DateField()),
-                ("finished_at", models.DateTimeField()),
-                ("customer_count", models.PositiveIntegerField()),
-                ("counts", models.JSONField(default=dict)),
-                ("raised_count", models.PositiveIntegerField(default=0)),
-                ("lowered_count", models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                "verbose_name": "tier run",
-                "verbose_name_plural": "tier runs",
-            },
-        ),
-        migrations.CreateModel(
-            name="TierStanding",
-            fields=[
-                (
-                    "customer",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="standing",
-                        serialize=False,
-                        to="customers.customer",
-                    ),
-                ),
-                ("as_of", models.DateField()),
-                ("first_order_on", models.DateField(null=True)),
-                ("last_order_on", models.DateField(null=True)),
-                ("order_days", models.PositiveSmallIntegerField()),
-                ("spend_fen", models.BigIntegerField()),
-                ("order_months", models.PositiveSmallIntegerField()),
-                ("r_class", models.PositiveSmallIntegerField()),
-                ("f_class", models.PositiveSmallIntegerField()),
-                ("m_class", models.PositiveSmallIntegerField()),
-                ("l_class", models.PositiveSmallIntegerField()),
-                ("g_class", models.PositiveSmallIntegerField()),
-                ("score", models.DecimalField(decimal_places=1, max_digits=4)),
-                (
-                    "segment",
-                    models.CharField(
-                        choices=[
-                            ("KEY_VALUE", "key, loyal"),
-                            ("KEY_KEEP", "key, to keep"),
-                            ("KEY_GROW", "key, to develop"),
-                            ("KEY_WIN", "key, to win back"),
-                            ("BASE_VALUE", "general, loyal"),
-                            ("BASE_KEEP", "general, to keep"),
-                            ("BASE_GROW", "general, to develop"),
-                            ("BASE_WIN", "general, to win back"),
-                            ("NEW", "new customer"),
-                            ("DORMANT", "dormant"),
-                            ("LOST", "lost"),
-                            ("NONE", "no paid order"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("is_scored", models.BooleanField()),
-                ("tier_since", models.DateField()),
-                (
-                    "raised_from",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("S", "S strategic"),
-                            ("A", "A"),
-                            ("B", "B"),
-                            ("C", "C"),
-                            ("D", "D"),
-                        ],
-                        max_length=1,
-                    ),
-                ),
-                ("low_since", models.DateField(null=True)),
-                ("low_reviews", models.PositiveSmallIntegerField(default=0)),
-                ("reviewed_on", models.DateField(null=True)),
-            ],
-            options={
-                "verbose_name": "standing",
-                "verbose_name_plural": "standings",
-            },
-        ),
-        migrations.CreateModel(
-            name="TierStrategy",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "tier",
-                    models.CharField(
-                        choices=[
-                            ("S", "S strategic"),
-                            ("A", "A"),
-                            ("B", "B"),
-                            ("C", "C"),
-                            ("D", "D"),
-                        ],
-                        max_length=1,
-                        unique=True,
-                        verbose_name="tier",
-                    ),
-                ),
-                (
-                    "contact_days",
-                    models.PositiveSmallIntegerField(
-                        verbose_name="days between two contacts"
-                    ),
-                ),
-                (
-                    "cared_by",
-                    models.CharField(
-                        choices=[
-                            ("PEOPLE", "people"),
-                            ("AUTOMATION", "automatic reminders"),
-                        ],
-                        max_length=10,
-                        verbose_name="kept in touch by",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("VISIT", "visit"),
-                            ("PHONE", "phone call"),
-                            ("WECHAT", "WeChat"),
-                            ("SMS", "text message"),
-                            ("EMAIL", "e-mail"),
-                        ],
-                        max_length=6,
-                        verbose_name="channel",
-                    ),
-                ),
-                (
-                    "reply_hours",
-                    models.PositiveSmallIntegerField(
-                        verbose_name="first reply to a complaint, working hours"
-                    ),
-                ),
-                (
-                    "resolve_days",
-                    models.PositiveSmallIntegerField(
-                        verbose_name="complaint resolved within, working days"
-                    ),
-                ),
-                (
-                    "benefits_zh",
-                    models.TextField(
-                        blank=True, max_length=600, verbose_name="benefits, Chinese"
-                    ),
-                ),
-                (
-                    "benefits_en",
-                    models.TextField(
-                        blank=True, max_length=600, verbose_name="benefits, English"
-                    ),
-                ),
-                (
-                    "has_price_effect",
-                    models.BooleanField(
-                        default=False, verbose_name="it changes a price"
-                    ),
-                ),
-                (
-                    "compliance_note",
-                    models.CharField(
-                        blank=True,
-                        max_length=300,
-                        verbose_name="why the difference in price is lawful",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-            ],
-            options={
-                "verbose_name": "tier strategy",
-                "verbose_name_plural": "tier strategies",
-            },
-        ),
-        migrations.CreateModel(
-            name="TierStrategyEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "tier",
-                    models.CharField(
-                        choices=[
-                            ("S", "S strategic"),
-                            ("A", "A"),
-                            ("B", "B"),
-                            ("C", "C"),
-                            ("D", "D"),
-                        ],
-                        max_length=1,
-                        verbose_name="tier",
-                    ),
-                ),
-                (
-                    "contact_days",
-                    models.PositiveSmallIntegerField(
-                        verbose_name="days between two contacts"
-                    ),
-                ),
-                (
-                    "cared_by",
-                    models.CharField(
-                        choices=[
-                            ("PEOPLE", "people"),
-                            ("AUTOMATION", "automatic reminders"),
-                        ],
-                        max_length=10,
-                        verbose_name="kept in touch by",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("VISIT", "visit"),
-                            ("PHONE", "phone call"),
-                            ("WECHAT", "WeChat"),
-                            ("SMS", "text message"),
-                            ("EMAIL", "e-mail"),
-                        ],
-                        max_length=6,
-                        verbose_name="channel",
-                    ),
-                ),
-                (
-                    "reply_hours",
-                    models.PositiveSmallIntegerField(
-                        verbose_name="first reply to a complaint, working hours"
-                    ),
-                ),
-                (
-                    "resolve_days",
-                    models.PositiveSmallIntegerField(
-                        verbose_name="complaint resolved within, working days"
-                    ),
-                ),
-                (
-                    "benefits_zh",
-                    models.TextField(
-                        blank=True, max_length=600, verbose_name="benefits, Chinese"
-                    ),
-                ),
-                (
-                    "benefits_en",
-                    models.TextField(
-                        blank=True, max_length=600, verbose_name="benefits, English"
-                    ),
-                ),
-                (
-                    "has_price_effect",
-                    models.BooleanField(
-                        default=False, verbose_name="it changes a price"
-                    ),
-                ),
-                (
-                    "compliance_note",
-                    models.CharField(
-                        blank=True,
-                        max_length=300,
-                        verbose_name="why the difference in price is lawful",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TierTrial",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("policy_version", models.PositiveIntegerField()),
-                ("as_of", models.DateField()),
-                ("made_at", models.DateTimeField()),
-                ("customer_count", models.PositiveIntegerField()),
-                ("counts", models.JSONField(default=list)),
-            ],
-            options={
-                "verbose_name": "dry run",
-                "verbose_name_plural": "dry runs",
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="customer",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="customer",
-            name="delete_delete",
-        ),
         migrations.RemoveConstraint(
             model_name="importbatch",
             name="import_step_known",
@@ -3938,35 +543,6 @@ class Migration(migrations.Migration):
                 name="purchase_refunds",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="customer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."birthday" IS DISTINCT FROM (NEW."birthday") OR OLD."branch_id" IS DISTINCT FROM (NEW."branch_id") OR OLD."city" IS DISTINCT FROM (NEW."city") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."external_key" IS DISTINCT FROM (NEW."external_key") OR OLD."external_source" IS DISTINCT FROM (NEW."external_source") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."id_number" IS DISTINCT FROM (NEW."id_number") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."name_key" IS DISTINCT FROM (NEW."name_key") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."own" IS DISTINCT FROM (NEW."own") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."partner_kind" IS DISTINCT FROM (NEW."partner_kind") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."phone_raw" IS DISTINCT FROM (NEW."phone_raw") OR OLD."removed_at" IS DISTINCT FROM (NEW."removed_at") OR OLD."salutation" IS DISTINCT FROM (NEW."salutation") OR OLD."short_name" IS DISTINCT FROM (NEW."short_name") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."submission_key" IS DISTINCT FROM (NEW."submission_key") OR OLD."tier" IS DISTINCT FROM (NEW."tier") OR OLD."wechat" IS DISTINCT FROM (NEW."wechat"))',
-                    func='INSERT INTO "customers_customerevent" ("address", "birthday", "branch_id", "check_at_arrival", "city", "code", "created_at", "created_by_id", "email", "external_key", "external_source", "has_trouble", "id", "id_number", "kind", "last_contact_at", "last_purchase_on", "merged_into_id", "name", "name_key", "next_contact_on", "note", "own", "owner_id", "partner_kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_raw", "purchase_count", "purchase_total", "removed_at", "salutation", "short_name", "source", "stage", "stage_since", "submission_key", "tier", "updated_at", "verified_on", "version", "wechat") VALUES (OLD."address", OLD."birthday", OLD."branch_id", OLD."check_at_arrival", OLD."city", OLD."code", OLD."created_at", OLD."created_by_id", OLD."email", OLD."external_key", OLD."external_source", OLD."has_trouble", OLD."id", OLD."id_number", OLD."kind", OLD."last_contact_at", OLD."last_purchase_on", OLD."merged_into_id", OLD."name", OLD."name_key", OLD."next_contact_on", OLD."note", OLD."own", OLD."owner_id", OLD."partner_kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."phone", OLD."phone_raw", OLD."purchase_count", OLD."purchase_total", OLD."removed_at", OLD."salutation", OLD."short_name", OLD."source", OLD."stage", OLD."stage_since", OLD."submission_key", OLD."tier", OLD."updated_at", OLD."verified_on", OLD."version", OLD."wechat"); RETURN NULL;',
-                    hash="44e22ba7242582bd1005e3681aa8348855ee4a70",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ca86d",
-                    table="customers_customer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="customer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "customers_customerevent" ("address", "birthday", "branch_id", "check_at_arrival", "city", "code", "created_at", "created_by_id", "email", "external_key", "external_source", "has_trouble", "id", "id_number", "kind", "last_contact_at", "last_purchase_on", "merged_into_id", "name", "name_key", "next_contact_on", "note", "own", "owner_id", "partner_kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_raw", "purchase_count", "purchase_total", "removed_at", "salutation", "short_name", "source", "stage", "stage_since", "submission_key", "tier", "updated_at", "verified_on", "version", "wechat") VALUES (OLD."address", OLD."birthday", OLD."branch_id", OLD."check_at_arrival", OLD."city", OLD."code", OLD."created_at", OLD."created_by_id", OLD."email", OLD."external_key", OLD."external_source", OLD."has_trouble", OLD."id", OLD."id_number", OLD."kind", OLD."last_contact_at", OLD."last_purchase_on", OLD."merged_into_id", OLD."name", OLD."name_key", OLD."next_contact_on", OLD."note", OLD."own", OLD."owner_id", OLD."partner_kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."phone_raw", OLD."purchase_count", OLD."purchase_total", OLD."removed_at", OLD."salutation", OLD."short_name", OLD."source", OLD."stage", OLD."stage_since", OLD."submission_key", OLD."tier", OLD."updated_at", OLD."verified_on", OLD."version", OLD."wechat"); RETURN NULL;',
-                    hash="9fab10d8283861f1de2651e5b9dd9678fe298294",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_939ca",
-                    table="customers_customer",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddConstraint(
             model_name="customer",
             constraint=models.CheckConstraint(
@@ -4097,1789 +673,246 @@ class Migration(migrations.Migration):
                 name="purchase_sent_once",
             ),
         ),
-        migrations.AddField(
-            model_name="asset",
-            name="customer",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="assets",
-                to="customers.customer",
-            ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="customer",
+            name="update_update",
         ),
-        migrations.AddField(
-            model_name="asset",
-            name="sold_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                to="accounts.branch",
-                verbose_name="sold by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assetevent",
-            name="customer",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assetevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="customers.asset",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assetevent",
-            name="sold_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.branch",
-                verbose_name="sold by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="campaign",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="campaignevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="campaignevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="customers.campaign",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="completeness",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("score__lte", 100)), name="completeness_out_of_100"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="completenessrule",
-            constraint=models.UniqueConstraint(
-                fields=("kind", "field"), name="completeness_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="completenessrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["PERSON", "ORGANISATION"])),
-                name="completeness_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="completenessrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "field__in",
-                        [
-                            "PHONE",
-                            "WRITTEN",
-                            "ADDRESS",
-                            "BIRTHDAY",
-                            "IDENTITY",
-                            "CONTACT",
-                            "SERVICE",
-                            "INSURANCE",
-                            "CONSENT",
-                            "SOURCE",
-                            "OWN",
-                        ],
-                    )
-                ),
-                name="completeness_field_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="completenessrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight__lte", 100)),
-                name="completeness_weight_sound",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="completenessrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tiers__regex", "^S?A?B?C?D?$")),
-                name="completeness_tiers_sound",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="completenessrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("fresh_months", None),
-                    ("fresh_months__range", (1, 120)),
-                    _connector="OR",
-                ),
-                name="completeness_months_sound",
-            ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="customer",
+            name="delete_delete",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="completenessrule",
+            model_name="customer",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "customers_completenessruleevent" ("field", "fresh_months", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tiers", "weight") VALUES (OLD."field", OLD."fresh_months", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."tiers", OLD."weight"); RETURN NULL;',
-                    hash="29ff83e3c771734de22169269190f951042112a1",
+                    condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."birthday" IS DISTINCT FROM (NEW."birthday") OR OLD."branch_id" IS DISTINCT FROM (NEW."branch_id") OR OLD."city" IS DISTINCT FROM (NEW."city") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."external_key" IS DISTINCT FROM (NEW."external_key") OR OLD."external_source" IS DISTINCT FROM (NEW."external_source") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."id_number" IS DISTINCT FROM (NEW."id_number") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."name_key" IS DISTINCT FROM (NEW."name_key") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."own" IS DISTINCT FROM (NEW."own") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."partner_kind" IS DISTINCT FROM (NEW."partner_kind") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."phone_raw" IS DISTINCT FROM (NEW."phone_raw") OR OLD."removed_at" IS DISTINCT FROM (NEW."removed_at") OR OLD."salutation" IS DISTINCT FROM (NEW."salutation") OR OLD."short_name" IS DISTINCT FROM (NEW."short_name") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."submission_key" IS DISTINCT FROM (NEW."submission_key") OR OLD."tier" IS DISTINCT FROM (NEW."tier") OR OLD."wechat" IS DISTINCT FROM (NEW."wechat"))',
+                    func='INSERT INTO "customers_customerevent" ("address", "birthday", "branch_id", "check_at_arrival", "city", "code", "created_at", "created_by_id", "email", "external_key", "external_source", "has_trouble", "id", "id_number", "kind", "last_contact_at", "last_purchase_on", "merged_into_id", "name", "name_key", "next_contact_on", "note", "own", "owner_id", "partner_kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_raw", "purchase_count", "purchase_total", "removed_at", "salutation", "short_name", "source", "stage", "stage_since", "submission_key", "tier", "updated_at", "verified_on", "version", "wechat") VALUES (OLD."address", OLD."birthday", OLD."branch_id", OLD."check_at_arrival", OLD."city", OLD."code", OLD."created_at", OLD."created_by_id", OLD."email", OLD."external_key", OLD."external_source", OLD."has_trouble", OLD."id", OLD."id_number", OLD."kind", OLD."last_contact_at", OLD."last_purchase_on", OLD."merged_into_id", OLD."name", OLD."name_key", OLD."next_contact_on", OLD."note", OLD."own", OLD."owner_id", OLD."partner_kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."phone", OLD."phone_raw", OLD."purchase_count", OLD."purchase_total", OLD."removed_at", OLD."salutation", OLD."short_name", OLD."source", OLD."stage", OLD."stage_since", OLD."submission_key", OLD."tier", OLD."updated_at", OLD."verified_on", OLD."version", OLD."wechat"); RETURN NULL;',
+                    hash="44e22ba7242582bd1005e3681aa8348855ee4a70",
                     operation="UPDATE",
-                    pgid="pgtrigger_update_update_323f2",
-                    table="customers_completenessrule",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="completenessruleevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="customers.completenessrule",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consentrecord",
-            name="by",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="consentrecord",
-            name="customer",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="consents",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consenttext",
-            name="published_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="consentrecord",
-            name="text",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="customers.consenttext",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contactcheck",
-            name="customer",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="checks",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contactcheckevent",
-            name="customer",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contactcheckevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="customers.contactcheck",
-            ),
-        ),
-        migrations.AddField(
-            model_name="customertag",
-            name="customer",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="marks",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dealingrule",
-            name="branch",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                to="accounts.branch",
-                verbose_name="branch",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dealingrule",
-            name="campaign",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                to="customers.campaign",
-                verbose_name="campaign",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dealingrule",
-            name="last",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="dealingrule",
-            name="people",
-            field=models.ManyToManyField(
-                related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="people"
-            ),
-        ),
-        migrations.AddField(
-            model_name="dealingruleevent",
-            name="branch",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.branch",
-                verbose_name="branch",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dealingruleevent",
-            name="campaign",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="customers.campaign",
-                verbose_name="campaign",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dealingruleevent",
-            name="last",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="dealingruleevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="customers.dealingrule",
-            ),
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="asset",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="documents",
-                to="customers.asset",
-                verbose_name="vehicle or equipment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="customer",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="documents",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="filed_by",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="paper_at",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                to="accounts.branch",
-                verbose_name="paper lies in",
-            ),
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="purchase",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="documents",
-                to="customers.purchase",
-                verbose_name="purchase",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="asset",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="customers.asset",
-                verbose_name="vehicle or equipment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="customer",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="filed_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="paper_at",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.branch",
-                verbose_name="paper lies in",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="customers.document",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="purchase",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="customers.purchase",
-                verbose_name="purchase",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentfile",
-            name="document",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="files",
-                to="customers.document",
-            ),
-        ),
-        migrations.AddField(
-            model_name="double",
-            name="decided_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="double",
-            name="first",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="double",
-            name="proposed_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="double",
-            name="second",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="handover",
-            name="giver",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="handovers_given",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="who passes on",
-            ),
-        ),
-        migrations.AddField(
-            model_name="handover",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="handover",
-            name="taker",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="handovers_taken",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="who takes over",
-            ),
-        ),
-        migrations.AddField(
-            model_name="lead",
-            name="branch",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                to="accounts.branch",
-            ),
-        ),
-        migrations.AddField(
-            model_name="lead",
-            name="campaign",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                to="customers.campaign",
-                verbose_name="campaign",
-            ),
-        ),
-        migrations.AddField(
-            model_name="lead",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="lead",
-            name="customer",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="leads",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="lead",
-            name="owner",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="leads",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="owner",
-            ),
-        ),
-        migrations.AddField(
-            model_name="lead",
-            name="previous_owner",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="lead",
-            name="referrer",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="referred_leads",
-                to="customers.customer",
-                verbose_name="recommended by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="lead",
-            name="taker",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="taken_leads",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="leaddeed",
-            name="actor",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="leaddeed",
-            name="lead",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="deeds",
-                to="customers.lead",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leaddeed",
-            name="person",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="leadevent",
-            name="branch",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.branch",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leadevent",
-            name="campaign",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="customers.campaign",
-                verbose_name="campaign",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leadevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="leadevent",
-            name="customer",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leadevent",
-            name="owner",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="owner",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leadevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="customers.lead",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leadevent",
-            name="previous_owner",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="leadevent",
-            name="referrer",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="customers.customer",
-                verbose_name="recommended by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leadevent",
-            name="taker",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="leadhandover",
-            name="giver",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="leadhandover",
-            name="lead",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="handovers",
-                to="customers.lead",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leadhandover",
-            name="taker",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="leadpause",
-            name="user",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="lead_pause",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="like",
-            name="customer",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="likes",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="like",
-            name="noted_by",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="likeevent",
-            name="customer",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="likeevent",
-            name="noted_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="likeevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="customers.like",
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="actor",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="loser",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="undone_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="winner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="merges",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mileagereading",
-            name="asset",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="readings",
-                to="customers.asset",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mileagereading",
-            name="entered_by",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunity",
-            name="created_by",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunity",
-            name="customer",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="opportunities",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunity",
-            name="owner",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="opportunities",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="owner",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunityevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunityevent",
-            name="customer",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunityevent",
-            name="owner",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="owner",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunityevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="customers.opportunity",
-            ),
-        ),
-        migrations.AddField(
-            model_name="origin",
-            name="customer",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE, to="customers.customer"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownfield",
-            constraint=models.UniqueConstraint(
-                fields=("name",), name="own_field_name_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownfield",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="own_field_has_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownfield",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("type__in", ["TEXT", "NUMBER", "DATE", "CHOICE", "YES_NO"])
-                ),
-                name="own_field_type_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownfield",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("concerns__in", ["BOTH", "PERSON", "ORGANISATION"])
-                ),
-                name="own_field_concerns_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownfield",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("type", "CHOICE"), models.Q(("choices", ""), _negated=True)
-                    ),
-                    models.Q(
-                        models.Q(("type", "CHOICE"), _negated=True), ("choices", "")
-                    ),
-                    _connector="OR",
-                ),
-                name="own_field_choices_iff_choice",
-            ),
-        ),
-        migrations.AddField(
-            model_name="promise",
-            name="customer",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="promises",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="promise",
-            name="handover",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="promises",
-                to="customers.handover",
-            ),
-        ),
-        migrations.AddField(
-            model_name="qualityday",
-            name="branch",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.branch",
-            ),
-        ),
-        migrations.AddField(
-            model_name="qualityday",
-            name="owner",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="removal",
-            name="actor",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="removal",
-            name="customer",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="removals",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="removal",
-            name="restored_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="retentionclass",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("years__gte", 1), ("years__lte", 100)),
-                name="retention_years_sound",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="retentionclass",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("starts__in", ["DATED", "EXPIRY", "FILED"])),
-                name="retention_start_known",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="retention",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="customers.retentionclass",
-                verbose_name="retention class",
-            ),
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="retention",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                to="customers.retentionclass",
-                verbose_name="retention class",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="retentionclass",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "customers_retentionclassevent" ("id", "name_en", "name_zh", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts", "version", "years") VALUES (OLD."id", OLD."name_en", OLD."name_zh", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."starts", OLD."version", OLD."years"); RETURN NULL;',
-                    hash="0a9e70dd39dae5651aa3bb004bd8baee451e3c7e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9cbc1",
-                    table="customers_retentionclass",
+                    pgid="pgtrigger_update_update_ca86d",
+                    table="customers_customer",
                     when="AFTER",
                 ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="retentionclass",
+            model_name="customer",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "customers_retentionclassevent" ("id", "name_en", "name_zh", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts", "version", "years") VALUES (OLD."id", OLD."name_en", OLD."name_zh", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."starts", OLD."version", OLD."years"); RETURN NULL;',
-                    hash="af015454cad52c2fbbb83754374fb5bcba9e01b5",
+                    func='INSERT INTO "customers_customerevent" ("address", "birthday", "branch_id", "check_at_arrival", "city", "code", "created_at", "created_by_id", "email", "external_key", "external_source", "has_trouble", "id", "id_number", "kind", "last_contact_at", "last_purchase_on", "merged_into_id", "name", "name_key", "next_contact_on", "note", "own", "owner_id", "partner_kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_raw", "purchase_count", "purchase_total", "removed_at", "salutation", "short_name", "source", "stage", "stage_since", "submission_key", "tier", "updated_at", "verified_on", "version", "wechat") VALUES (OLD."address", OLD."birthday", OLD."branch_id", OLD."check_at_arrival", OLD."city", OLD."code", OLD."created_at", OLD."created_by_id", OLD."email", OLD."external_key", OLD."external_source", OLD."has_trouble", OLD."id", OLD."id_number", OLD."kind", OLD."last_contact_at", OLD."last_purchase_on", OLD."merged_into_id", OLD."name", OLD."name_key", OLD."next_contact_on", OLD."note", OLD."own", OLD."owner_id", OLD."partner_kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."phone_raw", OLD."purchase_count", OLD."purchase_total", OLD."removed_at", OLD."salutation", OLD."short_name", OLD."source", OLD."stage", OLD."stage_since", OLD."submission_key", OLD."tier", OLD."updated_at", OLD."verified_on", OLD."version", OLD."wechat"); RETURN NULL;',
+                    hash="9fab10d8283861f1de2651e5b9dd9678fe298294",
                     operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1a7ea",
-                    table="customers_retentionclass",
+                    pgid="pgtrigger_delete_delete_939ca",
+                    table="customers_customer",
                     when="AFTER",
                 ),
             ),
         ),
-        migrations.AddField(
-            model_name="retentionclassevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="customers.retentionclass",
-            ),
-        ),
-        migrations.AddField(
-            model_name="savedmapping",
-            name="owner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="segment",
-            name="owner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="segments",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="made by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="segmentcount",
-            name="segment",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="counts",
-                to="customers.segment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="segmentevent",
-            name="owner",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="made by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="segmentevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="customers.segment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="segmentpin",
-            name="segment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="pins",
-                to="customers.segment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="segmentpin",
-            name="user",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stagerule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pk", 1)), name="stage_rule_is_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stagerule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("drifting_percent__range", (10, 95)),
-                    ("lost_days__gte", 7),
-                    ("new_days__gte", 7),
-                    ("retail_lost_days__gte", 7),
-                    ("window_days__gte", 7),
-                    ("won_back_days__gte", 7),
-                ),
-                name="stage_rule_days_sound",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="stagerule",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "customers_stageruleevent" ("drifting_percent", "id", "lost_days", "new_days", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retail_lost_days", "version", "window_days", "won_back_days") VALUES (OLD."drifting_percent", OLD."id", OLD."lost_days", OLD."new_days", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."retail_lost_days", OLD."version", OLD."window_days", OLD."won_back_days"); RETURN NULL;',
-                    hash="7fb74d72dd1bbb8795d888b85b56816bed68b2ed",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c335e",
-                    table="customers_stagerule",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="stageruleevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="customers.stagerule",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.UniqueConstraint(fields=("name",), name="tag_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="tag_has_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("colour__in", ["BLUE", "GREEN", "AMBER", "RED", "VIOLET", "GREY"])
-                ),
-                name="tag_colour_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "icon__in",
-                        [
-                            "tags",
-                            "star",
-                            "flag",
-                            "gift",
-                            "car-front",
-                            "briefcase",
-                            "bell",
-                            "award",
-                            "lightbulb",
-                            "megaphone",
-                            "hand-thumbs-up",
-                            "shop",
-                        ],
-                    )
-                ),
-                name="tag_icon_known",
-            ),
-        ),
-        migrations.AddField(
-            model_name="customertag",
-            name="tag",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="marks",
-                to="customers.tag",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tierassignment",
-            name="customer",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="tier_assignments",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tierassignment",
-            name="made_by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="tiercuts",
-            name="made_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="tiermove",
-            name="customer",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tieroverride",
-            name="customer",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="tier_overrides",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tieroverride",
-            name="decided_by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="tieroverride",
-            name="proposed_by",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="tieroverrideevent",
-            name="customer",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="customers.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tieroverrideevent",
-            name="decided_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="tieroverrideevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="customers.tieroverride",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tieroverrideevent",
-            name="proposed_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="tierpolicy",
-            name="activated_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="tierpolicy",
-            name="made_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="tiercuts",
-            name="policy",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="cuts",
-                to="customers.tierpolicy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tierassignment",
-            name="policy",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                to="customers.tierpolicy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tierpolicyevent",
-            name="activated_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="tierpolicyevent",
-            name="made_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="tierpolicyevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="customers.tierpolicy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tierrun",
-            name="cuts",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                to="customers.tiercuts",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tierrun",
-            name="made_by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="tierrun",
-            name="policy",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                to="customers.tierpolicy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tierstanding",
-            name="policy",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                to="customers.tierpolicy",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierstrategy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tier__in", ["S", "A", "B", "C", "D"])),
-                name="tierstrategy_tier_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierstrategy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("contact_days__range", (1, 3650)),
-                    ("reply_hours__range", (1, 400)),
-                    ("resolve_days__range", (1, 400)),
-                ),
-                name="tierstrategy_limits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierstrategy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("has_price_effect", False),
-                    models.Q(("compliance_note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="tierstrategy_price_is_justified",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tierstrategy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "customers_tierstrategyevent" ("benefits_en", "benefits_zh", "cared_by", "channel", "compliance_note", "contact_days", "has_price_effect", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reply_hours", "resolve_days", "tier", "version") VALUES (OLD."benefits_en", OLD."benefits_zh", OLD."cared_by", OLD."channel", OLD."compliance_note", OLD."contact_days", OLD."has_price_effect", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."reply_hours", OLD."resolve_days", OLD."tier", OLD."version"); RETURN NULL;',
-                    hash="c4b35133f681a8e2ad95515f78cf7ae7454e5563",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7e484",
-                    table="customers_tierstrategy",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="tierstrategyevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="customers.tierstrategy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tiertrial",
-            name="made_by",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="tiertrial",
-            name="policy",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="trial",
-                to="customers.tierpolicy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tiermove",
-            name="trial",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="moves",
-                to="customers.tiertrial",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="asset",
-            index=models.Index(
-                condition=models.Q(("plate", ""), _negated=True),
-                fields=["plate"],
-                name="asset_plate",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="asset",
-            index=models.Index(
-                condition=models.Q(("vin", ""), _negated=True),
-                fields=["vin"],
-                name="asset_vin",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="asset",
-            index=models.Index(
-                condition=models.Q(
-                    ("state", "IN_USE"), ("next_service_on__isnull", False)
-                ),
-                fields=["next_service_on", "customer"],
-                name="asset_service",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="asset",
-            index=models.Index(
-                condition=models.Q(
-                    ("state", "IN_USE"), ("inspection_until__isnull", False)
-                ),
-                fields=["inspection_until", "customer"],
-                name="asset_inspection",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="asset",
-            index=models.Index(
-                condition=models.Q(
-                    ("state", "IN_USE"), ("insurance_until__isnull", False)
-                ),
-                fields=["insurance_until", "customer"],
-                name="asset_insurance",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="asset",
-            index=models.Index(
-                condition=models.Q(
-                    ("state", "IN_USE"), ("warranty_until__isnull", False)
-                ),
-                fields=["warranty_until", "customer"],
-                name="asset_warranty",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="asset_has_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["VEHICLE", "EQUIPMENT"])),
-                name="asset_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["IN_USE", "SOLD_ON", "SCRAPPED"])),
-                name="asset_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "IN_USE"), ("state_on__isnull", False), _connector="OR"
-                ),
-                name="asset_gone_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("mileage_km", None), ("mileage_read_on", None)),
-                    models.Q(
-                        ("mileage_km__isnull", False),
-                        ("mileage_read_on__isnull", False),
+        migrations.CreateModel(
+            name="Asset",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
-                    _connector="OR",
                 ),
-                name="asset_mileage_read_on_a_day",
-            ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("VEHICLE", "vehicle"), ("EQUIPMENT", "equipment")],
+                        default="VEHICLE",
+                        max_length=10,
+                        verbose_name="type",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(max_length=80, verbose_name="brand and model"),
+                ),
+                (
+                    "plate",
+                    models.CharField(blank=True, max_length=12, verbose_name="plate"),
+                ),
+                (
+                    "vin",
+                    models.CharField(blank=True, max_length=17, verbose_name="VIN"),
+                ),
+                (
+                    "serial_number",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="serial number"
+                    ),
+                ),
+                (
+                    "sold_on",
+                    models.DateField(blank=True, null=True, verbose_name="sold on"),
+                ),
+                (
+                    "mileage_km",
+                    models.PositiveIntegerField(
+                        editable=False, null=True, verbose_name="mileage"
+                    ),
+                ),
+                (
+                    "mileage_read_on",
+                    models.DateField(editable=False, null=True, verbose_name="read on"),
+                ),
+                (
+                    "next_service_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="next service on"
+                    ),
+                ),
+                (
+                    "inspection_until",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="inspection until"
+                    ),
+                ),
+                (
+                    "insurance_until",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="insurance until"
+                    ),
+                ),
+                (
+                    "warranty_until",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="warranty until"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=200, verbose_name="note"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("IN_USE", "in use"),
+                            ("SOLD_ON", "sold on"),
+                            ("SCRAPPED", "scrapped"),
+                        ],
+                        default="IN_USE",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "state_on",
+                    models.DateField(blank=True, null=True, verbose_name="since"),
+                ),
+                (
+                    "submission_key",
+                    models.UUIDField(editable=False, null=True, unique=True),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assets",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "sold_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.branch",
+                        verbose_name="sold by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "asset",
+                "verbose_name_plural": "assets",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("plate", ""), _negated=True),
+                        fields=["plate"],
+                        name="asset_plate",
+                    ),
+                    models.Index(
+                        condition=models.Q(("vin", ""), _negated=True),
+                        fields=["vin"],
+                        name="asset_vin",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("state", "IN_USE"), ("next_service_on__isnull", False)
+                        ),
+                        fields=["next_service_on", "customer"],
+                        name="asset_service",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("state", "IN_USE"), ("inspection_until__isnull", False)
+                        ),
+                        fields=["inspection_until", "customer"],
+                        name="asset_inspection",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("state", "IN_USE"), ("insurance_until__isnull", False)
+                        ),
+                        fields=["insurance_until", "customer"],
+                        name="asset_insurance",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("state", "IN_USE"), ("warranty_until__isnull", False)
+                        ),
+                        fields=["warranty_until", "customer"],
+                        name="asset_warranty",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="asset_has_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["VEHICLE", "EQUIPMENT"])),
+                        name="asset_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["IN_USE", "SOLD_ON", "SCRAPPED"])
+                        ),
+                        name="asset_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "IN_USE"),
+                            ("state_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="asset_gone_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("mileage_km", None), ("mileage_read_on", None)),
+                            models.Q(
+                                ("mileage_km__isnull", False),
+                                ("mileage_read_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="asset_mileage_read_on_a_day",
+                    ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="asset",
@@ -5910,6 +943,141 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.CreateModel(
+            name="AssetEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("VEHICLE", "vehicle"), ("EQUIPMENT", "equipment")],
+                        default="VEHICLE",
+                        max_length=10,
+                        verbose_name="type",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(max_length=80, verbose_name="brand and model"),
+                ),
+                (
+                    "plate",
+                    models.CharField(blank=True, max_length=12, verbose_name="plate"),
+                ),
+                (
+                    "vin",
+                    models.CharField(blank=True, max_length=17, verbose_name="VIN"),
+                ),
+                (
+                    "serial_number",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="serial number"
+                    ),
+                ),
+                (
+                    "sold_on",
+                    models.DateField(blank=True, null=True, verbose_name="sold on"),
+                ),
+                (
+                    "mileage_km",
+                    models.PositiveIntegerField(
+                        editable=False, null=True, verbose_name="mileage"
+                    ),
+                ),
+                (
+                    "mileage_read_on",
+                    models.DateField(editable=False, null=True, verbose_name="read on"),
+                ),
+                (
+                    "next_service_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="next service on"
+                    ),
+                ),
+                (
+                    "inspection_until",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="inspection until"
+                    ),
+                ),
+                (
+                    "insurance_until",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="insurance until"
+                    ),
+                ),
+                (
+                    "warranty_until",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="warranty until"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=200, verbose_name="note"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("IN_USE", "in use"),
+                            ("SOLD_ON", "sold on"),
+                            ("SCRAPPED", "scrapped"),
+                        ],
+                        default="IN_USE",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "state_on",
+                    models.DateField(blank=True, null=True, verbose_name="since"),
+                ),
+                ("submission_key", models.UUIDField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="customers.asset",
+                    ),
+                ),
+                (
+                    "sold_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.branch",
+                        verbose_name="sold by",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="assetevent",
             trigger=pgtrigger.compiler.Trigger(
@@ -5939,23 +1107,90 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on", None),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
+        migrations.CreateModel(
+            name="Campaign",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
                 ),
-                name="campaign_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cost__gte", 0)),
-                name="campaign_cost_not_below_zero",
-            ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=60, unique=True, verbose_name="campaign"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("WALK_IN", "walk-in"),
+                            ("PHONE", "phone call"),
+                            ("REFERRAL", "referral"),
+                            ("ONLINE", "online platform"),
+                            ("EVENT", "event"),
+                            ("OTHER", "other"),
+                        ],
+                        default="ONLINE",
+                        max_length=10,
+                        verbose_name="channel",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="until"),
+                ),
+                (
+                    "cost",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        max_digits=12,
+                        verbose_name="cost (yuan)",
+                    ),
+                ),
+                (
+                    "is_archived",
+                    models.BooleanField(
+                        default=False, verbose_name="over, offered no more"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "campaign",
+                "verbose_name_plural": "campaigns",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="campaign_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cost__gte", 0)),
+                        name="campaign_cost_not_below_zero",
+                    ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="campaign",
@@ -5986,6 +1221,79 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.CreateModel(
+            name="CampaignEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=60, verbose_name="campaign")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("WALK_IN", "walk-in"),
+                            ("PHONE", "phone call"),
+                            ("REFERRAL", "referral"),
+                            ("ONLINE", "online platform"),
+                            ("EVENT", "event"),
+                            ("OTHER", "other"),
+                        ],
+                        default="ONLINE",
+                        max_length=10,
+                        verbose_name="channel",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="until"),
+                ),
+                (
+                    "cost",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        max_digits=12,
+                        verbose_name="cost (yuan)",
+                    ),
+                ),
+                (
+                    "is_archived",
+                    models.BooleanField(
+                        default=False, verbose_name="over, offered no more"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="customers.campaign",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="campaignevent",
             trigger=pgtrigger.compiler.Trigger(
@@ -6014,6 +1322,257 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
+        ),
+        migrations.CreateModel(
+            name="Completeness",
+            fields=[
+                (
+                    "customer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="completeness",
+                        serialize=False,
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "score",
+                    models.PositiveSmallIntegerField(verbose_name="completeness"),
+                ),
+            ],
+            options={
+                "verbose_name": "completeness",
+                "verbose_name_plural": "completeness",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("score__lte", 100)),
+                        name="completeness_out_of_100",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CompletenessRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("PERSON", "person"),
+                            ("ORGANISATION", "organisation"),
+                        ],
+                        editable=False,
+                        max_length=12,
+                        verbose_name="type",
+                    ),
+                ),
+                (
+                    "field",
+                    models.CharField(
+                        choices=[
+                            ("PHONE", "phone number"),
+                            ("WRITTEN", "e-mail or WeChat"),
+                            ("ADDRESS", "city or address"),
+                            ("BIRTHDAY", "birthday"),
+                            ("IDENTITY", "ID or credit code"),
+                            ("CONTACT", "contact person"),
+                            ("SERVICE", "next service date"),
+                            ("INSURANCE", "insurance expiry"),
+                            ("CONSENT", "answer on offers and invitations"),
+                            ("SOURCE", "where he came from"),
+                            ("OWN", "required own fields"),
+                        ],
+                        editable=False,
+                        max_length=12,
+                        verbose_name="what is asked",
+                    ),
+                ),
+                (
+                    "weight",
+                    models.PositiveSmallIntegerField(
+                        help_text="0: not asked for.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="weight",
+                    ),
+                ),
+                (
+                    "tiers",
+                    models.CharField(
+                        default="SABCD", max_length=5, verbose_name="asked of tiers"
+                    ),
+                ),
+                (
+                    "fresh_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Since it was verified last. Empty: it does not age.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(120),
+                        ],
+                        verbose_name="counts in full for so many months",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "completeness rule",
+                "verbose_name_plural": "completeness rules",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "field"), name="completeness_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["PERSON", "ORGANISATION"])),
+                        name="completeness_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "field__in",
+                                [
+                                    "PHONE",
+                                    "WRITTEN",
+                                    "ADDRESS",
+                                    "BIRTHDAY",
+                                    "IDENTITY",
+                                    "CONTACT",
+                                    "SERVICE",
+                                    "INSURANCE",
+                                    "CONSENT",
+                                    "SOURCE",
+                                    "OWN",
+                                ],
+                            )
+                        ),
+                        name="completeness_field_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__lte", 100)),
+                        name="completeness_weight_sound",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("tiers__regex", "^S?A?B?C?D?$")),
+                        name="completeness_tiers_sound",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("fresh_months", None),
+                            ("fresh_months__range", (1, 120)),
+                            _connector="OR",
+                        ),
+                        name="completeness_months_sound",
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="completenessrule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "customers_completenessruleevent" ("field", "fresh_months", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tiers", "weight") VALUES (OLD."field", OLD."fresh_months", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."tiers", OLD."weight"); RETURN NULL;',
+                    hash="29ff83e3c771734de22169269190f951042112a1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_323f2",
+                    table="customers_completenessrule",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="CompletenessRuleEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("PERSON", "person"),
+                            ("ORGANISATION", "organisation"),
+                        ],
+                        editable=False,
+                        max_length=12,
+                        verbose_name="type",
+                    ),
+                ),
+                (
+                    "field",
+                    models.CharField(
+                        choices=[
+                            ("PHONE", "phone number"),
+                            ("WRITTEN", "e-mail or WeChat"),
+                            ("ADDRESS", "city or address"),
+                            ("BIRTHDAY", "birthday"),
+                            ("IDENTITY", "ID or credit code"),
+                            ("CONTACT", "contact person"),
+                            ("SERVICE", "next service date"),
+                            ("INSURANCE", "insurance expiry"),
+                            ("CONSENT", "answer on offers and invitations"),
+                            ("SOURCE", "where he came from"),
+                            ("OWN", "required own fields"),
+                        ],
+                        editable=False,
+                        max_length=12,
+                        verbose_name="what is asked",
+                    ),
+                ),
+                (
+                    "weight",
+                    models.PositiveSmallIntegerField(
+                        help_text="0: not asked for.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="weight",
+                    ),
+                ),
+                (
+                    "tiers",
+                    models.CharField(
+                        default="SABCD", max_length=5, verbose_name="asked of tiers"
+                    ),
+                ),
+                (
+                    "fresh_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Since it was verified last. Empty: it does not age.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(120),
+                        ],
+                        verbose_name="counts in full for so many months",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="customers.completenessrule",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="completenessruleevent",
@@ -6044,29 +1603,79 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="consenttext",
-            constraint=models.UniqueConstraint(
-                fields=("purpose", "version"), name="consent_text_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consenttext",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("published_at", None)),
-                fields=("purpose",),
-                name="consent_text_one_draft",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consenttext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("text_zh", ""), _negated=True),
-                    models.Q(("text_en", ""), _negated=True),
+        migrations.CreateModel(
+            name="ConsentText",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
                 ),
-                name="consent_text_in_both_languages",
-            ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("CARE", "own work under the contract"),
+                            ("REMINDERS", "service reminders"),
+                            ("SURVEYS", "satisfaction surveys"),
+                            ("MARKETING", "offers and invitations"),
+                            ("CLUB", "customer club"),
+                            ("PARTNERS", "sharing with partners and the manufacturer"),
+                            ("PROFILING", "tiers and warnings computed from purchases"),
+                        ],
+                        max_length=12,
+                        verbose_name="purpose",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
+                (
+                    "text_zh",
+                    models.TextField(max_length=2000, verbose_name="Chinese text"),
+                ),
+                (
+                    "text_en",
+                    models.TextField(max_length=2000, verbose_name="English text"),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "published_at",
+                    models.DateTimeField(null=True, verbose_name="published"),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "consent text",
+                "verbose_name_plural": "consent texts",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("purpose", "version"), name="consent_text_version_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("published_at", None)),
+                        fields=("purpose",),
+                        name="consent_text_one_draft",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text_zh", ""), _negated=True),
+                            models.Q(("text_en", ""), _negated=True),
+                        ),
+                        name="consent_text_in_both_languages",
+                    ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="consenttext",
@@ -6098,39 +1707,143 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="consentrecord",
-            index=models.Index(
-                fields=["customer", "purpose", "channel", "id"],
-                include=("state",),
-                name="consent_of",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="consentrecord",
-            index=models.Index(
-                fields=["purpose", "channel", "customer", "id"],
-                include=("state",),
-                name="consent_for",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consentrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["GIVEN", "REFUSED", "WITHDRAWN"])),
-                name="consent_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consentrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "GIVEN"), _negated=True),
-                    ("text__isnull", False),
-                    _connector="OR",
+        migrations.CreateModel(
+            name="ConsentRecord",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
                 ),
-                name="consent_given_to_a_text",
-            ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("CARE", "own work under the contract"),
+                            ("REMINDERS", "service reminders"),
+                            ("SURVEYS", "satisfaction surveys"),
+                            ("MARKETING", "offers and invitations"),
+                            ("CLUB", "customer club"),
+                            ("PARTNERS", "sharing with partners and the manufacturer"),
+                            ("PROFILING", "tiers and warnings computed from purchases"),
+                        ],
+                        max_length=12,
+                        verbose_name="purpose",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("PHONE", "phone"),
+                            ("SMS", "SMS"),
+                            ("EMAIL", "e-mail"),
+                            ("WECHAT", "WeChat"),
+                            ("MAIL", "letter"),
+                            ("VISIT", "visit"),
+                            ("WHOLE", "as a whole"),
+                        ],
+                        max_length=8,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("GIVEN", "given"),
+                            ("REFUSED", "refused"),
+                            ("WITHDRAWN", "withdrawn"),
+                        ],
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("SPOKEN", "by word of mouth"),
+                            ("SIGNED", "signed on paper"),
+                            ("WRITTEN", "in a message or letter"),
+                            ("ONLINE", "online"),
+                        ],
+                        max_length=8,
+                        verbose_name="how it was said",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="evidence"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.consenttext",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "consent",
+                "verbose_name_plural": "consents",
+                "indexes": [
+                    models.Index(
+                        fields=["customer", "purpose", "channel", "id"],
+                        include=("state",),
+                        name="consent_of",
+                    ),
+                    models.Index(
+                        fields=["purpose", "channel", "customer", "id"],
+                        include=("state",),
+                        name="consent_for",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["GIVEN", "REFUSED", "WITHDRAWN"])
+                        ),
+                        name="consent_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "GIVEN"), _negated=True),
+                            ("text__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="consent_given_to_a_text",
+                    ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="consentrecord",
@@ -6176,41 +1889,100 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="contactcheck",
-            constraint=models.UniqueConstraint(
-                fields=("customer", "channel"), name="check_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactcheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channel__in", ["PHONE", "EMAIL", "ADDRESS"])),
-                name="check_channel_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactcheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("trouble__in", ["", "WRONG", "NO_ANSWER", "BOUNCED", "MOVED"])
-                ),
-                name="check_trouble_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactcheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("tries", 0), ("trouble", ""), ("trouble_on", None)),
-                    models.Q(
-                        models.Q(("trouble", ""), _negated=True),
-                        ("trouble_on__isnull", False),
+        migrations.CreateModel(
+            name="ContactCheck",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
-                    _connector="OR",
                 ),
-                name="check_trouble_iff_dated",
-            ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("PHONE", "phone"),
+                            ("EMAIL", "e-mail"),
+                            ("ADDRESS", "address"),
+                        ],
+                        max_length=8,
+                        verbose_name="what",
+                    ),
+                ),
+                (
+                    "verified_on",
+                    models.DateField(null=True, verbose_name="verified on"),
+                ),
+                (
+                    "trouble",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("WRONG", "wrong number or address"),
+                            ("NO_ANSWER", "no answer"),
+                            ("BOUNCED", "came back"),
+                            ("MOVED", "moved away"),
+                        ],
+                        max_length=10,
+                        verbose_name="what is wrong",
+                    ),
+                ),
+                ("trouble_on", models.DateField(null=True)),
+                (
+                    "tries",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="tries"),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="checks",
+                        to="customers.customer",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "contact check",
+                "verbose_name_plural": "contact checks",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("customer", "channel"), name="check_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("channel__in", ["PHONE", "EMAIL", "ADDRESS"])
+                        ),
+                        name="check_channel_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "trouble__in",
+                                ["", "WRONG", "NO_ANSWER", "BOUNCED", "MOVED"],
+                            )
+                        ),
+                        name="check_trouble_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("tries", 0), ("trouble", ""), ("trouble_on", None)
+                            ),
+                            models.Q(
+                                models.Q(("trouble", ""), _negated=True),
+                                ("trouble_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="check_trouble_iff_dated",
+                    ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="contactcheck",
@@ -6241,6 +2013,74 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.CreateModel(
+            name="ContactCheckEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("PHONE", "phone"),
+                            ("EMAIL", "e-mail"),
+                            ("ADDRESS", "address"),
+                        ],
+                        max_length=8,
+                        verbose_name="what",
+                    ),
+                ),
+                (
+                    "verified_on",
+                    models.DateField(null=True, verbose_name="verified on"),
+                ),
+                (
+                    "trouble",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("WRONG", "wrong number or address"),
+                            ("NO_ANSWER", "no answer"),
+                            ("BOUNCED", "came back"),
+                            ("MOVED", "moved away"),
+                        ],
+                        max_length=10,
+                        verbose_name="what is wrong",
+                    ),
+                ),
+                ("trouble_on", models.DateField(null=True)),
+                (
+                    "tries",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="tries"),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="customers.contactcheck",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="contactcheckevent",
             trigger=pgtrigger.compiler.Trigger(
@@ -6270,22 +2110,245 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="dealingrule",
-            constraint=models.UniqueConstraint(
-                fields=("branch", "channel", "campaign"),
-                name="dealing_rule_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dealingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("channel", ""), ("campaign", None), _connector="OR"
+        migrations.CreateModel(
+            name="Tag",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
                 ),
-                name="dealing_rule_names_one_thing",
-            ),
+                ("name", models.CharField(max_length=20, verbose_name="name")),
+                (
+                    "name_en",
+                    models.CharField(
+                        blank=True, max_length=30, verbose_name="English name"
+                    ),
+                ),
+                (
+                    "colour",
+                    models.CharField(
+                        choices=[
+                            ("BLUE", "blue"),
+                            ("GREEN", "green"),
+                            ("AMBER", "amber"),
+                            ("RED", "red"),
+                            ("VIOLET", "violet"),
+                            ("GREY", "grey"),
+                        ],
+                        default="BLUE",
+                        max_length=8,
+                        verbose_name="colour",
+                    ),
+                ),
+                (
+                    "icon",
+                    models.CharField(
+                        choices=[
+                            ("tags", "tag"),
+                            ("star", "star"),
+                            ("flag", "flag"),
+                            ("gift", "gift"),
+                            ("car-front", "car"),
+                            ("briefcase", "briefcase"),
+                            ("bell", "bell"),
+                            ("award", "award"),
+                            ("lightbulb", "idea"),
+                            ("megaphone", "megaphone"),
+                            ("hand-thumbs-up", "thumb up"),
+                            ("shop", "shop"),
+                        ],
+                        default="tags",
+                        max_length=16,
+                        verbose_name="picture",
+                    ),
+                ),
+                ("archived_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "tag",
+                "verbose_name_plural": "tags",
+                "constraints": [
+                    models.UniqueConstraint(fields=("name",), name="tag_name_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="tag_has_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "colour__in",
+                                ["BLUE", "GREEN", "AMBER", "RED", "VIOLET", "GREY"],
+                            )
+                        ),
+                        name="tag_colour_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "icon__in",
+                                [
+                                    "tags",
+                                    "star",
+                                    "flag",
+                                    "gift",
+                                    "car-front",
+                                    "briefcase",
+                                    "bell",
+                                    "award",
+                                    "lightbulb",
+                                    "megaphone",
+                                    "hand-thumbs-up",
+                                    "shop",
+                                ],
+                            )
+                        ),
+                        name="tag_icon_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CustomerTag",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="marks",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="marks",
+                        to="customers.tag",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tag", "customer"], name="tag_bearers")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("customer", "tag"), name="tagged_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DealingRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("WALK_IN", "walk-in"),
+                            ("PHONE", "phone call"),
+                            ("REFERRAL", "referral"),
+                            ("ONLINE", "online platform"),
+                            ("EVENT", "event"),
+                            ("OTHER", "other"),
+                        ],
+                        max_length=10,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("TURNS", "in turns"),
+                            ("LEAST", "who has fewest open leads"),
+                        ],
+                        default="LEAST",
+                        max_length=5,
+                        verbose_name="who gets the next one",
+                    ),
+                ),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.branch",
+                        verbose_name="branch",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="customers.campaign",
+                        verbose_name="campaign",
+                    ),
+                ),
+                (
+                    "last",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "people",
+                    models.ManyToManyField(
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="people",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "rule",
+                "verbose_name_plural": "rules",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("branch", "channel", "campaign"),
+                        name="dealing_rule_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("channel", ""), ("campaign", None), _connector="OR"
+                        ),
+                        name="dealing_rule_names_one_thing",
+                    ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="dealingrule",
@@ -6316,6 +2379,93 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.CreateModel(
+            name="DealingRuleEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("WALK_IN", "walk-in"),
+                            ("PHONE", "phone call"),
+                            ("REFERRAL", "referral"),
+                            ("ONLINE", "online platform"),
+                            ("EVENT", "event"),
+                            ("OTHER", "other"),
+                        ],
+                        max_length=10,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("TURNS", "in turns"),
+                            ("LEAST", "who has fewest open leads"),
+                        ],
+                        default="LEAST",
+                        max_length=5,
+                        verbose_name="who gets the next one",
+                    ),
+                ),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.branch",
+                        verbose_name="branch",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="customers.campaign",
+                        verbose_name="campaign",
+                    ),
+                ),
+                (
+                    "last",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="customers.dealingrule",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="dealingruleevent",
             trigger=pgtrigger.compiler.Trigger(
@@ -6345,848 +2495,314 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="double",
-            index=models.Index(fields=["state", "-score", "-id"], name="double_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="double",
-            constraint=models.UniqueConstraint(
-                fields=("first", "second"), name="double_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="double",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lt", models.F("second"))),
-                name="double_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="double",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["OPEN", "MERGED", "NO_DOUBLE"])),
-                name="double_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="double",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("state", "OPEN")),
-                    models.Q(
-                        models.Q(("state", "OPEN"), _negated=True),
-                        ("decided_at__isnull", False),
+        migrations.CreateModel(
+            name="RetentionClass",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
-                    _connector="OR",
                 ),
-                name="double_open_iff_undecided",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="handover",
-            index=models.Index(
-                condition=models.Q(("ended_at", None)),
-                fields=["until"],
-                name="handover_running",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("giver", models.F("taker")), _negated=True),
-                name="handover_to_somebody_else",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["LEAVE", "TRANSFER", "RESIGNATION"])),
-                name="handover_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "LEAVE"), ("until__isnull", False)),
-                    models.Q(
-                        models.Q(("kind", "LEAVE"), _negated=True), ("until", None)
+                (
+                    "name_zh",
+                    models.CharField(
+                        max_length=40, unique=True, verbose_name="Chinese name"
                     ),
-                    _connector="OR",
                 ),
-                name="handover_leave_iff_until",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="lead",
-            index=models.Index(fields=["-created_at", "-id"], name="lead_time"),
-        ),
-        migrations.AddIndex(
-            model_name="lead",
-            index=models.Index(
-                fields=["owner", "-created_at", "-id"], name="lead_owner"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="lead",
-            index=models.Index(
-                fields=["branch", "-created_at", "-id"], name="lead_branch"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="lead",
-            index=models.Index(
-                condition=models.Q(
-                    ("state__in", ("NEW", "CONTACTED", "QUALIFIED", "HANDED_OVER"))
+                (
+                    "name_en",
+                    models.CharField(max_length=60, verbose_name="English name"),
                 ),
-                fields=["touched_at", "id"],
-                name="lead_open_touched",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="lead",
-            index=models.Index(
-                condition=models.Q(
-                    ("state__in", ("NEW", "CONTACTED", "QUALIFIED", "HANDED_OVER"))
-                ),
-                fields=["owner", "touched_at", "id"],
-                name="lead_open_owner",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="lead",
-            index=models.Index(
-                condition=models.Q(("phone", ""), _negated=True),
-                fields=["phone"],
-                name="lead_phone",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="lead",
-            index=models.Index(
-                condition=models.Q(("wechat", ""), _negated=True),
-                fields=["wechat"],
-                name="lead_wechat",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="lead",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["owner", "branch", "search"], name="lead_search"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="lead_has_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phone", ""), _negated=True),
-                    models.Q(("wechat", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="lead_can_be_reached",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "NEW",
-                            "CONTACTED",
-                            "QUALIFIED",
-                            "HANDED_OVER",
-                            "WON",
-                            "LOST",
-                            "POOL",
+                ("years", models.PositiveSmallIntegerField(verbose_name="years")),
+                (
+                    "starts",
+                    models.CharField(
+                        choices=[
+                            ("DATED", "the date of the document"),
+                            ("EXPIRY", "the day it ceases to be valid"),
+                            ("FILED", "the day it was filed"),
                         ],
-                    )
-                ),
-                name="lead_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "LOST"), models.Q(("lost_reason", ""), _negated=True)
+                        max_length=6,
+                        verbose_name="counted from",
                     ),
-                    models.Q(
-                        models.Q(("state", "LOST"), _negated=True), ("lost_reason", "")
-                    ),
-                    _connector="OR",
                 ),
-                name="lead_lost_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", False), ("state__in", ("WON", "LOST"))
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+            ],
+            options={
+                "verbose_name": "retention class",
+                "verbose_name_plural": "retention classes",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("years__gte", 1), ("years__lte", 100)),
+                        name="retention_years_sound",
                     ),
-                    models.Q(
-                        models.Q(("state__in", ("WON", "LOST")), _negated=True),
-                        ("closed_at", None),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts__in", ["DATED", "EXPIRY", "FILED"])
+                        ),
+                        name="retention_start_known",
                     ),
-                    _connector="OR",
-                ),
-                name="lead_closed_iff_dated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("owner", None), ("pooled_at__isnull", False), ("state", "POOL")
-                    ),
-                    models.Q(
-                        models.Q(("state", "POOL"), _negated=True), ("pooled_at", None)
-                    ),
-                    _connector="OR",
-                ),
-                name="lead_in_pool_is_nobodys",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "HANDED_OVER"), _negated=True),
-                    models.Q(("owner__isnull", False), ("taker__isnull", False)),
-                    _connector="OR",
-                ),
-                name="lead_handed_over_to_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("customer", None), ("state", "WON"), _connector="OR"
-                ),
-                name="lead_with_customer_is_won",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("platform_key", ""), _negated=True),
-                fields=("platform", "platform_key"),
-                name="lead_downloaded_once",
-            ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="lead",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."branch_id" IS DISTINCT FROM (NEW."branch_id") OR OLD."budget" IS DISTINCT FROM (NEW."budget") OR OLD."campaign_id" IS DISTINCT FROM (NEW."campaign_id") OR OLD."channel" IS DISTINCT FROM (NEW."channel") OR OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."consent_given_at" IS DISTINCT FROM (NEW."consent_given_at") OR OLD."consent_text" IS DISTINCT FROM (NEW."consent_text") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."expected_on" IS DISTINCT FROM (NEW."expected_on") OR OLD."first_due_at" IS DISTINCT FROM (NEW."first_due_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."interests" IS DISTINCT FROM (NEW."interests") OR OLD."lost_reason" IS DISTINCT FROM (NEW."lost_reason") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."name_key" IS DISTINCT FROM (NEW."name_key") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."phone_raw" IS DISTINCT FROM (NEW."phone_raw") OR OLD."platform" IS DISTINCT FROM (NEW."platform") OR OLD."platform_key" IS DISTINCT FROM (NEW."platform_key") OR OLD."pooled_at" IS DISTINCT FROM (NEW."pooled_at") OR OLD."previous_owner_id" IS DISTINCT FROM (NEW."previous_owner_id") OR OLD."referrer_id" IS DISTINCT FROM (NEW."referrer_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."submission_key" IS DISTINCT FROM (NEW."submission_key") OR OLD."taker_id" IS DISTINCT FROM (NEW."taker_id") OR OLD."wechat" IS DISTINCT FROM (NEW."wechat"))',
-                    func='INSERT INTO "customers_leadevent" ("branch_id", "budget", "campaign_id", "channel", "closed_at", "consent_given_at", "consent_text", "created_at", "created_by_id", "customer_id", "expected_on", "first_contacted_at", "first_due_at", "id", "interests", "ladder_step", "last_contact_at", "lost_reason", "name", "name_key", "next_contact_on", "note", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_raw", "platform", "platform_key", "pooled_at", "previous_owner_id", "referrer_id", "state", "submission_key", "taker_id", "touched_at", "updated_at", "version", "wechat") VALUES (OLD."branch_id", OLD."budget", OLD."campaign_id", OLD."channel", OLD."closed_at", OLD."consent_given_at", OLD."consent_text", OLD."created_at", OLD."created_by_id", OLD."customer_id", OLD."expected_on", OLD."first_contacted_at", OLD."first_due_at", OLD."id", OLD."interests", OLD."ladder_step", OLD."last_contact_at", OLD."lost_reason", OLD."name", OLD."name_key", OLD."next_contact_on", OLD."note", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."phone", OLD."phone_raw", OLD."platform", OLD."platform_key", OLD."pooled_at", OLD."previous_owner_id", OLD."referrer_id", OLD."state", OLD."submission_key", OLD."taker_id", OLD."touched_at", OLD."updated_at", OLD."version", OLD."wechat"); RETURN NULL;',
-                    hash="64f27ef0f12a9db1cc5ed468a3762d82cca4c0e0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_98236",
-                    table="customers_lead",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="lead",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "customers_leadevent" ("branch_id", "budget", "campaign_id", "channel", "closed_at", "consent_given_at", "consent_text", "created_at", "created_by_id", "customer_id", "expected_on", "first_contacted_at", "first_due_at", "id", "interests", "ladder_step", "last_contact_at", "lost_reason", "name", "name_key", "next_contact_on", "note", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_raw", "platform", "platform_key", "pooled_at", "previous_owner_id", "referrer_id", "state", "submission_key", "taker_id", "touched_at", "updated_at", "version", "wechat") VALUES (OLD."branch_id", OLD."budget", OLD."campaign_id", OLD."channel", OLD."closed_at", OLD."consent_given_at", OLD."consent_text", OLD."created_at", OLD."created_by_id", OLD."customer_id", OLD."expected_on", OLD."first_contacted_at", OLD."first_due_at", OLD."id", OLD."interests", OLD."ladder_step", OLD."last_contact_at", OLD."lost_reason", OLD."name", OLD."name_key", OLD."next_contact_on", OLD."note", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."phone_raw", OLD."platform", OLD."platform_key", OLD."pooled_at", OLD."previous_owner_id", OLD."referrer_id", OLD."state", OLD."submission_key", OLD."taker_id", OLD."touched_at", OLD."updated_at", OLD."version", OLD."wechat"); RETURN NULL;',
-                    hash="ca67ef2a5de888cd09c739d1659c688634e26c6e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_98cc5",
-                    table="customers_lead",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="leaddeed",
-            index=models.Index(fields=["lead", "-at", "-id"], name="lead_deed_of"),
-        ),
-        migrations.AddIndex(
-            model_name="leaddeed",
-            index=models.Index(
-                condition=models.Q(("kind", "CLAIMED")),
-                fields=["actor", "at"],
-                name="lead_deed_claimed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leaddeed",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("since__isnull", False)),
-                fields=("lead", "kind", "since"),
-                name="lead_climbs_a_step_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="leaddeed",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="652e346c949eec96a8f103b6dc293f11fc83ee63",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a3853",
-                    table="customers_leaddeed",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="leaddeed",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot empty % table', TG_TABLE_NAME;",
-                    hash="ed554f03a82dde68c38cdb61d414409713a70d6c",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_8f6c2",
-                    table="customers_leaddeed",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="leadevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot empty % table', TG_TABLE_NAME;",
-                    hash="ed15eda35aa29c3b1693ea50a493868e1170cfdd",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_5ee8d",
-                    table="customers_leadevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="leadevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="b1832281da177fa7cdc39cebff4da413ac62b7ff",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_eea90",
-                    table="customers_leadevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="leadhandover",
-            index=models.Index(
-                condition=models.Q(
-                    ("accepted_at", None), ("ended_at", None), ("late_told_at", None)
-                ),
-                fields=["due_at"],
-                name="lead_handover_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leadhandover",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("lead",),
-                name="lead_handed_over_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leadhandover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ending", "")),
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        models.Q(("ending", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="lead_handover_ended_iff_dated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="like",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="like_has_text"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="like",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "TIME",
-                            "CHANNEL",
-                            "LANGUAGE",
-                            "HOBBY",
-                            "PRODUCT",
-                            "TABOO",
-                            "FAMILY",
-                            "OTHER",
-                        ],
-                    )
-                ),
-                name="like_kind_known",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="like",
+            model_name="retentionclass",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "customers_likeevent" ("created_at", "customer_id", "id", "kind", "noted_by_id", "origin", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "submission_key", "text", "told_by") VALUES (OLD."created_at", OLD."customer_id", OLD."id", OLD."kind", OLD."noted_by_id", OLD."origin", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."since", OLD."submission_key", OLD."text", OLD."told_by"); RETURN NULL;',
-                    hash="797fec22501c879a77d846de4fcbd5b59dec1061",
+                    func='INSERT INTO "customers_retentionclassevent" ("id", "name_en", "name_zh", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts", "version", "years") VALUES (OLD."id", OLD."name_en", OLD."name_zh", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."starts", OLD."version", OLD."years"); RETURN NULL;',
+                    hash="0a9e70dd39dae5651aa3bb004bd8baee451e3c7e",
                     operation="UPDATE",
-                    pgid="pgtrigger_update_update_d011b",
-                    table="customers_like",
+                    pgid="pgtrigger_update_update_9cbc1",
+                    table="customers_retentionclass",
                     when="AFTER",
                 ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="like",
+            model_name="retentionclass",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "customers_likeevent" ("created_at", "customer_id", "id", "kind", "noted_by_id", "origin", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "submission_key", "text", "told_by") VALUES (OLD."created_at", OLD."customer_id", OLD."id", OLD."kind", OLD."noted_by_id", OLD."origin", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."since", OLD."submission_key", OLD."text", OLD."told_by"); RETURN NULL;',
-                    hash="fa2e2317bac9c77621e4880e83c070051a21d8b3",
+                    func='INSERT INTO "customers_retentionclassevent" ("id", "name_en", "name_zh", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts", "version", "years") VALUES (OLD."id", OLD."name_en", OLD."name_zh", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."starts", OLD."version", OLD."years"); RETURN NULL;',
+                    hash="af015454cad52c2fbbb83754374fb5bcba9e01b5",
                     operation="DELETE",
-                    pgid="pgtrigger_delete_delete_fefd2",
-                    table="customers_like",
+                    pgid="pgtrigger_delete_delete_1a7ea",
+                    table="customers_retentionclass",
                     when="AFTER",
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="likeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot empty % table', TG_TABLE_NAME;",
-                    hash="ebaf0e8546197aac8b09160ce8d0adf5026c7320",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_db86e",
-                    table="customers_likeevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="likeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f80ea77a93dde5259ba1893eb56f6607596fad92",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_05815",
-                    table="customers_likeevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="merge",
-            index=models.Index(fields=["-at", "-id"], name="merge_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("winner", models.F("loser")), _negated=True),
-                name="merge_of_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at", None)),
-                fields=("loser",),
-                name="merge_loses_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="mileagereading",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="811d7a53335788f7a526c5d6222bb5773f2d9163",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_458c3",
-                    table="customers_mileagereading",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="mileagereading",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot empty % table', TG_TABLE_NAME;",
-                    hash="377c3e0b2a3d23a74631cbcf12415d6f98511079",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_823ba",
-                    table="customers_mileagereading",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(
-                models.F("owner"),
-                django.db.models.functions.comparison.Coalesce(
-                    "next_on", datetime.date(9999, 12, 31)
-                ),
-                models.F("id"),
-                condition=models.Q(("ended_at", None)),
-                name="opportunity_owner_next",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(
-                django.db.models.functions.comparison.Coalesce(
-                    "next_on", datetime.date(9999, 12, 31)
-                ),
-                models.F("id"),
-                name="opportunity_next",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("origin", ""), _negated=True),
-                fields=("origin",),
-                name="opportunity_taken_up_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="opportunity_has_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "progress__in",
-                        ["INTEREST", "PROPOSAL", "NEGOTIATE", "WON", "LOST"],
-                    )
-                ),
-                name="opportunity_progress_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ended_at__isnull", False), ("progress__in", ("WON", "LOST"))
+        migrations.CreateModel(
+            name="Document",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
-                    models.Q(
-                        models.Q(("progress__in", ("WON", "LOST")), _negated=True),
-                        ("ended_at", None),
-                    ),
-                    _connector="OR",
                 ),
-                name="opportunity_ended_iff_dated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("progress", "LOST"),
-                        models.Q(("lost_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("progress", "LOST"), _negated=True),
-                        ("lost_reason", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="opportunity_lost_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount", None), ("amount__gte", 0), _connector="OR"
-                ),
-                name="opportunity_amount_not_negative",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="opportunity",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "customers_opportunityevent" ("amount", "created_at", "created_by_id", "customer_id", "ended_at", "expected_on", "id", "lost_reason", "next_on", "next_step", "note", "origin", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "progress", "submission_key", "title", "version") VALUES (OLD."amount", OLD."created_at", OLD."created_by_id", OLD."customer_id", OLD."ended_at", OLD."expected_on", OLD."id", OLD."lost_reason", OLD."next_on", OLD."next_step", OLD."note", OLD."origin", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."progress", OLD."submission_key", OLD."title", OLD."version"); RETURN NULL;',
-                    hash="55768fdec8eb79f511bda165f1aacc872fe7c93c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_30e76",
-                    table="customers_opportunity",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="opportunityevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot empty % table', TG_TABLE_NAME;",
-                    hash="564bede33217e5ad899dcf06ea21ab5e2561bc9a",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_544dd",
-                    table="customers_opportunityevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="opportunityevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="fbf1f97363bd60cdbfe64c86c0316a8354b7707a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_1e402",
-                    table="customers_opportunityevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="origin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("author", ""), _negated=True),
-                    ("written_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="origin_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.UniqueConstraint(
-                fields=("handover", "key"), name="promise_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("state", "OPEN")),
-                    models.Q(
-                        models.Q(("state", "OPEN"), _negated=True),
-                        ("decided_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="promise_decided_iff_dated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "DECLINED"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="promise_declined_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="qualityday",
-            constraint=models.UniqueConstraint(
-                fields=("on", "owner", "branch"), name="quality_day_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="removal",
-            index=models.Index(
-                condition=models.Q(("restored_at", None)),
-                fields=["-at", "-id"],
-                name="removal_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="removal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("restored_at", None)),
-                fields=("customer",),
-                name="removal_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="removal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="removal_has_reason",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="documentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot empty % table', TG_TABLE_NAME;",
-                    hash="2e01e42e23d1a5ac2a17b28c3350f3313f66d010",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_572a0",
-                    table="customers_documentevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="documentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="4b53d3eaefe9aa068b48575ee8abc4218fc52ae3",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a3ee3",
-                    table="customers_documentevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(
-                django.db.models.functions.comparison.Coalesce(
-                    "keep_until", datetime.date(9999, 12, 31)
-                ),
-                models.F("id"),
-                condition=models.Q(("state", "KEPT")),
-                name="document_keep_until",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(
-                condition=models.Q(("state", "KEPT"), ("scan", "PAPER")),
-                fields=["id"],
-                name="document_to_scan",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(
-                condition=models.Q(("state", "KEPT")),
-                fields=["paper_at", "shelf", "box"],
-                name="document_place",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(
-                condition=models.Q(("purchase__isnull", False)),
-                fields=["purchase"],
-                name="document_purchase",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="document_has_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "CONTRACT",
-                            "CARE_RECORD",
-                            "WORK_ORDER",
-                            "SETTLEMENT",
-                            "ID_COPY",
-                            "OTHER",
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("CONTRACT", "contract"),
+                            ("CARE_RECORD", "care record"),
+                            ("WORK_ORDER", "work order"),
+                            ("SETTLEMENT", "settlement sheet"),
+                            ("ID_COPY", "copy of an ID"),
+                            ("OTHER", "other"),
                         ],
-                    )
-                ),
-                name="document_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scan__in", ["PAPER", "SCANNED", "DIGITAL"])),
-                name="document_scan_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("scan", "DIGITAL"), ("paper_at__isnull", False), _connector="OR"
-                ),
-                name="document_paper_lies_somewhere",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("removal_reason", ""), ("removed_at", None), ("state", "KEPT")
+                        default="CONTRACT",
+                        max_length=12,
+                        verbose_name="type",
                     ),
-                    models.Q(
-                        ("removed_at__isnull", False),
-                        ("state", "REMOVED"),
-                        models.Q(("removal_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
                 ),
-                name="document_removed_for_a_reason",
-            ),
+                ("title", models.CharField(max_length=80, verbose_name="title")),
+                (
+                    "number",
+                    models.CharField(blank=True, max_length=40, verbose_name="number"),
+                ),
+                (
+                    "dated_on",
+                    models.DateField(blank=True, null=True, verbose_name="dated"),
+                ),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="valid until"),
+                ),
+                (
+                    "scan",
+                    models.CharField(
+                        choices=[
+                            ("PAPER", "paper only"),
+                            ("SCANNED", "paper and scan"),
+                            ("DIGITAL", "file only"),
+                        ],
+                        default="PAPER",
+                        max_length=8,
+                        verbose_name="paper and file",
+                    ),
+                ),
+                (
+                    "shelf",
+                    models.CharField(blank=True, max_length=20, verbose_name="shelf"),
+                ),
+                (
+                    "box",
+                    models.CharField(blank=True, max_length=20, verbose_name="box"),
+                ),
+                (
+                    "keep_until",
+                    models.DateField(
+                        editable=False, null=True, verbose_name="keep until"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("KEPT", "kept"), ("REMOVED", "removed")],
+                        default="KEPT",
+                        max_length=8,
+                    ),
+                ),
+                ("removed_at", models.DateTimeField(editable=False, null=True)),
+                ("removal_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "submission_key",
+                    models.UUIDField(editable=False, null=True, unique=True),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("filed_at", models.DateTimeField(editable=False)),
+                (
+                    "asset",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="customers.asset",
+                        verbose_name="vehicle or equipment",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "filed_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paper_at",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.branch",
+                        verbose_name="paper lies in",
+                    ),
+                ),
+                (
+                    "purchase",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="customers.purchase",
+                        verbose_name="purchase",
+                    ),
+                ),
+                (
+                    "retention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="customers.retentionclass",
+                        verbose_name="retention class",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+                "indexes": [
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(
+                            "keep_until", datetime.date(9999, 12, 31)
+                        ),
+                        models.F("id"),
+                        condition=models.Q(("state", "KEPT")),
+                        name="document_keep_until",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "KEPT"), ("scan", "PAPER")),
+                        fields=["id"],
+                        name="document_to_scan",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "KEPT")),
+                        fields=["paper_at", "shelf", "box"],
+                        name="document_place",
+                    ),
+                    models.Index(
+                        condition=models.Q(("purchase__isnull", False)),
+                        fields=["purchase"],
+                        name="document_purchase",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="document_has_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "CONTRACT",
+                                    "CARE_RECORD",
+                                    "WORK_ORDER",
+                                    "SETTLEMENT",
+                                    "ID_COPY",
+                                    "OTHER",
+                                ],
+                            )
+                        ),
+                        name="document_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("scan__in", ["PAPER", "SCANNED", "DIGITAL"])
+                        ),
+                        name="document_scan_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("scan", "DIGITAL"),
+                            ("paper_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="document_paper_lies_somewhere",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("removal_reason", ""),
+                                ("removed_at", None),
+                                ("state", "KEPT"),
+                            ),
+                            models.Q(
+                                ("removed_at__isnull", False),
+                                ("state", "REMOVED"),
+                                models.Q(("removal_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="document_removed_for_a_reason",
+                    ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="document",
@@ -7217,6 +2833,2496 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.CreateModel(
+            name="DocumentEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("CONTRACT", "contract"),
+                            ("CARE_RECORD", "care record"),
+                            ("WORK_ORDER", "work order"),
+                            ("SETTLEMENT", "settlement sheet"),
+                            ("ID_COPY", "copy of an ID"),
+                            ("OTHER", "other"),
+                        ],
+                        default="CONTRACT",
+                        max_length=12,
+                        verbose_name="type",
+                    ),
+                ),
+                ("title", models.CharField(max_length=80, verbose_name="title")),
+                (
+                    "number",
+                    models.CharField(blank=True, max_length=40, verbose_name="number"),
+                ),
+                (
+                    "dated_on",
+                    models.DateField(blank=True, null=True, verbose_name="dated"),
+                ),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="valid until"),
+                ),
+                (
+                    "scan",
+                    models.CharField(
+                        choices=[
+                            ("PAPER", "paper only"),
+                            ("SCANNED", "paper and scan"),
+                            ("DIGITAL", "file only"),
+                        ],
+                        default="PAPER",
+                        max_length=8,
+                        verbose_name="paper and file",
+                    ),
+                ),
+                (
+                    "shelf",
+                    models.CharField(blank=True, max_length=20, verbose_name="shelf"),
+                ),
+                (
+                    "box",
+                    models.CharField(blank=True, max_length=20, verbose_name="box"),
+                ),
+                (
+                    "keep_until",
+                    models.DateField(
+                        editable=False, null=True, verbose_name="keep until"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("KEPT", "kept"), ("REMOVED", "removed")],
+                        default="KEPT",
+                        max_length=8,
+                    ),
+                ),
+                ("removed_at", models.DateTimeField(editable=False, null=True)),
+                ("removal_reason", models.CharField(blank=True, max_length=200)),
+                ("submission_key", models.UUIDField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("filed_at", models.DateTimeField(editable=False)),
+                (
+                    "asset",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="customers.asset",
+                        verbose_name="vehicle or equipment",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "filed_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paper_at",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.branch",
+                        verbose_name="paper lies in",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="customers.document",
+                    ),
+                ),
+                (
+                    "purchase",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="customers.purchase",
+                        verbose_name="purchase",
+                    ),
+                ),
+                (
+                    "retention",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="customers.retentionclass",
+                        verbose_name="retention class",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="documentevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot empty % table', TG_TABLE_NAME;",
+                    hash="2e01e42e23d1a5ac2a17b28c3350f3313f66d010",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_572a0",
+                    table="customers_documentevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="documentevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4b53d3eaefe9aa068b48575ee8abc4218fc52ae3",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a3ee3",
+                    table="customers_documentevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="DocumentFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("stored_as", models.CharField(max_length=80, unique=True)),
+                ("content_type", models.CharField(max_length=80)),
+                ("byte_count", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="customers.document",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Double",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "reasons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), size=None
+                    ),
+                ),
+                ("score", models.PositiveSmallIntegerField()),
+                (
+                    "facts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), size=None
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("OPEN", "to decide"),
+                            ("MERGED", "merged"),
+                            ("NO_DOUBLE", "two customers"),
+                        ],
+                        default="OPEN",
+                        max_length=10,
+                    ),
+                ),
+                ("found_at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="reason"),
+                ),
+                ("proposed_at", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="customers.customer",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "double",
+                "verbose_name_plural": "doubles",
+                "indexes": [
+                    models.Index(fields=["state", "-score", "-id"], name="double_state")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("first", "second"), name="double_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lt", models.F("second"))),
+                        name="double_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["OPEN", "MERGED", "NO_DOUBLE"])
+                        ),
+                        name="double_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("state", "OPEN")),
+                            models.Q(
+                                models.Q(("state", "OPEN"), _negated=True),
+                                ("decided_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="double_open_iff_undecided",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Handover",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("LEAVE", "leave: shared until a day"),
+                            ("TRANSFER", "transfer to another post"),
+                            ("RESIGNATION", "resignation"),
+                        ],
+                        max_length=12,
+                        verbose_name="why",
+                    ),
+                ),
+                (
+                    "until",
+                    models.DateField(blank=True, null=True, verbose_name="until"),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        verbose_name="note to the successor",
+                    ),
+                ),
+                ("customer_count", models.PositiveIntegerField(default=0)),
+                ("submission_key", models.UUIDField(unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handovers_given",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who passes on",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "taker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handovers_taken",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who takes over",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "handover",
+                "verbose_name_plural": "handovers",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at", None)),
+                        fields=["until"],
+                        name="handover_running",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("giver", models.F("taker")), _negated=True),
+                        name="handover_to_somebody_else",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["LEAVE", "TRANSFER", "RESIGNATION"])
+                        ),
+                        name="handover_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "LEAVE"), ("until__isnull", False)),
+                            models.Q(
+                                models.Q(("kind", "LEAVE"), _negated=True),
+                                ("until", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="handover_leave_iff_until",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Lead",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(max_length=80, verbose_name="name or salutation"),
+                ),
+                ("name_key", models.CharField(editable=False, max_length=120)),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True, max_length=32, verbose_name="mobile or phone"
+                    ),
+                ),
+                (
+                    "phone_raw",
+                    models.CharField(blank=True, editable=False, max_length=40),
+                ),
+                (
+                    "wechat",
+                    models.CharField(blank=True, max_length=40, verbose_name="WeChat"),
+                ),
+                (
+                    "interests",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=8,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("WALK_IN", "walk-in"),
+                            ("PHONE", "phone call"),
+                            ("REFERRAL", "referral"),
+                            ("ONLINE", "online platform"),
+                            ("EVENT", "event"),
+                            ("OTHER", "other"),
+                        ],
+                        default="WALK_IN",
+                        max_length=10,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "expected_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="expected to buy on"
+                    ),
+                ),
+                (
+                    "budget",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="budget (yuan)",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, max_length=2000, verbose_name="note"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("NEW", "new"),
+                            ("CONTACTED", "contacted"),
+                            ("QUALIFIED", "qualified"),
+                            ("HANDED_OVER", "handed over"),
+                            ("WON", "won"),
+                            ("LOST", "lost"),
+                            ("POOL", "in the common pool"),
+                        ],
+                        default="NEW",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "lost_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("NO_NEED", "no need after all"),
+                            ("PRICE", "too expensive"),
+                            ("COMPETITOR", "bought elsewhere"),
+                            ("POSTPONED", "put off for long"),
+                            ("UNREACHED", "never reached"),
+                            ("WRONG_NUMBER", "wrong number"),
+                            ("DOUBLE", "double of another lead"),
+                            ("OTHER", "something else"),
+                        ],
+                        max_length=12,
+                        verbose_name="why lost",
+                    ),
+                ),
+                ("first_due_at", models.DateTimeField(editable=False)),
+                ("first_contacted_at", models.DateTimeField(editable=False, null=True)),
+                ("last_contact_at", models.DateTimeField(editable=False, null=True)),
+                ("touched_at", models.DateTimeField(editable=False)),
+                (
+                    "ladder_step",
+                    models.PositiveSmallIntegerField(default=0, editable=False),
+                ),
+                (
+                    "next_contact_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="next contact"
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(editable=False, null=True)),
+                ("pooled_at", models.DateTimeField(editable=False, null=True)),
+                ("consent_given_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "consent_text",
+                    models.CharField(blank=True, editable=False, max_length=20),
+                ),
+                (
+                    "platform",
+                    models.CharField(blank=True, editable=False, max_length=40),
+                ),
+                (
+                    "platform_key",
+                    models.CharField(blank=True, editable=False, max_length=60),
+                ),
+                (
+                    "search",
+                    django.contrib.postgres.search.SearchVectorField(
+                        editable=False, null=True
+                    ),
+                ),
+                (
+                    "submission_key",
+                    models.UUIDField(editable=False, null=True, unique=True),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.branch",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="customers.campaign",
+                        verbose_name="campaign",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leads",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leads",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "previous_owner",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referrer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="referred_leads",
+                        to="customers.customer",
+                        verbose_name="recommended by",
+                    ),
+                ),
+                (
+                    "taker",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="taken_leads",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lead",
+                "verbose_name_plural": "leads",
+                "indexes": [
+                    models.Index(fields=["-created_at", "-id"], name="lead_time"),
+                    models.Index(
+                        fields=["owner", "-created_at", "-id"], name="lead_owner"
+                    ),
+                    models.Index(
+                        fields=["branch", "-created_at", "-id"], name="lead_branch"
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ("NEW", "CONTACTED", "QUALIFIED", "HANDED_OVER"),
+                            )
+                        ),
+                        fields=["touched_at", "id"],
+                        name="lead_open_touched",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ("NEW", "CONTACTED", "QUALIFIED", "HANDED_OVER"),
+                            )
+                        ),
+                        fields=["owner", "touched_at", "id"],
+                        name="lead_open_owner",
+                    ),
+                    models.Index(
+                        condition=models.Q(("phone", ""), _negated=True),
+                        fields=["phone"],
+                        name="lead_phone",
+                    ),
+                    models.Index(
+                        condition=models.Q(("wechat", ""), _negated=True),
+                        fields=["wechat"],
+                        name="lead_wechat",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["owner", "branch", "search"], name="lead_search"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="lead_has_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phone", ""), _negated=True),
+                            models.Q(("wechat", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="lead_can_be_reached",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "NEW",
+                                    "CONTACTED",
+                                    "QUALIFIED",
+                                    "HANDED_OVER",
+                                    "WON",
+                                    "LOST",
+                                    "POOL",
+                                ],
+                            )
+                        ),
+                        name="lead_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "LOST"),
+                                models.Q(("lost_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "LOST"), _negated=True),
+                                ("lost_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="lead_lost_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("state__in", ("WON", "LOST")),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("WON", "LOST")), _negated=True),
+                                ("closed_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="lead_closed_iff_dated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("owner", None),
+                                ("pooled_at__isnull", False),
+                                ("state", "POOL"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "POOL"), _negated=True),
+                                ("pooled_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="lead_in_pool_is_nobodys",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "HANDED_OVER"), _negated=True),
+                            models.Q(
+                                ("owner__isnull", False), ("taker__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="lead_handed_over_to_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("customer", None), ("state", "WON"), _connector="OR"
+                        ),
+                        name="lead_with_customer_is_won",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("platform_key", ""), _negated=True),
+                        fields=("platform", "platform_key"),
+                        name="lead_downloaded_once",
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="lead",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."branch_id" IS DISTINCT FROM (NEW."branch_id") OR OLD."budget" IS DISTINCT FROM (NEW."budget") OR OLD."campaign_id" IS DISTINCT FROM (NEW."campaign_id") OR OLD."channel" IS DISTINCT FROM (NEW."channel") OR OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."consent_given_at" IS DISTINCT FROM (NEW."consent_given_at") OR OLD."consent_text" IS DISTINCT FROM (NEW."consent_text") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."expected_on" IS DISTINCT FROM (NEW."expected_on") OR OLD."first_due_at" IS DISTINCT FROM (NEW."first_due_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."interests" IS DISTINCT FROM (NEW."interests") OR OLD."lost_reason" IS DISTINCT FROM (NEW."lost_reason") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."name_key" IS DISTINCT FROM (NEW."name_key") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."phone_raw" IS DISTINCT FROM (NEW."phone_raw") OR OLD."platform" IS DISTINCT FROM (NEW."platform") OR OLD."platform_key" IS DISTINCT FROM (NEW."platform_key") OR OLD."pooled_at" IS DISTINCT FROM (NEW."pooled_at") OR OLD."previous_owner_id" IS DISTINCT FROM (NEW."previous_owner_id") OR OLD."referrer_id" IS DISTINCT FROM (NEW."referrer_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."submission_key" IS DISTINCT FROM (NEW."submission_key") OR OLD."taker_id" IS DISTINCT FROM (NEW."taker_id") OR OLD."wechat" IS DISTINCT FROM (NEW."wechat"))',
+                    func='INSERT INTO "customers_leadevent" ("branch_id", "budget", "campaign_id", "channel", "closed_at", "consent_given_at", "consent_text", "created_at", "created_by_id", "customer_id", "expected_on", "first_contacted_at", "first_due_at", "id", "interests", "ladder_step", "last_contact_at", "lost_reason", "name", "name_key", "next_contact_on", "note", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_raw", "platform", "platform_key", "pooled_at", "previous_owner_id", "referrer_id", "state", "submission_key", "taker_id", "touched_at", "updated_at", "version", "wechat") VALUES (OLD."branch_id", OLD."budget", OLD."campaign_id", OLD."channel", OLD."closed_at", OLD."consent_given_at", OLD."consent_text", OLD."created_at", OLD."created_by_id", OLD."customer_id", OLD."expected_on", OLD."first_contacted_at", OLD."first_due_at", OLD."id", OLD."interests", OLD."ladder_step", OLD."last_contact_at", OLD."lost_reason", OLD."name", OLD."name_key", OLD."next_contact_on", OLD."note", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."phone", OLD."phone_raw", OLD."platform", OLD."platform_key", OLD."pooled_at", OLD."previous_owner_id", OLD."referrer_id", OLD."state", OLD."submission_key", OLD."taker_id", OLD."touched_at", OLD."updated_at", OLD."version", OLD."wechat"); RETURN NULL;',
+                    hash="64f27ef0f12a9db1cc5ed468a3762d82cca4c0e0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_98236",
+                    table="customers_lead",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="lead",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "customers_leadevent" ("branch_id", "budget", "campaign_id", "channel", "closed_at", "consent_given_at", "consent_text", "created_at", "created_by_id", "customer_id", "expected_on", "first_contacted_at", "first_due_at", "id", "interests", "ladder_step", "last_contact_at", "lost_reason", "name", "name_key", "next_contact_on", "note", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_raw", "platform", "platform_key", "pooled_at", "previous_owner_id", "referrer_id", "state", "submission_key", "taker_id", "touched_at", "updated_at", "version", "wechat") VALUES (OLD."branch_id", OLD."budget", OLD."campaign_id", OLD."channel", OLD."closed_at", OLD."consent_given_at", OLD."consent_text", OLD."created_at", OLD."created_by_id", OLD."customer_id", OLD."expected_on", OLD."first_contacted_at", OLD."first_due_at", OLD."id", OLD."interests", OLD."ladder_step", OLD."last_contact_at", OLD."lost_reason", OLD."name", OLD."name_key", OLD."next_contact_on", OLD."note", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."phone_raw", OLD."platform", OLD."platform_key", OLD."pooled_at", OLD."previous_owner_id", OLD."referrer_id", OLD."state", OLD."submission_key", OLD."taker_id", OLD."touched_at", OLD."updated_at", OLD."version", OLD."wechat"); RETURN NULL;',
+                    hash="ca67ef2a5de888cd09c739d1659c688634e26c6e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_98cc5",
+                    table="customers_lead",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="LeadDeed",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("REGISTERED", "registered the lead"),
+                            ("TOUCHED", "was in touch"),
+                            ("EDITED", "changed the lead"),
+                            ("STAGED", "moved the lead to another stage"),
+                            ("ASSIGNED", "gave the lead to a colleague"),
+                            ("HANDED_OVER", "handed the lead over"),
+                            ("ACCEPTED", "accepted the lead"),
+                            ("RETURNED", "gave the lead back"),
+                            ("TAKEN_BACK", "took the lead back"),
+                            ("LATE", "not accepted in time"),
+                            ("WON", "reported the deal"),
+                            ("LOST", "reported the lead lost"),
+                            ("REOPENED", "opened the lead again"),
+                            ("POOLED", "put the lead into the common pool"),
+                            ("CLAIMED", "took the lead from the common pool"),
+                            ("CONVERTED", "made a customer of the lead"),
+                            ("REMINDED", "untouched: the owner was reminded"),
+                            ("ESCALATED", "still untouched: the superior was told"),
+                            ("PROPOSED", "still untouched: another owner was proposed"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("CALL", "call"),
+                            ("WECHAT", "WeChat"),
+                            ("VISIT", "meeting"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("is_reached", models.BooleanField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("NEW", "new"),
+                            ("CONTACTED", "contacted"),
+                            ("QUALIFIED", "qualified"),
+                            ("HANDED_OVER", "handed over"),
+                            ("WON", "won"),
+                            ("LOST", "lost"),
+                            ("POOL", "in the common pool"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=1000)),
+                ("since", models.DateTimeField(null=True)),
+                ("submission_key", models.UUIDField(null=True, unique=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deeds",
+                        to="customers.lead",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["lead", "-at", "-id"], name="lead_deed_of"),
+                    models.Index(
+                        condition=models.Q(("kind", "CLAIMED")),
+                        fields=["actor", "at"],
+                        name="lead_deed_claimed",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("since__isnull", False)),
+                        fields=("lead", "kind", "since"),
+                        name="lead_climbs_a_step_once",
+                    )
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="leaddeed",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="652e346c949eec96a8f103b6dc293f11fc83ee63",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a3853",
+                    table="customers_leaddeed",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="leaddeed",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot empty % table', TG_TABLE_NAME;",
+                    hash="ed554f03a82dde68c38cdb61d414409713a70d6c",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_8f6c2",
+                    table="customers_leaddeed",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="LeadEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "name",
+                    models.CharField(max_length=80, verbose_name="name or salutation"),
+                ),
+                ("name_key", models.CharField(editable=False, max_length=120)),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True, max_length=32, verbose_name="mobile or phone"
+                    ),
+                ),
+                (
+                    "phone_raw",
+                    models.CharField(blank=True, editable=False, max_length=40),
+                ),
+                (
+                    "wechat",
+                    models.CharField(blank=True, max_length=40, verbose_name="WeChat"),
+                ),
+                (
+                    "interests",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=8,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("WALK_IN", "walk-in"),
+                            ("PHONE", "phone call"),
+                            ("REFERRAL", "referral"),
+                            ("ONLINE", "online platform"),
+                            ("EVENT", "event"),
+                            ("OTHER", "other"),
+                        ],
+                        default="WALK_IN",
+                        max_length=10,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "expected_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="expected to buy on"
+                    ),
+                ),
+                (
+                    "budget",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="budget (yuan)",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, max_length=2000, verbose_name="note"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("NEW", "new"),
+                            ("CONTACTED", "contacted"),
+                            ("QUALIFIED", "qualified"),
+                            ("HANDED_OVER", "handed over"),
+                            ("WON", "won"),
+                            ("LOST", "lost"),
+                            ("POOL", "in the common pool"),
+                        ],
+                        default="NEW",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "lost_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("NO_NEED", "no need after all"),
+                            ("PRICE", "too expensive"),
+                            ("COMPETITOR", "bought elsewhere"),
+                            ("POSTPONED", "put off for long"),
+                            ("UNREACHED", "never reached"),
+                            ("WRONG_NUMBER", "wrong number"),
+                            ("DOUBLE", "double of another lead"),
+                            ("OTHER", "something else"),
+                        ],
+                        max_length=12,
+                        verbose_name="why lost",
+                    ),
+                ),
+                ("first_due_at", models.DateTimeField(editable=False)),
+                ("first_contacted_at", models.DateTimeField(editable=False, null=True)),
+                ("last_contact_at", models.DateTimeField(editable=False, null=True)),
+                ("touched_at", models.DateTimeField(editable=False)),
+                (
+                    "ladder_step",
+                    models.PositiveSmallIntegerField(default=0, editable=False),
+                ),
+                (
+                    "next_contact_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="next contact"
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(editable=False, null=True)),
+                ("pooled_at", models.DateTimeField(editable=False, null=True)),
+                ("consent_given_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "consent_text",
+                    models.CharField(blank=True, editable=False, max_length=20),
+                ),
+                (
+                    "platform",
+                    models.CharField(blank=True, editable=False, max_length=40),
+                ),
+                (
+                    "platform_key",
+                    models.CharField(blank=True, editable=False, max_length=60),
+                ),
+                ("submission_key", models.UUIDField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.branch",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="customers.campaign",
+                        verbose_name="campaign",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="customers.lead",
+                    ),
+                ),
+                (
+                    "previous_owner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referrer",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="customers.customer",
+                        verbose_name="recommended by",
+                    ),
+                ),
+                (
+                    "taker",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="leadevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot empty % table', TG_TABLE_NAME;",
+                    hash="ed15eda35aa29c3b1693ea50a493868e1170cfdd",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_5ee8d",
+                    table="customers_leadevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="leadevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b1832281da177fa7cdc39cebff4da413ac62b7ff",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_eea90",
+                    table="customers_leadevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="LeadHandover",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "stood",
+                    models.CharField(
+                        choices=[
+                            ("NEW", "new"),
+                            ("CONTACTED", "contacted"),
+                            ("QUALIFIED", "qualified"),
+                            ("HANDED_OVER", "handed over"),
+                            ("WON", "won"),
+                            ("LOST", "lost"),
+                            ("POOL", "in the common pool"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("handed_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("late_told_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "ending",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("WON", "won"),
+                            ("LOST", "lost"),
+                            ("RETURNED", "given back"),
+                            ("TAKEN_BACK", "taken back"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handovers",
+                        to="customers.lead",
+                    ),
+                ),
+                (
+                    "taker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("accepted_at", None),
+                            ("ended_at", None),
+                            ("late_told_at", None),
+                        ),
+                        fields=["due_at"],
+                        name="lead_handover_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("lead",),
+                        name="lead_handed_over_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ending", "")),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                models.Q(("ending", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="lead_handover_ended_iff_dated",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LeadPause",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("until_on", models.DateField(verbose_name="away until")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lead_pause",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Like",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("TIME", "contact time"),
+                            ("CHANNEL", "channel"),
+                            ("LANGUAGE", "language"),
+                            ("HOBBY", "hobby"),
+                            ("PRODUCT", "product"),
+                            ("TABOO", "taboo"),
+                            ("FAMILY", "family"),
+                            ("OTHER", "other"),
+                        ],
+                        max_length=8,
+                        verbose_name="about",
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="what we know")),
+                ("since", models.DateField(verbose_name="known since")),
+                (
+                    "told_by",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="who said so"
+                    ),
+                ),
+                ("origin", models.CharField(blank=True, editable=False, max_length=40)),
+                (
+                    "submission_key",
+                    models.UUIDField(editable=False, null=True, unique=True),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="likes",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "preference",
+                "verbose_name_plural": "preferences",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="like_has_text",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "TIME",
+                                    "CHANNEL",
+                                    "LANGUAGE",
+                                    "HOBBY",
+                                    "PRODUCT",
+                                    "TABOO",
+                                    "FAMILY",
+                                    "OTHER",
+                                ],
+                            )
+                        ),
+                        name="like_kind_known",
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="like",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "customers_likeevent" ("created_at", "customer_id", "id", "kind", "noted_by_id", "origin", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "submission_key", "text", "told_by") VALUES (OLD."created_at", OLD."customer_id", OLD."id", OLD."kind", OLD."noted_by_id", OLD."origin", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."since", OLD."submission_key", OLD."text", OLD."told_by"); RETURN NULL;',
+                    hash="797fec22501c879a77d846de4fcbd5b59dec1061",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d011b",
+                    table="customers_like",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="like",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "customers_likeevent" ("created_at", "customer_id", "id", "kind", "noted_by_id", "origin", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "submission_key", "text", "told_by") VALUES (OLD."created_at", OLD."customer_id", OLD."id", OLD."kind", OLD."noted_by_id", OLD."origin", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."since", OLD."submission_key", OLD."text", OLD."told_by"); RETURN NULL;',
+                    hash="fa2e2317bac9c77621e4880e83c070051a21d8b3",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fefd2",
+                    table="customers_like",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="LikeEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("TIME", "contact time"),
+                            ("CHANNEL", "channel"),
+                            ("LANGUAGE", "language"),
+                            ("HOBBY", "hobby"),
+                            ("PRODUCT", "product"),
+                            ("TABOO", "taboo"),
+                            ("FAMILY", "family"),
+                            ("OTHER", "other"),
+                        ],
+                        max_length=8,
+                        verbose_name="about",
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="what we know")),
+                ("since", models.DateField(verbose_name="known since")),
+                (
+                    "told_by",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="who said so"
+                    ),
+                ),
+                ("origin", models.CharField(blank=True, editable=False, max_length=40)),
+                ("submission_key", models.UUIDField(editable=False, null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="customers.like",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="likeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot empty % table', TG_TABLE_NAME;",
+                    hash="ebaf0e8546197aac8b09160ce8d0adf5026c7320",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_db86e",
+                    table="customers_likeevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="likeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f80ea77a93dde5259ba1893eb56f6607596fad92",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_05815",
+                    table="customers_likeevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="Merge",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("fields", models.JSONField()),
+                ("moved", models.JSONField()),
+                ("holds", models.JSONField(default=list)),
+                ("submission_key", models.UUIDField(unique=True)),
+                ("at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "loser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "winner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merges",
+                        to="customers.customer",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "merge",
+                "verbose_name_plural": "merges",
+                "indexes": [models.Index(fields=["-at", "-id"], name="merge_time")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("winner", models.F("loser")), _negated=True
+                        ),
+                        name="merge_of_two",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at", None)),
+                        fields=("loser",),
+                        name="merge_loses_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="MileageReading",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("km", models.PositiveIntegerField(verbose_name="mileage")),
+                ("read_on", models.DateField(verbose_name="read on")),
+                (
+                    "submission_key",
+                    models.UUIDField(editable=False, null=True, unique=True),
+                ),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "asset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readings",
+                        to="customers.asset",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mileage",
+                "verbose_name_plural": "mileage",
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="mileagereading",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="811d7a53335788f7a526c5d6222bb5773f2d9163",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_458c3",
+                    table="customers_mileagereading",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="mileagereading",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot empty % table', TG_TABLE_NAME;",
+                    hash="377c3e0b2a3d23a74631cbcf12415d6f98511079",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_823ba",
+                    table="customers_mileagereading",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="Opportunity",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(max_length=80, verbose_name="what it is about"),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, max_length=1000, verbose_name="note"),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=12,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="amount (yuan)",
+                    ),
+                ),
+                (
+                    "expected_on",
+                    models.DateField(blank=True, null=True, verbose_name="expected by"),
+                ),
+                (
+                    "progress",
+                    models.CharField(
+                        choices=[
+                            ("INTEREST", "interest"),
+                            ("PROPOSAL", "proposal"),
+                            ("NEGOTIATE", "negotiation"),
+                            ("WON", "won"),
+                            ("LOST", "lost"),
+                        ],
+                        default="INTEREST",
+                        max_length=10,
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "lost_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("PRICE", "price"),
+                            ("COMPETITOR", "bought elsewhere"),
+                            ("TIMING", "not now"),
+                            ("FUNDING", "no budget"),
+                            ("OFFER", "we have nothing fitting"),
+                            ("SILENT", "no longer answers"),
+                            ("OTHER", "other"),
+                        ],
+                        max_length=10,
+                        verbose_name="why lost",
+                    ),
+                ),
+                (
+                    "next_step",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="next step"
+                    ),
+                ),
+                ("next_on", models.DateField(blank=True, null=True, verbose_name="on")),
+                ("ended_at", models.DateTimeField(editable=False, null=True)),
+                ("origin", models.CharField(blank=True, editable=False, max_length=40)),
+                (
+                    "submission_key",
+                    models.UUIDField(editable=False, null=True, unique=True),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opportunities",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opportunities",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "opportunity",
+                "verbose_name_plural": "opportunities",
+                "indexes": [
+                    models.Index(
+                        models.F("owner"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "next_on", datetime.date(9999, 12, 31)
+                        ),
+                        models.F("id"),
+                        condition=models.Q(("ended_at", None)),
+                        name="opportunity_owner_next",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(
+                            "next_on", datetime.date(9999, 12, 31)
+                        ),
+                        models.F("id"),
+                        name="opportunity_next",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("origin", ""), _negated=True),
+                        fields=("origin",),
+                        name="opportunity_taken_up_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="opportunity_has_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "progress__in",
+                                ["INTEREST", "PROPOSAL", "NEGOTIATE", "WON", "LOST"],
+                            )
+                        ),
+                        name="opportunity_progress_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("progress__in", ("WON", "LOST")),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("progress__in", ("WON", "LOST")), _negated=True
+                                ),
+                                ("ended_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="opportunity_ended_iff_dated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("progress", "LOST"),
+                                models.Q(("lost_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("progress", "LOST"), _negated=True),
+                                ("lost_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="opportunity_lost_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount", None), ("amount__gte", 0), _connector="OR"
+                        ),
+                        name="opportunity_amount_not_negative",
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="opportunity",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "customers_opportunityevent" ("amount", "created_at", "created_by_id", "customer_id", "ended_at", "expected_on", "id", "lost_reason", "next_on", "next_step", "note", "origin", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "progress", "submission_key", "title", "version") VALUES (OLD."amount", OLD."created_at", OLD."created_by_id", OLD."customer_id", OLD."ended_at", OLD."expected_on", OLD."id", OLD."lost_reason", OLD."next_on", OLD."next_step", OLD."note", OLD."origin", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."progress", OLD."submission_key", OLD."title", OLD."version"); RETURN NULL;',
+                    hash="55768fdec8eb79f511bda165f1aacc872fe7c93c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_30e76",
+                    table="customers_opportunity",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="OpportunityEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "title",
+                    models.CharField(max_length=80, verbose_name="what it is about"),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, max_length=1000, verbose_name="note"),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=12,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="amount (yuan)",
+                    ),
+                ),
+                (
+                    "expected_on",
+                    models.DateField(blank=True, null=True, verbose_name="expected by"),
+                ),
+                (
+                    "progress",
+                    models.CharField(
+                        choices=[
+                            ("INTEREST", "interest"),
+                            ("PROPOSAL", "proposal"),
+                            ("NEGOTIATE", "negotiation"),
+                            ("WON", "won"),
+                            ("LOST", "lost"),
+                        ],
+                        default="INTEREST",
+                        max_length=10,
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "lost_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("PRICE", "price"),
+                            ("COMPETITOR", "bought elsewhere"),
+                            ("TIMING", "not now"),
+                            ("FUNDING", "no budget"),
+                            ("OFFER", "we have nothing fitting"),
+                            ("SILENT", "no longer answers"),
+                            ("OTHER", "other"),
+                        ],
+                        max_length=10,
+                        verbose_name="why lost",
+                    ),
+                ),
+                (
+                    "next_step",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="next step"
+                    ),
+                ),
+                ("next_on", models.DateField(blank=True, null=True, verbose_name="on")),
+                ("ended_at", models.DateTimeField(editable=False, null=True)),
+                ("origin", models.CharField(blank=True, editable=False, max_length=40)),
+                ("submission_key", models.UUIDField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="customers.opportunity",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="opportunityevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot empty % table', TG_TABLE_NAME;",
+                    hash="564bede33217e5ad899dcf06ea21ab5e2561bc9a",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_544dd",
+                    table="customers_opportunityevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="opportunityevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="fbf1f97363bd60cdbfe64c86c0316a8354b7707a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1e402",
+                    table="customers_opportunityevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="Origin",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("author", models.CharField(blank=True, max_length=80)),
+                ("written_on", models.DateField(null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "customer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="customers.customer",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("author", ""), _negated=True),
+                            ("written_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="origin_says_something",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OwnField",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=30, verbose_name="name")),
+                (
+                    "name_en",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="English name"
+                    ),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("TEXT", "text"),
+                            ("NUMBER", "number"),
+                            ("DATE", "date"),
+                            ("CHOICE", "choice"),
+                            ("YES_NO", "yes or no"),
+                        ],
+                        max_length=8,
+                        verbose_name="type of answer",
+                    ),
+                ),
+                (
+                    "choices",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="choices"
+                    ),
+                ),
+                (
+                    "concerns",
+                    models.CharField(
+                        choices=[
+                            ("BOTH", "persons and organisations"),
+                            ("PERSON", "persons only"),
+                            ("ORGANISATION", "organisations only"),
+                        ],
+                        default="BOTH",
+                        max_length=12,
+                        verbose_name="for",
+                    ),
+                ),
+                (
+                    "is_required",
+                    models.BooleanField(
+                        default=False,
+                        verbose_name="to be answered when a customer is created",
+                    ),
+                ),
+                (
+                    "place",
+                    models.PositiveSmallIntegerField(
+                        default=10, verbose_name="place in the list"
+                    ),
+                ),
+                ("archived_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "own field",
+                "verbose_name_plural": "own fields",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name",), name="own_field_name_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="own_field_has_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("type__in", ["TEXT", "NUMBER", "DATE", "CHOICE", "YES_NO"])
+                        ),
+                        name="own_field_type_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("concerns__in", ["BOTH", "PERSON", "ORGANISATION"])
+                        ),
+                        name="own_field_concerns_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("type", "CHOICE"),
+                                models.Q(("choices", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("type", "CHOICE"), _negated=True),
+                                ("choices", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="own_field_choices_iff_choice",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Promise",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("VISIT", "planned visit"),
+                            ("CONTACT", "next contact"),
+                            ("INTRODUCTION", "introduce yourself"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("key", models.CharField(max_length=60)),
+                ("due_on", models.DateField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("OPEN", "to be confirmed"),
+                            ("CONFIRMED", "confirmed"),
+                            ("DECLINED", "cannot be kept"),
+                        ],
+                        default="OPEN",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promises",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "handover",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promises",
+                        to="customers.handover",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "promise",
+                "verbose_name_plural": "promises",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("handover", "key"), name="promise_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("state", "OPEN")),
+                            models.Q(
+                                models.Q(("state", "OPEN"), _negated=True),
+                                ("decided_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="promise_decided_iff_dated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "DECLINED"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="promise_declined_says_why",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="QualityDay",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("customers", models.PositiveIntegerField()),
+                ("points", models.PositiveBigIntegerField()),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.branch",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "quality of a day",
+                "verbose_name_plural": "quality by day",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("on", "owner", "branch"), name="quality_day_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Removal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=200, verbose_name="reason")),
+                ("at", models.DateTimeField()),
+                ("notices", models.JSONField(default=list)),
+                ("restored_at", models.DateTimeField(null=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="removals",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "restored_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "removal",
+                "verbose_name_plural": "removals",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("restored_at", None)),
+                        fields=["-at", "-id"],
+                        name="removal_open",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("restored_at", None)),
+                        fields=("customer",),
+                        name="removal_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="removal_has_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RetentionClassEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "name_zh",
+                    models.CharField(max_length=40, verbose_name="Chinese name"),
+                ),
+                (
+                    "name_en",
+                    models.CharField(max_length=60, verbose_name="English name"),
+                ),
+                ("years", models.PositiveSmallIntegerField(verbose_name="years")),
+                (
+                    "starts",
+                    models.CharField(
+                        choices=[
+                            ("DATED", "the date of the document"),
+                            ("EXPIRY", "the day it ceases to be valid"),
+                            ("FILED", "the day it was filed"),
+                        ],
+                        max_length=6,
+                        verbose_name="counted from",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="customers.retentionclass",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="retentionclassevent",
             trigger=pgtrigger.compiler.Trigger(
@@ -7246,51 +5352,142 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="savedmapping",
-            index=models.Index(
-                fields=["kind", "headings_key", "-saved_at"], name="mapping_headings"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedmapping",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("name", "")),
-                fields=("owner", "kind", "headings_key"),
-                name="mapping_last_time_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedmapping",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                fields=("owner", "kind", "name"),
-                name="mapping_name_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedmapping",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_shared", False),
-                    models.Q(("name", ""), _negated=True),
-                    _connector="OR",
+        migrations.CreateModel(
+            name="SavedMapping",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
                 ),
-                name="mapping_shared_has_name",
-            ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("CUSTOMERS", "customers"),
+                            ("CONTACTS", "contacts of customers"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="name of the matching"
+                    ),
+                ),
+                (
+                    "is_shared",
+                    models.BooleanField(
+                        default=False, verbose_name="for all colleagues"
+                    ),
+                ),
+                ("headings_key", models.CharField(max_length=64)),
+                ("mapping", models.JSONField(default=dict)),
+                ("meanings", models.JSONField(default=dict)),
+                ("rules", models.JSONField(default=dict)),
+                ("file_name", models.CharField(max_length=200)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "saved matching",
+                "verbose_name_plural": "saved matchings",
+                "indexes": [
+                    models.Index(
+                        fields=["kind", "headings_key", "-saved_at"],
+                        name="mapping_headings",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("name", "")),
+                        fields=("owner", "kind", "headings_key"),
+                        name="mapping_last_time_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        fields=("owner", "kind", "name"),
+                        name="mapping_name_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_shared", False),
+                            models.Q(("name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="mapping_shared_has_name",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="segment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="segment_has_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="segment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("shared__in", ["MINE", "ALL"])),
-                name="segment_shared_known",
-            ),
+        migrations.CreateModel(
+            name="Segment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("rule", models.JSONField(verbose_name="rule")),
+                (
+                    "shared",
+                    models.CharField(
+                        choices=[
+                            ("MINE", "only I"),
+                            ("ALL", "everybody who uses segments"),
+                        ],
+                        default="MINE",
+                        max_length=4,
+                        verbose_name="found by",
+                    ),
+                ),
+                ("archived_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "submission_key",
+                    models.UUIDField(editable=False, null=True, unique=True),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="segments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "segment",
+                "verbose_name_plural": "segments",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="segment_has_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("shared__in", ["MINE", "ALL"])),
+                        name="segment_shared_known",
+                    ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="segment",
@@ -7307,11 +5504,89 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="segmentcount",
-            constraint=models.UniqueConstraint(
-                fields=("segment", "on"), name="segment_counted_once_a_day"
-            ),
+        migrations.CreateModel(
+            name="SegmentCount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("count", models.PositiveIntegerField(null=True)),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="counts",
+                        to="customers.segment",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("segment", "on"), name="segment_counted_once_a_day"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SegmentEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("rule", models.JSONField(verbose_name="rule")),
+                (
+                    "shared",
+                    models.CharField(
+                        choices=[
+                            ("MINE", "only I"),
+                            ("ALL", "everybody who uses segments"),
+                        ],
+                        default="MINE",
+                        max_length=4,
+                        verbose_name="found by",
+                    ),
+                ),
+                ("archived_at", models.DateTimeField(editable=False, null=True)),
+                ("submission_key", models.UUIDField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="customers.segment",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="segmentevent",
@@ -7342,11 +5617,237 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="segmentpin",
-            constraint=models.UniqueConstraint(
-                fields=("user", "segment"), name="segment_pinned_once"
+        migrations.CreateModel(
+            name="SegmentPin",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pins",
+                        to="customers.segment",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "segment"), name="segment_pinned_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StageRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "new_days",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(7),
+                            django.core.validators.MaxValueValidator(3650),
+                        ],
+                        verbose_name="days a customer is new",
+                    ),
+                ),
+                (
+                    "window_days",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(7),
+                            django.core.validators.MaxValueValidator(3650),
+                        ],
+                        verbose_name="days of a period that is compared with the one before",
+                    ),
+                ),
+                (
+                    "drifting_percent",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(10),
+                            django.core.validators.MaxValueValidator(95),
+                        ],
+                        verbose_name="per cent of the time until lost after which one drifts",
+                    ),
+                ),
+                (
+                    "retail_lost_days",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(7),
+                            django.core.validators.MaxValueValidator(3650),
+                        ],
+                        verbose_name="retail: lost after so many days",
+                    ),
+                ),
+                (
+                    "lost_days",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(7),
+                            django.core.validators.MaxValueValidator(3650),
+                        ],
+                        verbose_name="vehicles and service: lost after so many days",
+                    ),
+                ),
+                (
+                    "won_back_days",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(7),
+                            django.core.validators.MaxValueValidator(3650),
+                        ],
+                        verbose_name="days one counts as won back",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+            ],
+            options={
+                "verbose_name": "stage rule",
+                "verbose_name_plural": "stage rules",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)), name="stage_rule_is_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("drifting_percent__range", (10, 95)),
+                            ("lost_days__gte", 7),
+                            ("new_days__gte", 7),
+                            ("retail_lost_days__gte", 7),
+                            ("window_days__gte", 7),
+                            ("won_back_days__gte", 7),
+                        ),
+                        name="stage_rule_days_sound",
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="stagerule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "customers_stageruleevent" ("drifting_percent", "id", "lost_days", "new_days", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retail_lost_days", "version", "window_days", "won_back_days") VALUES (OLD."drifting_percent", OLD."id", OLD."lost_days", OLD."new_days", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."retail_lost_days", OLD."version", OLD."window_days", OLD."won_back_days"); RETURN NULL;',
+                    hash="7fb74d72dd1bbb8795d888b85b56816bed68b2ed",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c335e",
+                    table="customers_stagerule",
+                    when="AFTER",
+                ),
             ),
+        ),
+        migrations.CreateModel(
+            name="StageRuleEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "new_days",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(7),
+                            django.core.validators.MaxValueValidator(3650),
+                        ],
+                        verbose_name="days a customer is new",
+                    ),
+                ),
+                (
+                    "window_days",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(7),
+                            django.core.validators.MaxValueValidator(3650),
+                        ],
+                        verbose_name="days of a period that is compared with the one before",
+                    ),
+                ),
+                (
+                    "drifting_percent",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(10),
+                            django.core.validators.MaxValueValidator(95),
+                        ],
+                        verbose_name="per cent of the time until lost after which one drifts",
+                    ),
+                ),
+                (
+                    "retail_lost_days",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(7),
+                            django.core.validators.MaxValueValidator(3650),
+                        ],
+                        verbose_name="retail: lost after so many days",
+                    ),
+                ),
+                (
+                    "lost_days",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(7),
+                            django.core.validators.MaxValueValidator(3650),
+                        ],
+                        verbose_name="vehicles and service: lost after so many days",
+                    ),
+                ),
+                (
+                    "won_back_days",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(7),
+                            django.core.validators.MaxValueValidator(3650),
+                        ],
+                        verbose_name="days one counts as won back",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="customers.stagerule",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="stageruleevent",
@@ -7377,197 +5878,231 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="customertag",
-            index=models.Index(fields=["tag", "customer"], name="tag_bearers"),
-        ),
-        migrations.AddConstraint(
-            model_name="customertag",
-            constraint=models.UniqueConstraint(
-                fields=("customer", "tag"), name="tagged_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tieroverride",
-            index=models.Index(fields=["customer", "-id"], name="tieroverride_of"),
-        ),
-        migrations.AddIndex(
-            model_name="tieroverride",
-            index=models.Index(
-                condition=models.Q(("state", "ACCEPTED")),
-                fields=["until"],
-                name="tieroverride_until",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tieroverride",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["PROPOSED", "ACCEPTED"])),
-                fields=("customer", "state"),
-                name="tieroverride_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tieroverride",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by", None),
-                    models.Q(("decided_by", models.F("proposed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="tieroverride_decided_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tieroverride",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at", None),
-                        ("decided_by", None),
-                        ("state", "PROPOSED"),
+        migrations.CreateModel(
+            name="TierPolicy",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
-                    models.Q(
-                        models.Q(("state", "PROPOSED"), _negated=True),
-                        ("decided_at__isnull", False),
+                ),
+                ("number", models.PositiveIntegerField(editable=False, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("DRAFT", "draft"),
+                            ("ACTIVE", "in force"),
+                            ("SUPERSEDED", "superseded"),
+                        ],
+                        default="DRAFT",
+                        max_length=10,
+                        verbose_name="state",
                     ),
-                    _connector="OR",
                 ),
-                name="tieroverride_decided_as_its_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tieroverride",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="tieroverride_has_reason",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tieroverride",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "customers_tieroverrideevent" ("customer_id", "decided_at", "decided_by_id", "decision", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "state", "stood", "submission_key", "tier", "until") VALUES (OLD."customer_id", OLD."decided_at", OLD."decided_by_id", OLD."decision", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."reason", OLD."state", OLD."stood", OLD."submission_key", OLD."tier", OLD."until"); RETURN NULL;',
-                    hash="c6a9eeb03b5052a6ddd804b2834aa8359b380399",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_74918",
-                    table="customers_tieroverride",
-                    when="AFTER",
+                (
+                    "weight_m",
+                    models.PositiveSmallIntegerField(default=35, verbose_name="spend"),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tieroverrideevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot empty % table', TG_TABLE_NAME;",
-                    hash="61e7288d20b337ad2f6da46af8c456dc67b53944",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_f254a",
-                    table="customers_tieroverrideevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tieroverrideevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="860c242f789ca5019cc2117e372f475fdeacd15b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_f26db",
-                    table="customers_tieroverrideevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierpolicy",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "ACTIVE")),
-                fields=("state",),
-                name="tierpolicy_one_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierpolicy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("activated_at", None), ("state", "DRAFT")),
-                    models.Q(
-                        ("activated_at__isnull", False),
-                        ("state", "ACTIVE"),
-                        ("superseded_at", None),
+                (
+                    "weight_f",
+                    models.PositiveSmallIntegerField(
+                        default=25, verbose_name="frequency"
                     ),
-                    models.Q(("state", "SUPERSEDED"), ("superseded_at__isnull", False)),
-                    _connector="OR",
                 ),
-                name="tierpolicy_dated_as_its_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierpolicy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "weight_m",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
+                (
+                    "weight_r",
+                    models.PositiveSmallIntegerField(
+                        default=15, verbose_name="recency"
+                    ),
+                ),
+                (
+                    "weight_l",
+                    models.PositiveSmallIntegerField(default=15, verbose_name="tenure"),
+                ),
+                (
+                    "weight_g",
+                    models.PositiveSmallIntegerField(
+                        default=10, verbose_name="loyalty"
+                    ),
+                ),
+                (
+                    "floor_s",
+                    models.PositiveSmallIntegerField(default=88, verbose_name="S from"),
+                ),
+                (
+                    "floor_a",
+                    models.PositiveSmallIntegerField(default=72, verbose_name="A from"),
+                ),
+                (
+                    "floor_b",
+                    models.PositiveSmallIntegerField(default=52, verbose_name="B from"),
+                ),
+                (
+                    "floor_c",
+                    models.PositiveSmallIntegerField(default=34, verbose_name="C from"),
+                ),
+                (
+                    "keep_percent",
+                    models.PositiveSmallIntegerField(
+                        default=80,
+                        verbose_name="lowered below so many percent of the threshold",
+                    ),
+                ),
+                (
+                    "review_count",
+                    models.PositiveSmallIntegerField(
+                        default=2, verbose_name="on so many monthly reviews in a row"
+                    ),
+                ),
+                (
+                    "valid_days",
+                    models.PositiveSmallIntegerField(
+                        default=90, verbose_name="a tier holds at least so many days"
+                    ),
+                ),
+                (
+                    "notice_days",
+                    models.PositiveSmallIntegerField(
+                        default=30, verbose_name="the owner is told so many days before"
+                    ),
+                ),
+                (
+                    "new_days",
+                    models.PositiveSmallIntegerField(
+                        default=60,
+                        verbose_name="a customer is new for so many days after the first order",
+                    ),
+                ),
+                (
+                    "dormant_days",
+                    models.PositiveSmallIntegerField(
+                        default=365,
+                        verbose_name="dormant after so many days without an order",
+                    ),
+                ),
+                (
+                    "lost_days",
+                    models.PositiveSmallIntegerField(
+                        default=730,
+                        verbose_name="lost after so many days without an order",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="why it was changed"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("made_at", models.DateTimeField(editable=False)),
+                ("activated_at", models.DateTimeField(editable=False, null=True)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "activated_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tier policy",
+                "verbose_name_plural": "tier policies",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "ACTIVE")),
+                        fields=("state",),
+                        name="tierpolicy_one_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("activated_at", None), ("state", "DRAFT")),
+                            models.Q(
+                                ("activated_at__isnull", False),
+                                ("state", "ACTIVE"),
+                                ("superseded_at", None),
+                            ),
+                            models.Q(
+                                ("state", "SUPERSEDED"),
+                                ("superseded_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tierpolicy_dated_as_its_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "weight_m",
                                 django.db.models.expressions.CombinedExpression(
                                     django.db.models.expressions.CombinedExpression(
-                                        models.Value(100), "-", models.F("weight_f")
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                models.Value(100),
+                                                "-",
+                                                models.F("weight_f"),
+                                            ),
+                                            "-",
+                                            models.F("weight_r"),
+                                        ),
+                                        "-",
+                                        models.F("weight_l"),
                                     ),
                                     "-",
-                                    models.F("weight_r"),
+                                    models.F("weight_g"),
                                 ),
-                                "-",
-                                models.F("weight_l"),
-                            ),
-                            "-",
-                            models.F("weight_g"),
+                            )
                         ),
-                    )
-                ),
-                name="tierpolicy_weights_make_100",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierpolicy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("floor_a__gt", models.F("floor_b")),
-                    ("floor_b__gt", models.F("floor_c")),
-                    ("floor_c__gt", 0),
-                    ("floor_s__gt", models.F("floor_a")),
-                    ("floor_s__lte", 100),
-                ),
-                name="tierpolicy_floors_fall",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierpolicy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("keep_percent__range", (1, 100)), ("review_count__range", (1, 12))
-                ),
-                name="tierpolicy_grace_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierpolicy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("dormant_days__lt", models.F("lost_days")),
-                    ("new_days__lt", models.F("dormant_days")),
-                ),
-                name="tierpolicy_segments_follow",
-            ),
+                        name="tierpolicy_weights_make_100",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("floor_a__gt", models.F("floor_b")),
+                            ("floor_b__gt", models.F("floor_c")),
+                            ("floor_c__gt", 0),
+                            ("floor_s__gt", models.F("floor_a")),
+                            ("floor_s__lte", 100),
+                        ),
+                        name="tierpolicy_floors_fall",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("keep_percent__range", (1, 100)),
+                            ("review_count__range", (1, 12)),
+                        ),
+                        name="tierpolicy_grace_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("dormant_days__lt", models.F("lost_days")),
+                            ("new_days__lt", models.F("dormant_days")),
+                        ),
+                        name="tierpolicy_segments_follow",
+                    ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="tierpolicy",
@@ -7598,44 +6133,99 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="tiercuts",
-            index=models.Index(fields=["policy", "-id"], name="tiercuts_newest"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tiercuts",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d290c4736fb66c7137351e0a50e7945e31b9633c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a25ca",
-                    table="customers_tiercuts",
-                    when="BEFORE",
+        migrations.CreateModel(
+            name="TierAssignment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tiercuts",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot empty % table', TG_TABLE_NAME;",
-                    hash="81c2f6861ac2c3f953703a0ebdfc6ce05fe86cfc",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_ea5cc",
-                    table="customers_tiercuts",
-                    when="BEFORE",
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("FIRST", "measured for the first time"),
+                            ("UP", "raised"),
+                            ("DOWN", "lowered"),
+                            ("RETURNED", "raise taken back after returns"),
+                            ("OVERRIDE", "set by hand"),
+                            ("ENDED", "override ended"),
+                        ],
+                        max_length=8,
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tierassignment",
-            index=models.Index(
-                fields=["customer", "-at", "-id"], name="tierassignment_of"
-            ),
+                (
+                    "from_tier",
+                    models.CharField(
+                        choices=[
+                            ("S", "S strategic"),
+                            ("A", "A"),
+                            ("B", "B"),
+                            ("C", "C"),
+                            ("D", "D"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "to_tier",
+                    models.CharField(
+                        choices=[
+                            ("S", "S strategic"),
+                            ("A", "A"),
+                            ("B", "B"),
+                            ("C", "C"),
+                            ("D", "D"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                ("inputs", models.JSONField(default=dict)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tier_assignments",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="customers.tierpolicy",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tier change",
+                "verbose_name_plural": "tier changes",
+                "indexes": [
+                    models.Index(
+                        fields=["customer", "-at", "-id"], name="tierassignment_of"
+                    )
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="tierassignment",
@@ -7666,6 +6256,683 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.CreateModel(
+            name="TierCuts",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("SHIPPED", "shipped with the product"),
+                            ("COMPUTED", "computed from the customers"),
+                            ("TYPED", "set by hand"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("as_of", models.DateField()),
+                (
+                    "r",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=4
+                    ),
+                ),
+                (
+                    "f",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=4
+                    ),
+                ),
+                (
+                    "m",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=4
+                    ),
+                ),
+                (
+                    "l",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=4
+                    ),
+                ),
+                (
+                    "g",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=4
+                    ),
+                ),
+                ("customer_count", models.PositiveIntegerField(default=0)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cuts",
+                        to="customers.tierpolicy",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "cut points",
+                "verbose_name_plural": "cut points",
+                "indexes": [
+                    models.Index(fields=["policy", "-id"], name="tiercuts_newest")
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="tiercuts",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d290c4736fb66c7137351e0a50e7945e31b9633c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a25ca",
+                    table="customers_tiercuts",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="tiercuts",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot empty % table', TG_TABLE_NAME;",
+                    hash="81c2f6861ac2c3f953703a0ebdfc6ce05fe86cfc",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_ea5cc",
+                    table="customers_tiercuts",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="TierTrial",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("policy_version", models.PositiveIntegerField()),
+                ("as_of", models.DateField()),
+                ("made_at", models.DateTimeField()),
+                ("customer_count", models.PositiveIntegerField()),
+                ("counts", models.JSONField(default=list)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "policy",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="trial",
+                        to="customers.tierpolicy",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "dry run",
+                "verbose_name_plural": "dry runs",
+            },
+        ),
+        migrations.CreateModel(
+            name="TierMove",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("FIRST", "measured for the first time"),
+                            ("UP", "raised"),
+                            ("DOWN", "lowered"),
+                            ("RETURNED", "raise taken back after returns"),
+                            ("OVERRIDE", "set by hand"),
+                            ("ENDED", "override ended"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "from_tier",
+                    models.CharField(
+                        choices=[
+                            ("S", "S strategic"),
+                            ("A", "A"),
+                            ("B", "B"),
+                            ("C", "C"),
+                            ("D", "D"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "to_tier",
+                    models.CharField(
+                        choices=[
+                            ("S", "S strategic"),
+                            ("A", "A"),
+                            ("B", "B"),
+                            ("C", "C"),
+                            ("D", "D"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                ("inputs", models.JSONField(default=dict)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "trial",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="customers.tiertrial",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "would-be change",
+                "verbose_name_plural": "would-be changes",
+            },
+        ),
+        migrations.CreateModel(
+            name="TierOverride",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[
+                            ("S", "S strategic"),
+                            ("A", "A"),
+                            ("B", "B"),
+                            ("C", "C"),
+                            ("D", "D"),
+                        ],
+                        max_length=1,
+                        verbose_name="tier",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=200, verbose_name="reason")),
+                ("until", models.DateField(verbose_name="holds until")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("PROPOSED", "waiting for a second person"),
+                            ("ACCEPTED", "in force"),
+                            ("REFUSED", "refused"),
+                            ("ENDED", "ended"),
+                        ],
+                        default="PROPOSED",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "stood",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("S", "S strategic"),
+                            ("A", "A"),
+                            ("B", "B"),
+                            ("C", "C"),
+                            ("D", "D"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "decision",
+                    models.CharField(blank=True, max_length=200, verbose_name="remark"),
+                ),
+                ("submission_key", models.UUIDField(unique=True)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tier_overrides",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tier override",
+                "verbose_name_plural": "tier overrides",
+                "indexes": [
+                    models.Index(fields=["customer", "-id"], name="tieroverride_of"),
+                    models.Index(
+                        condition=models.Q(("state", "ACCEPTED")),
+                        fields=["until"],
+                        name="tieroverride_until",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["PROPOSED", "ACCEPTED"])),
+                        fields=("customer", "state"),
+                        name="tieroverride_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by", None),
+                            models.Q(
+                                ("decided_by", models.F("proposed_by")), _negated=True
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tieroverride_decided_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at", None),
+                                ("decided_by", None),
+                                ("state", "PROPOSED"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "PROPOSED"), _negated=True),
+                                ("decided_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tieroverride_decided_as_its_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="tieroverride_has_reason",
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="tieroverride",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "customers_tieroverrideevent" ("customer_id", "decided_at", "decided_by_id", "decision", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "state", "stood", "submission_key", "tier", "until") VALUES (OLD."customer_id", OLD."decided_at", OLD."decided_by_id", OLD."decision", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."reason", OLD."state", OLD."stood", OLD."submission_key", OLD."tier", OLD."until"); RETURN NULL;',
+                    hash="c6a9eeb03b5052a6ddd804b2834aa8359b380399",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_74918",
+                    table="customers_tieroverride",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="TierOverrideEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[
+                            ("S", "S strategic"),
+                            ("A", "A"),
+                            ("B", "B"),
+                            ("C", "C"),
+                            ("D", "D"),
+                        ],
+                        max_length=1,
+                        verbose_name="tier",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=200, verbose_name="reason")),
+                ("until", models.DateField(verbose_name="holds until")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("PROPOSED", "waiting for a second person"),
+                            ("ACCEPTED", "in force"),
+                            ("REFUSED", "refused"),
+                            ("ENDED", "ended"),
+                        ],
+                        default="PROPOSED",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "stood",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("S", "S strategic"),
+                            ("A", "A"),
+                            ("B", "B"),
+                            ("C", "C"),
+                            ("D", "D"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "decision",
+                    models.CharField(blank=True, max_length=200, verbose_name="remark"),
+                ),
+                ("submission_key", models.UUIDField()),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="customers.tieroverride",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="tieroverrideevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot empty % table', TG_TABLE_NAME;",
+                    hash="61e7288d20b337ad2f6da46af8c456dc67b53944",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_f254a",
+                    table="customers_tieroverrideevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="tieroverrideevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="860c242f789ca5019cc2117e372f475fdeacd15b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_f26db",
+                    table="customers_tieroverrideevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="TierPolicyEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("number", models.PositiveIntegerField(editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("DRAFT", "draft"),
+                            ("ACTIVE", "in force"),
+                            ("SUPERSEDED", "superseded"),
+                        ],
+                        default="DRAFT",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "weight_m",
+                    models.PositiveSmallIntegerField(default=35, verbose_name="spend"),
+                ),
+                (
+                    "weight_f",
+                    models.PositiveSmallIntegerField(
+                        default=25, verbose_name="frequency"
+                    ),
+                ),
+                (
+                    "weight_r",
+                    models.PositiveSmallIntegerField(
+                        default=15, verbose_name="recency"
+                    ),
+                ),
+                (
+                    "weight_l",
+                    models.PositiveSmallIntegerField(default=15, verbose_name="tenure"),
+                ),
+                (
+                    "weight_g",
+                    models.PositiveSmallIntegerField(
+                        default=10, verbose_name="loyalty"
+                    ),
+                ),
+                (
+                    "floor_s",
+                    models.PositiveSmallIntegerField(default=88, verbose_name="S from"),
+                ),
+                (
+                    "floor_a",
+                    models.PositiveSmallIntegerField(default=72, verbose_name="A from"),
+                ),
+                (
+                    "floor_b",
+                    models.PositiveSmallIntegerField(default=52, verbose_name="B from"),
+                ),
+                (
+                    "floor_c",
+                    models.PositiveSmallIntegerField(default=34, verbose_name="C from"),
+                ),
+                (
+                    "keep_percent",
+                    models.PositiveSmallIntegerField(
+                        default=80,
+                        verbose_name="lowered below so many percent of the threshold",
+                    ),
+                ),
+                (
+                    "review_count",
+                    models.PositiveSmallIntegerField(
+                        default=2, verbose_name="on so many monthly reviews in a row"
+                    ),
+                ),
+                (
+                    "valid_days",
+                    models.PositiveSmallIntegerField(
+                        default=90, verbose_name="a tier holds at least so many days"
+                    ),
+                ),
+                (
+                    "notice_days",
+                    models.PositiveSmallIntegerField(
+                        default=30, verbose_name="the owner is told so many days before"
+                    ),
+                ),
+                (
+                    "new_days",
+                    models.PositiveSmallIntegerField(
+                        default=60,
+                        verbose_name="a customer is new for so many days after the first order",
+                    ),
+                ),
+                (
+                    "dormant_days",
+                    models.PositiveSmallIntegerField(
+                        default=365,
+                        verbose_name="dormant after so many days without an order",
+                    ),
+                ),
+                (
+                    "lost_days",
+                    models.PositiveSmallIntegerField(
+                        default=730,
+                        verbose_name="lost after so many days without an order",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="why it was changed"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("made_at", models.DateTimeField(editable=False)),
+                ("activated_at", models.DateTimeField(editable=False, null=True)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "activated_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="customers.tierpolicy",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="tierpolicyevent",
             trigger=pgtrigger.compiler.Trigger(
@@ -7695,103 +6962,463 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="tierrun",
-            constraint=models.UniqueConstraint(
-                fields=("as_of", "policy"), name="tierrun_a_day"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tierstanding",
-            index=models.Index(
-                fields=["segment", "customer"], name="tierstanding_segment"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tierstanding",
-            index=models.Index(
-                fields=["r_class", "f_class", "customer"], name="tierstanding_cell"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tierstanding",
-            index=models.Index(
-                condition=models.Q(("low_reviews__gt", 0)),
-                fields=["low_since"],
-                name="tierstanding_low",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierstanding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("f_class__range", (1, 5)),
-                    ("g_class__range", (1, 5)),
-                    ("l_class__range", (1, 5)),
-                    ("m_class__range", (1, 5)),
-                    ("r_class__range", (1, 5)),
+        migrations.CreateModel(
+            name="TierRun",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
                 ),
-                name="tierstanding_classes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierstanding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "segment__in",
-                        [
-                            "KEY_VALUE",
-                            "KEY_KEEP",
-                            "KEY_GROW",
-                            "KEY_WIN",
-                            "BASE_VALUE",
-                            "BASE_KEEP",
-                            "BASE_GROW",
-                            "BASE_WIN",
-                            "NEW",
-                            "DORMANT",
-                            "LOST",
-                            "NONE",
-                        ],
+                ("as_of", models.DateField()),
+                ("finished_at", models.DateTimeField()),
+                ("customer_count", models.PositiveIntegerField()),
+                ("counts", models.JSONField(default=dict)),
+                ("raised_count", models.PositiveIntegerField(default=0)),
+                ("lowered_count", models.PositiveIntegerField(default=0)),
+                (
+                    "cuts",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="customers.tiercuts",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="customers.tierpolicy",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tier run",
+                "verbose_name_plural": "tier runs",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("as_of", "policy"), name="tierrun_a_day"
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TierStanding",
+            fields=[
+                (
+                    "customer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="standing",
+                        serialize=False,
+                        to="customers.customer",
+                    ),
                 ),
-                name="tierstanding_segment_known",
+                ("as_of", models.DateField()),
+                ("first_order_on", models.DateField(null=True)),
+                ("last_order_on", models.DateField(null=True)),
+                ("order_days", models.PositiveSmallIntegerField()),
+                ("spend_fen", models.BigIntegerField()),
+                ("order_months", models.PositiveSmallIntegerField()),
+                ("r_class", models.PositiveSmallIntegerField()),
+                ("f_class", models.PositiveSmallIntegerField()),
+                ("m_class", models.PositiveSmallIntegerField()),
+                ("l_class", models.PositiveSmallIntegerField()),
+                ("g_class", models.PositiveSmallIntegerField()),
+                ("score", models.DecimalField(decimal_places=1, max_digits=4)),
+                (
+                    "segment",
+                    models.CharField(
+                        choices=[
+                            ("KEY_VALUE", "key, loyal"),
+                            ("KEY_KEEP", "key, to keep"),
+                            ("KEY_GROW", "key, to develop"),
+                            ("KEY_WIN", "key, to win back"),
+                            ("BASE_VALUE", "general, loyal"),
+                            ("BASE_KEEP", "general, to keep"),
+                            ("BASE_GROW", "general, to develop"),
+                            ("BASE_WIN", "general, to win back"),
+                            ("NEW", "new customer"),
+                            ("DORMANT", "dormant"),
+                            ("LOST", "lost"),
+                            ("NONE", "no paid order"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("is_scored", models.BooleanField()),
+                ("tier_since", models.DateField()),
+                (
+                    "raised_from",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("S", "S strategic"),
+                            ("A", "A"),
+                            ("B", "B"),
+                            ("C", "C"),
+                            ("D", "D"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                ("low_since", models.DateField(null=True)),
+                ("low_reviews", models.PositiveSmallIntegerField(default=0)),
+                ("reviewed_on", models.DateField(null=True)),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="customers.tierpolicy",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "standing",
+                "verbose_name_plural": "standings",
+                "indexes": [
+                    models.Index(
+                        fields=["segment", "customer"], name="tierstanding_segment"
+                    ),
+                    models.Index(
+                        fields=["r_class", "f_class", "customer"],
+                        name="tierstanding_cell",
+                    ),
+                    models.Index(
+                        condition=models.Q(("low_reviews__gt", 0)),
+                        fields=["low_since"],
+                        name="tierstanding_low",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("f_class__range", (1, 5)),
+                            ("g_class__range", (1, 5)),
+                            ("l_class__range", (1, 5)),
+                            ("m_class__range", (1, 5)),
+                            ("r_class__range", (1, 5)),
+                        ),
+                        name="tierstanding_classes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "segment__in",
+                                [
+                                    "KEY_VALUE",
+                                    "KEY_KEEP",
+                                    "KEY_GROW",
+                                    "KEY_WIN",
+                                    "BASE_VALUE",
+                                    "BASE_KEEP",
+                                    "BASE_GROW",
+                                    "BASE_WIN",
+                                    "NEW",
+                                    "DORMANT",
+                                    "LOST",
+                                    "NONE",
+                                ],
+                            )
+                        ),
+                        name="tierstanding_segment_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("first_order_on", None),
+                                ("last_order_on", None),
+                                ("segment", "NONE"),
+                            ),
+                            models.Q(
+                                ("first_order_on__lte", models.F("last_order_on")),
+                                models.Q(("segment", "NONE"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tierstanding_ordered_both_or_neither",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("low_reviews", 0),
+                                ("low_since", None),
+                                ("reviewed_on", None),
+                            ),
+                            models.Q(
+                                ("low_reviews__gt", 0),
+                                ("low_since__lte", models.F("reviewed_on")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tierstanding_low_is_dated",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TierStrategy",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[
+                            ("S", "S strategic"),
+                            ("A", "A"),
+                            ("B", "B"),
+                            ("C", "C"),
+                            ("D", "D"),
+                        ],
+                        max_length=1,
+                        unique=True,
+                        verbose_name="tier",
+                    ),
+                ),
+                (
+                    "contact_days",
+                    models.PositiveSmallIntegerField(
+                        verbose_name="days between two contacts"
+                    ),
+                ),
+                (
+                    "cared_by",
+                    models.CharField(
+                        choices=[
+                            ("PEOPLE", "people"),
+                            ("AUTOMATION", "automatic reminders"),
+                        ],
+                        max_length=10,
+                        verbose_name="kept in touch by",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("VISIT", "visit"),
+                            ("PHONE", "phone call"),
+                            ("WECHAT", "WeChat"),
+                            ("SMS", "text message"),
+                            ("EMAIL", "e-mail"),
+                        ],
+                        max_length=6,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "reply_hours",
+                    models.PositiveSmallIntegerField(
+                        verbose_name="first reply to a complaint, working hours"
+                    ),
+                ),
+                (
+                    "resolve_days",
+                    models.PositiveSmallIntegerField(
+                        verbose_name="complaint resolved within, working days"
+                    ),
+                ),
+                (
+                    "benefits_zh",
+                    models.TextField(
+                        blank=True, max_length=600, verbose_name="benefits, Chinese"
+                    ),
+                ),
+                (
+                    "benefits_en",
+                    models.TextField(
+                        blank=True, max_length=600, verbose_name="benefits, English"
+                    ),
+                ),
+                (
+                    "has_price_effect",
+                    models.BooleanField(
+                        default=False, verbose_name="it changes a price"
+                    ),
+                ),
+                (
+                    "compliance_note",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="why the difference in price is lawful",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+            ],
+            options={
+                "verbose_name": "tier strategy",
+                "verbose_name_plural": "tier strategies",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("tier__in", ["S", "A", "B", "C", "D"])),
+                        name="tierstrategy_tier_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("contact_days__range", (1, 3650)),
+                            ("reply_hours__range", (1, 400)),
+                            ("resolve_days__range", (1, 400)),
+                        ),
+                        name="tierstrategy_limits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("has_price_effect", False),
+                            models.Q(("compliance_note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="tierstrategy_price_is_justified",
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="tierstrategy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "customers_tierstrategyevent" ("benefits_en", "benefits_zh", "cared_by", "channel", "compliance_note", "contact_days", "has_price_effect", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reply_hours", "resolve_days", "tier", "version") VALUES (OLD."benefits_en", OLD."benefits_zh", OLD."cared_by", OLD."channel", OLD."compliance_note", OLD."contact_days", OLD."has_price_effect", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."reply_hours", OLD."resolve_days", OLD."tier", OLD."version"); RETURN NULL;',
+                    hash="c4b35133f681a8e2ad95515f78cf7ae7454e5563",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7e484",
+                    table="customers_tierstrategy",
+                    when="AFTER",
+                ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="tierstanding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("first_order_on", None),
-                        ("last_order_on", None),
-                        ("segment", "NONE"),
+        migrations.CreateModel(
+            name="TierStrategyEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[
+                            ("S", "S strategic"),
+                            ("A", "A"),
+                            ("B", "B"),
+                            ("C", "C"),
+                            ("D", "D"),
+                        ],
+                        max_length=1,
+                        verbose_name="tier",
                     ),
-                    models.Q(
-                        ("first_order_on__lte", models.F("last_order_on")),
-                        models.Q(("segment", "NONE"), _negated=True),
-                    ),
-                    _connector="OR",
                 ),
-                name="tierstanding_ordered_both_or_neither",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierstanding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("low_reviews", 0), ("low_since", None), ("reviewed_on", None)
+                (
+                    "contact_days",
+                    models.PositiveSmallIntegerField(
+                        verbose_name="days between two contacts"
                     ),
-                    models.Q(
-                        ("low_reviews__gt", 0),
-                        ("low_since__lte", models.F("reviewed_on")),
-                    ),
-                    _connector="OR",
                 ),
-                name="tierstanding_low_is_dated",
-            ),
+                (
+                    "cared_by",
+                    models.CharField(
+                        choices=[
+                            ("PEOPLE", "people"),
+                            ("AUTOMATION", "automatic reminders"),
+                        ],
+                        max_length=10,
+                        verbose_name="kept in touch by",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("VISIT", "visit"),
+                            ("PHONE", "phone call"),
+                            ("WECHAT", "WeChat"),
+                            ("SMS", "text message"),
+                            ("EMAIL", "e-mail"),
+                        ],
+                        max_length=6,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "reply_hours",
+                    models.PositiveSmallIntegerField(
+                        verbose_name="first reply to a complaint, working hours"
+                    ),
+                ),
+                (
+                    "resolve_days",
+                    models.PositiveSmallIntegerField(
+                        verbose_name="complaint resolved within, working days"
+                    ),
+                ),
+                (
+                    "benefits_zh",
+                    models.TextField(
+                        blank=True, max_length=600, verbose_name="benefits, Chinese"
+                    ),
+                ),
+                (
+                    "benefits_en",
+                    models.TextField(
+                        blank=True, max_length=600, verbose_name="benefits, English"
+                    ),
+                ),
+                (
+                    "has_price_effect",
+                    models.BooleanField(
+                        default=False, verbose_name="it changes a price"
+                    ),
+                ),
+                (
+                    "compliance_note",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="why the difference in price is lawful",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="customers.tierstrategy",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="tierstrategyevent",
