@@ -30,7 +30,6 @@ class Migration(migrations.Migration):
                             "customers.leadpause",
                             "customers.ownfield",
                             "customers.retentionclass",
-                            "customers.segment",
                             "customers.stagerule",
                             "customers.tag",
                             "customers.tierpolicy",

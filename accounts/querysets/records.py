@@ -27,7 +27,6 @@ RULES_OF_THE_ARCHIVE = [
     "customers.leadpause",
     "customers.ownfield",
     "customers.retentionclass",
-    "customers.segment",
     "customers.stagerule",
     "customers.tag",
     "customers.tierpolicy",
