@@ -53,9 +53,9 @@ def work_in_a_process(
     It writes to `said_to` how many KB of memory it took at most.
     """
     said = (
-        "import resource, crm.wsgi; from crm.tasks import run_job; "
-        f"run_job({job_id}); "
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "import crm.wsgi; from crm.tasks import run_job; "
+        "from crm.testing.memory import peak_kb; "
+        f"run_job({job_id}); print(peak_kb())"
     )
     environment = os.environ | database.urls()
     return subprocess.Popen(

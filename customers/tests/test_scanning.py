@@ -203,13 +203,14 @@ COMPANY = """
         code, kind, partner_kind, name, name_key, short_name, salutation, phone,
         phone_raw, email, wechat, id_number, city, address, source, tier, note,
         owner_id, branch_id, created_by_id, purchase_count, purchase_total,
-        external_source, external_key, version, created_at, updated_at
+        external_source, external_key, version, created_at, updated_at, stage, own,
+        has_trouble, check_at_arrival
     )
     SELECT 'S' || n, 'PERSON', 'END_CUSTOMER', name, name, '', '',
         '+86139' || lpad((n %% 98000)::text, 8, '0'), '', 'm' || n % 99000 || '@x.cn',
         'wx' || n, '', (ARRAY['上海','北京','成都','广州','武汉','西安'])[n % 6 + 1],
         '', 'OTHER', 'C', '', %(owner)s, %(branch)s, %(owner)s, 0, 0, '', '', 1,
-        now(), now()
+        now(), now(), 'PROSPECT', '{}', false, false
     FROM (
         SELECT n, CASE WHEN n % 5 = 0 THEN '上海' || chr(20000 + n % 900)
             || chr(21000 + n % 700) || '汽车贸易有限公司'
