@@ -5,8 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.urls import reverse
-from django.utils import timezone
 
 from accounts import public_holidays, shifts
 from accounts.models import (
@@ -19,30 +17,19 @@ from accounts.models import (
 from accounts.refused import Conflict, Refused
 from accounts.seen import digest, stands
 from accounts.services import calendars
+from accounts.tests.calendar_builders import MORNING, OFFICE, company
 from accounts.working_time import add, add_days, between, days_between, last_before
 from crm.testing.cast import NOON
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-MORNING = ((540, 720),)
-OFFICE = ((540, 720), (780, 1020))
-LIST = "admin:accounts_workingcalendar_changelist"
-CHANGE = "admin:accounts_workingcalendar_change"
-DAYS = "admin:accounts_workingcalendar_days"
 
 
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
 
 
-def company() -> WorkingCalendar:
-    return WorkingCalendar.objects.company()
-
-
 def hours(branch=None):
     return WorkingCalendar.objects.hours_for(branch.pk if branch else None)
-
-
-# Writing hours
 
 
 @pytest.mark.parametrize(
@@ -89,9 +76,6 @@ def test_the_company_has_one_calendar(db):
         WorkingCalendar.objects.create(branch=None)
 
 
-# What is shipped
-
-
 def test_an_hour_asked_late_on_friday_is_due_on_monday(db):
     asked = at("2026-11-27 16:30")
     assert add(hours(), asked, timedelta(hours=1)) == at("2026-11-30 09:30")
@@ -121,9 +105,6 @@ def test_a_year_nobody_announced_raises_nothing(year):
     assert all(day.follows is None for day in public_holidays.days(year))
 
 
-# Days counted
-
-
 def test_working_days_are_counted_over_a_holiday(db):
     before = date(2026, 9, 30)
     assert add_days(hours(), before, 1) == date(2026, 10, 8)
@@ -145,9 +126,6 @@ def test_working_days_are_counted_over_a_holiday(db):
 )
 def test_the_last_working_day_is_no_weekend_and_no_holiday(db, day, last):
     assert last_before(hours(), day) == last
-
-
-# Branches
 
 
 def test_a_branch_works_as_the_company_until_it_has_its_own_hours(cast):
@@ -190,9 +168,6 @@ def test_a_branch_has_one_calendar_and_the_company_keeps_its_own(cast):
         calendars.remove(company(), actor=cast.adam, at=NOON)
 
 
-# Changing
-
-
 def test_a_calendar_changed_afterwards_moves_what_is_due(cast):
     asked = at("2026-11-27 16:30")
     calendars.set_day(
@@ -226,9 +201,6 @@ def test_changes_stand_in_the_trail_as_people_read_them(cast):
     assert entry.changes == {"monday": ["09:00-12:00, 13:00-17:00", "09:00-12:00"]}
     calendars.set_week(company(), actor=cast.adam, monday=MORNING, at=NOON)
     assert AuditEntry.objects.filter(action="calendar.updated").count() == 1
-
-
-# Years to come
 
 
 def test_the_clock_fills_in_the_next_year_once(db):
@@ -268,87 +240,3 @@ def test_a_confirmed_year_is_not_warned_of(cast):
     calendars.keep_ahead(at=NOON, today=date(2026, 11, 1))
     assert not Notice.objects.filter(kind="accounts.year_provisional").exists()
     assert AuditEntry.objects.filter(action="calendar.announced").count() == 1
-
-
-# Pages
-
-
-@pytest.fixture
-def admin(client, cast):
-    client.force_login(cast.adam)
-    return client
-
-
-def test_the_week_is_edited_as_text(admin):
-    url = reverse(CHANGE, args=[company().pk])
-    page = admin.get(url)
-    form = page.context["form"]
-    shown = {name: form[name].value() for name in form.fields}
-    typed = {n: form.fields[n].prepare_value(v) for n, v in shown.items()}
-    answer = admin.post(url, typed | {"saturday": "9-12"})
-    assert answer.url == reverse(LIST)
-    assert company().saturday == MORNING
-    answer = admin.post(url, typed | {"monday": "12-9"})
-    assert "12-9" in answer.context["form"].errors["monday"][0]
-    assert company().monday == OFFICE
-
-
-@pytest.mark.parametrize(
-    ("typed", "field"),
-    [
-        ({"day": "2025-05-05", "name": "x", "kind": "off"}, "day"),
-        ({"day": "2026-05-06", "name": "", "kind": "off"}, "name"),
-        ({"day": "2026-05-06", "name": "x", "kind": "like"}, "follows"),
-        ({"day": "2026-05-06", "name": "x", "kind": "own"}, "hours"),
-        ({"day": "2026-05-06", "name": "x", "kind": "own", "hours": "z"}, "hours"),
-    ],
-)
-def test_a_day_that_cannot_be_is_refused_at_its_field(admin, typed, field):
-    answer = admin.post(reverse(DAYS, args=[company().pk, 2026]), typed)
-    assert set(answer.context["form"].errors) == {field}
-    assert not CalendarDay.objects.filter(day=date(2026, 5, 6)).exists()
-
-
-def test_a_day_is_entered_and_removed(admin):
-    url = reverse(DAYS, args=[company().pk, 2026])
-    typed = {"day": "2026-05-06", "name": "盘点", "kind": "like", "follows": "5"}
-    assert admin.post(url, typed).url == url
-    day = CalendarDay.objects.get(day=date(2026, 5, 6))
-    assert (day.follows, day.hours, day.is_by_hand) == (5, (), True)
-    assert "盘点" in admin.get(url).content.decode()
-    remove = reverse(f"{DAYS[:-5]}_remove_day", args=[company().pk, 2026])
-    admin.post(remove, {"day": "2026-05-06"})
-    assert not CalendarDay.objects.filter(day=date(2026, 5, 6)).exists()
-    assert admin.post(remove, {"day": "nonsense"}).status_code == 404
-
-
-def test_a_branch_gets_its_own_hours_on_the_page(admin, cast):
-    add_url = reverse("admin:accounts_workingcalendar_add")
-    answer = admin.post(add_url, {"branch": cast.east.pk})
-    mine = WorkingCalendar.objects.get(branch=cast.east)
-    assert answer.url == reverse(CHANGE, args=[mine.pk])
-    refused = admin.post(add_url, {"branch": cast.east.pk})
-    assert "branch" in refused.context["form"].errors
-    remove = reverse("admin:accounts_workingcalendar_remove", args=[mine.pk])
-    assert admin.get(remove).status_code == 405
-    admin.post(remove)
-    assert not WorkingCalendar.objects.filter(branch=cast.east).exists()
-
-
-def test_the_year_is_confirmed_on_its_page(admin):
-    page = reverse(DAYS, args=[company().pk, 2027])
-    assert "尚未公布" in admin.get(page).content.decode()
-    admin.post(reverse(f"{DAYS[:-5]}_announce", args=[company().pk, 2027]))
-    assert "尚未公布" not in admin.get(page).content.decode()
-    assert admin.get(reverse(DAYS, args=[company().pk, 1700])).status_code == 404
-
-
-@pytest.mark.parametrize(("kind", "words"), [((), "休息日"), (MORNING, "调休上班")])
-def test_today_says_of_a_special_day_what_it_is(client, cast, kind, words):
-    client.force_login(cast.anna)
-    assert words not in client.get(reverse("today")).content.decode()
-    today = timezone.localdate()
-    calendars.set_day(
-        company(), actor=cast.adam, day=today, name="某日", hours=kind, at=NOON
-    )
-    assert words in client.get(reverse("today")).content.decode()

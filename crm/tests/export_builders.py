@@ -14,7 +14,9 @@ from crm.exports import SHEETS
 from crm.exports.door import Wish
 from crm.jobs import WORKS
 from crm.services import exports
+from crm.testing.builders import make_contact, make_customer, make_visit
 from crm.testing.cast import NOON
+from customers.models import Customer, Purchase
 
 # Whoever may have each list.
 MAY = {slug: "dan" if slug == "settings" else "nina" for slug in SHEETS}
@@ -69,3 +71,22 @@ def text(export: Export) -> str:
 def rows(export: Export) -> list[list[str]]:
     """Return the rows of a CSV export below watermark and headings."""
     return list(csv.reader(io.StringIO(text(export).removeprefix("\ufeff"))))[2:]
+
+
+ABOUT_PERSONS = [slug for slug, sheet in SHEETS.items() if sheet.person]
+
+
+PHONE = "13911112222"
+
+
+def served(owner, name, **fields) -> Customer:
+    """Create a customer with a contact, a visit and a purchase of his name."""
+    customer = make_customer(owner, name=name, **fields)
+    make_contact(customer, name=f"{name}的朋友")
+    make_visit(owner, customer=customer, note=f"见到{name}")
+    Purchase.objects.create(
+        customer=customer, branch=customer.branch, entered_by=owner, source="x",
+        invoice=name, ordinal=1, item=f"{name}的车", unit_price=1, amount=1,
+        bought_at=NOON,
+    )  # fmt: skip
+    return customer

@@ -87,7 +87,7 @@ def test_each_role_is_answered_as_the_table_says(row, world):
 
 
 def test_only_administrators_open_the_admin_site(world):
-    row = access.Row("admin:index", access.ADMINISTERS)
+    row = access.Row("admin:index", access.answers.ADMINISTERS)
     pages = {
         f"/admin/{name.removeprefix(ADMIN).replace('_', '/', 1)}/".replace(
             "/changelist/", "/"

@@ -6,7 +6,11 @@ from itertools import count
 from accounts.models import AuditEntry, Notice
 from crm.testing.cast import NOON
 from customers.models import Campaign, Lead
-from customers.services.leads import campaigns, register, work
+from customers.services.leads import (
+    campaigns,
+    register,
+    work,
+)
 
 NUMBERS = count(13_700_000_000)
 DAY = datetime.timedelta(days=1)
@@ -47,3 +51,10 @@ def trail(lead) -> list[str]:
     """Return what the trail says was done with a lead, in order."""
     rows = AuditEntry.objects.filter(kind="customers.lead", object_id=lead.pk)
     return list(rows.order_by("pk").values_list("action", flat=True))
+
+
+PHONE = "13812345678"
+
+
+def page_of(client, address) -> str:
+    return client.get(address, follow=True).content.decode()

@@ -2,8 +2,9 @@
 
 import uuid
 
+from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
-from customers.models import Segment
+from customers.models import Customer, Segment
 from customers.segmenting import looking, rules
 from customers.segmenting.facts import Asked
 from customers.services import segments
@@ -38,3 +39,13 @@ def fits(rule: dict, user, at=NOON) -> set[str]:
     asked = Asked(user, at)
     rows = looking.fitting(rules.read(rule, asked), asked, user)
     return set(rows.values_list("name", flat=True))
+
+
+TODAY = NOON.date()
+
+
+def known(owner, name: str, **columns) -> Customer:
+    """Return a customer of whom the product keeps these columns by itself."""
+    customer = make_customer(owner, name=name)
+    Customer.objects.filter(pk=customer.pk).update(**columns)
+    return customer

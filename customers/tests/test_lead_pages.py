@@ -7,23 +7,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.models import ListState, Notice
 from crm.testing.builders import make_customer
-from crm.testing.queries import count_queries
 from customers.models import Customer, Lead
-from customers.services.leads import distribution, handing, ladder, pool, work
+from customers.services.leads import handing, work
 from customers.tests.lead_builders import (
-    make_campaign,
+    PHONE,
     make_lead,
-    make_waiting,
-    touched,
+    page_of,
 )
 
 pytestmark = pytest.mark.django_db
-PHONE = "13812345678"
-LANGUAGES = pytest.mark.parametrize(
-    ("language", "word"), [("en", "first contact"), ("zh-hans", "首次联系")]
-)
 
 
 @pytest.fixture
@@ -36,10 +29,6 @@ def sent(client, **said):
     form = {"name": "王先生", "phone": PHONE, "channel": "WALK_IN",
             "submission_key": uuid.uuid4()} | said  # fmt: skip
     return client.post("/leads/new/", form)
-
-
-def names(answer) -> set[str]:
-    return {lead.name for lead in answer.context["page"].rows}
 
 
 def test_two_fields_make_a_lead_of_ones_own(client, cast):
@@ -58,10 +47,6 @@ def test_consent_is_never_ticked_beforehand_and_kept_with_its_text(client, cast)
     lead = Lead.objects.get()
     assert lead.consent_given_at
     assert lead.consent_text
-
-
-def page_of(client, address) -> str:
-    return client.get(address, follow=True).content.decode()
 
 
 def test_what_was_typed_in_the_search_is_carried_over(client, cast):
@@ -110,93 +95,6 @@ def test_reception_passes_a_walk_in_on_and_is_not_led_to_what_it_cannot_see(
     page = sent(client, owner="")
     assert page["Location"] == "/leads/"
     assert Lead.objects.get().owner is None
-
-
-@pytest.mark.parametrize(
-    ("who", "sees"),
-    [
-        ("anna", {"她的"}),
-        ("carol", {"她的", "等人"}),
-        ("max", {"她的", "等人", "公海"}),
-        ("dora", {"别处"}),
-        ("dan", {"她的", "等人", "公海", "别处"}),
-        ("lia", set()),
-    ],
-)
-def test_everybody_sees_the_leads_his_role_reaches(client, cast, now, who, sees):
-    make_lead(cast.anna, name="她的", at=now)
-    make_lead(cast.dora, name="别处", at=now)
-    make_waiting(cast, name="等人", at=now)
-    pooled = make_lead(cast.ben, name="公海", at=now)
-    pool.release(pooled, actor=cast.ben, reason="x", at=now)
-    client.force_login(getattr(cast, who))
-    seen = names(client.get("/leads/?tab=all"))
-    assert seen - {"公海"} == sees - {"公海"}
-
-
-def test_tabs_narrow_to_what_they_say(client, cast, now):
-    old = now - timedelta(days=4)
-    make_lead(cast.anna, name="迟到", at=old)
-    touched(make_lead(cast.anna, name="已联系", at=now), cast.anna, at=now)
-    make_waiting(cast, name="等人", at=now)
-    pooled = make_lead(cast.ben, name="公海", at=now)
-    pool.release(pooled, actor=cast.ben, reason="x", at=now)
-    client.force_login(cast.max)
-    tabs = {"unassigned": {"等人"}, "overdue": {"迟到"}, "pool": {"公海"}}
-    for tab, wanted in tabs.items():
-        assert names(client.get(f"/leads/?tab={tab}")) == wanted, tab
-    client.force_login(cast.anna)
-    assert names(client.get("/leads/?tab=mine")) == {"迟到", "已联系"}
-    assert names(client.get("/leads/?tab=call")) == {"迟到"}
-    assert names(client.get("/leads/?tab=pool")) == {"公海"}
-
-
-def test_filters_narrow_and_are_told_as_sentences(client, cast, now):
-    fair = make_campaign(cast.max)
-    make_lead(cast.anna, name="展会", campaign=fair, channel="EVENT", at=now)
-    make_lead(cast.anna, name="林小姐", phone=PHONE, at=now)
-    client.force_login(cast.anna)
-    assert names(client.get(f"/leads/?tab=all&campaign={fair.pk}")) == {"展会"}
-    assert names(client.get("/leads/?tab=all&channel=EVENT")) == {"展会"}
-    assert names(client.get("/leads/?tab=all&q=5678")) == {"林小姐"}
-    assert names(client.get("/leads/?tab=all&q=lxj")) == {"林小姐"}
-    assert names(client.get("/leads/?tab=all&state=WON")) == set()
-    today = timezone.localdate()
-    assert len(names(client.get(f"/leads/?tab=all&since={today}&until={today}"))) == 2
-    for nonsense in (
-        "owner=x",
-        "since=x",
-        "cursor=x",
-        "tab=x",
-        "campaign=9999999999999",
-    ):
-        assert client.get(f"/leads/?{nonsense}").status_code == 200
-    assert ListState.objects.filter(user=cast.anna, page="leads").exists()
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["/leads/?tab=all", "/leads/?tab=unassigned", "/leads/?tab=pool", "/today/",
-     "/leads/distribute/", "/leads/analysis/", "/leads/campaigns/", "/search/?q=lxj"],
-)  # fmt: skip
-def test_a_page_costs_the_same_for_two_leads_as_for_twelve(client, cast, now, address):
-    people = [cast.anna, cast.ben]
-    distribution.save_rule(
-        None, actor=cast.max, branch=cast.east, channel="", campaign=None,
-        way="LEAST", people=people, at=now,
-    )  # fmt: skip
-    client.force_login(cast.max)
-    costs = []
-    for more in (2, 10):
-        for number in range(more):
-            fair = make_campaign(cast.max, name=f"{more}-{number}", at=now)
-            make_lead(people[number % 2], campaign=fair, at=now)
-            make_waiting(cast, campaign=fair, interests=["SUV"], at=now)
-            pooled = make_lead(cast.ben, at=now)
-            pool.release(pooled, actor=cast.ben, reason="x", at=now)
-        client.get(address)
-        costs.append(count_queries(lambda: client.get(address)))
-    assert costs[0] == costs[1]
 
 
 @pytest.mark.parametrize("who", ["anna", "lia"])
@@ -258,78 +156,6 @@ def test_a_customer_one_does_not_see_is_no_target_of_a_conversion(client, cast, 
     assert lead.customer is None
 
 
-def test_the_preview_is_what_is_assigned(client, cast, now):
-    distribution.save_rule(
-        None, actor=cast.max, branch=cast.east, channel="", campaign=None,
-        way="LEAST", people=[cast.anna], at=now,
-    )  # fmt: skip
-    lead = make_waiting(cast, at=now)
-    client.force_login(cast.max)
-    pair = re.search(
-        r'name="pair" value="([^"]+)"', page_of(client, "/leads/distribute/")
-    )
-    client.post("/leads/distribute/", {"pair": [pair[1], "x-y", "9-9"]})
-    lead.refresh_from_db()
-    assert lead.owner == cast.anna
-
-
-def test_every_figure_of_the_analysis_leads_to_exactly_its_rows(client, cast, now):
-    fair = make_campaign(cast.max, cost=900, at=now)
-    for number in range(3):
-        lead = make_lead(cast.anna, campaign=fair, channel="EVENT", at=now)
-        if number:
-            touched(lead, cast.anna, at=now)
-        if number == 2:
-            work.win(lead, actor=cast.anna, at=now)
-    client.force_login(cast.max)
-    for row in client.get("/leads/analysis/").context["campaigns"]:
-        assert (row.leads, row.in_time, row.won) == (3, 2, 1)
-        assert (row.cost_per_lead, row.cost_per_deal) == (300, 900)
-        assert row.won_share is None, "too few to say a share"
-        for url, count in ((row.leads_url, 3), (row.in_time_url, 2), (row.won_url, 1)):
-            assert len(client.get(url).context["page"].rows) == count
-    [channel] = client.get("/leads/analysis/").context["channels"]
-    assert len(client.get(channel.leads_url).context["page"].rows) == channel.leads == 3
-
-
-@LANGUAGES
-def test_the_list_and_the_inbox_say_it_in_both_languages(
-    client, cast, now, language, word
-):
-    make_lead(cast.anna, actor=cast.max, at=now - timedelta(days=30))
-    ladder.climb(at=now)
-    cast.anna.language = language
-    cast.anna.save()
-    client.force_login(cast.anna)
-    assert word in page_of(client, "/leads/?tab=mine")
-    assert Notice.objects.for_user(cast.anna).count() == 3
-    assert "林小姐" in page_of(client, "/inbox/")
-
-
-def test_today_shows_each_role_its_leads(client, cast, now):
-    lead = make_lead(cast.anna, name="要打电话", at=now)
-    make_waiting(cast, name="等人接手", at=now)
-    for who, word in ((cast.anna, "要打电话"), (cast.max, "等人接手")):
-        client.force_login(who)
-        assert word in page_of(client, "/today/")
-    handing.hand_over(lead, actor=cast.anna, taker=cast.lia, at=now)
-    client.force_login(cast.lia)
-    assert "要打电话" in page_of(client, "/today/")
-
-
-def test_numbers_stand_masked_on_every_page_of_a_lead(client, cast, now):
-    lead = make_lead(cast.anna, phone=PHONE, wechat="wxid_geheim88", at=now)
-    client.force_login(cast.anna)
-    for page in ("", "edit/", "convert/"):
-        html = page_of(client, f"/leads/{lead.pk}/{page}")
-        assert PHONE not in re.sub(r"\s", "", html)
-        assert "wxid_geheim88" not in html
-    assert (
-        "138 1234 5678"
-        in client.post(f"/leads/{lead.pk}/reveal/", {"field": "phone"}).content.decode()
-    )
-
-
 def test_only_the_stages_a_lead_went_through_are_ticked(client, cast, now):
     lead = make_lead(cast.anna, at=now)
     handing.hand_over(lead, actor=cast.anna, taker=cast.lia, at=now)
@@ -342,17 +168,6 @@ def test_only_the_stages_a_lead_went_through_are_ticked(client, cast, now):
     work.win(lead, actor=cast.lia, note="签约", at=now)
     steps = client.get(lead.get_absolute_url()).context["steps"]
     assert [is_behind for *_step, is_behind in steps] == [True] * 4 + [False]
-
-
-def test_the_list_says_whether_a_lead_handed_over_is_received(client, cast, now):
-    lead = make_lead(cast.anna, at=now)
-    handing.hand_over(lead, actor=cast.anna, taker=cast.lia, at=now)
-    client.force_login(cast.anna)
-    assert "待接收" in page_of(client, "/leads/?tab=ALL")
-    handing.accept(lead, actor=cast.lia, at=now)
-    page = page_of(client, "/leads/?tab=ALL")
-    assert "已接收" in page
-    assert "待接收" not in page
 
 
 def test_nobody_is_chosen_beforehand_to_get_a_lead(client, cast, now):

@@ -1,0 +1,45 @@
+"""The addresses of leads."""
+
+from crm.tests.access.answers import (
+    CLAIMS,
+    CONVERTS_HERS,
+    HANDS_HERS,
+    HER_LEAD,
+    LEADS,
+    NEW_LEADS,
+    STEERS,
+    WORKS_HERS,
+)
+from crm.tests.access.row import Row, lead, pooled, rule
+
+ROWS = [
+    Row("leads:index", LEADS),
+    Row("leads:index", LEADS, query="?tab=pool"),
+    Row("leads:create", NEW_LEADS),
+    Row("leads:duplicates", NEW_LEADS, query="?phone=13911112222"),
+    Row("leads:detail", HER_LEAD, lead),
+    Row("leads:edit", WORKS_HERS, lead),
+    Row("leads:touch", WORKS_HERS, lead, post={}),
+    Row("leads:stage", WORKS_HERS, lead, post={}),
+    Row("leads:win", WORKS_HERS, lead, post={}),
+    Row("leads:lose", WORKS_HERS, lead, post={}),
+    Row("leads:reopen", WORKS_HERS, lead, post={}),
+    Row("leads:assign", HANDS_HERS, lead, post={}),
+    Row("leads:hand_over", HANDS_HERS, lead, post={}),
+    Row("leads:accept", WORKS_HERS, lead, post={}),
+    Row("leads:give_back", WORKS_HERS, lead, post={}),
+    Row("leads:release", WORKS_HERS, lead, post={}),
+    Row("leads:claim", CLAIMS, pooled, post={}),
+    Row("leads:reveal", WORKS_HERS, lead, post={"field": "phone"}),
+    Row("leads:dial", WORKS_HERS, lead, post={"field": "phone"}),
+    Row("leads:convert", CONVERTS_HERS, lead),
+    Row("leads:distribute", STEERS),
+    Row("leads:pause", STEERS, post={}),
+    Row("leads:rule_create", STEERS),
+    Row("leads:rule", STEERS, rule),
+    Row("leads:rule_remove", STEERS, rule, post={}),
+    Row("leads:campaigns", LEADS),
+    Row("leads:campaign_create", STEERS),
+    Row("leads:campaign", STEERS, lambda world: [world.campaign.pk]),
+    Row("leads:analysis", LEADS),
+]
