@@ -17,6 +17,9 @@ RULE_FIELDS = ("new_days", "window_days", "drifting_percent", "retail_lost_days"
                "lost_days", "won_back_days")  # fmt: skip
 # So many ids are one statement and one transaction: memory and locks stay small.
 STEP = 50_000
+# Right after a large file nobody has counted the rows yet, and the planner takes a
+# handful for granted: pairing them one by one then costs minutes, hashing never does.
+PLAN = "SELECT set_config('enable_nestloop', 'off', true)"
 # What is known of a customer's purchases up to a day, and the first word that fits. A
 # credit note is no purchase. Which line he belongs to his last purchase says.
 RECOMPUTE = """
@@ -109,5 +112,6 @@ def _recompute(rule: StageRule, as_of: date, first: int, last: int) -> int:
         "retail": BusinessLine.RETAIL,
     }
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(PLAN)
         cursor.execute(RECOMPUTE, told)
         return cursor.rowcount
