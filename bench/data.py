@@ -28,14 +28,20 @@ def make(count: int) -> User:
             cursor.execute("TRUNCATE visits_visit, customers_customer CASCADE")
             had = 0
         if had < count:
-            load_names(cursor)
-            span = {"first": had + 1, "last": count, "staff": staff, "names": NAMES}
-            span |= {"each": VISITS_EACH, "today": datetime.date.today()}
-            cursor.execute(CUSTOMERS, span)
-            cursor.execute(VISITS, span)
+            grow(cursor, had + 1, count, staff)
         # As autovacuum leaves the tables of a company that works.
         cursor.execute("VACUUM (ANALYZE)")
     return User.objects.get(username="bench1")
+
+
+def grow(cursor, first: int, last: int, staff: list[int]) -> None:
+    """Add the customers `first` to `last`, shared among `staff`, and their visits."""
+    load_names(cursor)
+    span = {"first": first, "last": last, "staff": staff, "names": NAMES}
+    span |= {"how_many": len(staff), "each": VISITS_EACH}
+    span["today"] = datetime.date.today()
+    cursor.execute(CUSTOMERS, span)
+    cursor.execute(VISITS, span)
 
 
 def make_staff() -> list[int]:
@@ -80,7 +86,7 @@ INSERT INTO customers_customer (
     phone_raw, email, wechat, id_number, city, address, source, tier, note,
     owner_id, branch_id, next_contact_on, last_contact_at, purchase_count,
     purchase_total, search, external_source, external_key, version, created_by_id,
-    created_at, updated_at)
+    created_at, updated_at, stage, stage_since, own, has_trouble, check_at_arrival)
 SELECT i, 'KH' || lpad(i::text, 8, '0'), 'PERSON', 'END_CUSTOMER', b.name, b.name_key,
     '', '', p.phone, p.phone, '', '', '', '上海', '', 'OTHER',
     (ARRAY['S','A','B','C','D'])[1 + i / 7 %% 5], '', o.owner,
@@ -89,11 +95,11 @@ SELECT i, 'KH' || lpad(i::text, 8, '0'), 'PERSON', 'END_CUSTOMER', b.name, b.nam
     i %% 7, i %% 100000,
     array_to_tsvector(b.lexemes || ARRAY['t:' || reverse(right(p.phone, 11)),
         'c:kh' || lpad(i::text, 8, '0'), 'c:' || i]),
-    '', '', 1, o.owner, now(), now()
+    '', '', 1, o.owner, now(), now(), 'PROSPECT', %(today)s, '{}', false, false
 FROM generate_series(%(first)s, %(last)s) i
 CROSS JOIN LATERAL (SELECT '+86139'
     || lpad(((i::bigint * 104729) %% 100000000)::text, 8, '0') AS phone) p
-CROSS JOIN LATERAL (SELECT (%(staff)s::int[])[1 + abs(hashint4(i)) %% 200]
+CROSS JOIN LATERAL (SELECT (%(staff)s::int[])[1 + abs(hashint4(i)) %% %(how_many)s]
     AS owner) o
 JOIN bench_name b ON b.n = 1 + abs(hashint4(-i)) %% %(names)s
 """
