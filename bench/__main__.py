@@ -1,4 +1,4 @@
-"""`.venv/bin/python -m bench [tiers] [--customers 1000,10000]`: own servers."""
+"""`.venv/bin/python -m bench [tiers|nights] [--customers 1000,10000]`: own servers."""
 
 import argparse
 import subprocess
@@ -9,12 +9,14 @@ from crm.launch.interrupts import Interrupts, Stopped
 from crm.launch.places import ROOT
 from crm.launch.supervisor import Supervisor
 
+KINDS = ("pages", "tiers", "nights")
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=["pages", "tiers"], default="pages")
+    parser.add_argument("what", nargs="?", choices=KINDS, default=KINDS[0])
     parser.add_argument("--customers", default="100000,1000000")
-    parser.add_argument("--purchases", help="of tiers; ten a customer")
+    parser.add_argument("--purchases", help="of tiers and nights; ten a customer")
     parser.add_argument("--rounds", type=int, default=10)
     given = parser.parse_args()
     state = places.make_state()
@@ -39,7 +41,7 @@ def asked(given: argparse.Namespace) -> list[str]:
     if given.what == "pages":
         return ["bench.measure", given.customers, str(given.rounds)]
     customers = given.customers.split(",")[-1]
-    return ["bench.tiers", customers, given.purchases or f"{customers}0"]
+    return [f"bench.{given.what}", customers, given.purchases or f"{customers}0"]
 
 
 if __name__ == "__main__":

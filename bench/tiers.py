@@ -75,17 +75,22 @@ def private_megabytes(pid: int) -> int:
 
 
 def make(customers: int, purchases: int) -> None:
-    """Grow the company, a tenth of the lines a statement."""
-    data.make(customers)
+    """Grow the company: nobody is visited, everybody bought something."""
+    staff = data.make_staff()
     with connections["owner"].cursor() as cursor:
+        data.make_customers(cursor, customers, staff)
         cursor.execute("SELECT count(*) FROM customers_purchase")
         (had,) = cursor.fetchone()
-        asked = {"customers": customers, "today": datetime.date.today()}
-        step = max(purchases // 10, 1)
-        for first in range(had + 1, purchases + 1, step):
-            last = min(first + step - 1, purchases)
-            cursor.execute(PURCHASES, asked | {"first": first, "last": last})
+        if had < purchases:
+            with data.unchecked(cursor, "customers_purchase"):
+                add_purchases(cursor, had + 1, purchases, customers)
         cursor.execute("VACUUM (ANALYZE)")
+
+
+def add_purchases(cursor, first: int, last: int, customers: int) -> None:
+    """Add the purchases `first` to `last`, shared among so many customers."""
+    span = {"first": first, "last": last, "customers": customers}
+    cursor.execute(PURCHASES, span | {"today": datetime.date.today()})
 
 
 def raw() -> float:

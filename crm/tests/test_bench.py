@@ -17,9 +17,10 @@ def test_the_measured_company_is_made_of_what_every_table_asks_for(monkeypatch):
     monkeypatch.setattr(data, "STAFF", 5)
     staff = data.make_staff()
     with connection.cursor() as cursor:
-        data.grow(cursor, 1, 30, staff)
-        span = {"first": 1, "last": 90, "customers": 30}
-        cursor.execute(tiers.PURCHASES, span | {"today": datetime.date.today()})
+        data.add_customers(cursor, 1, 30, staff)
+        data.add_visits(cursor, 1, 30)
+        tiers.add_purchases(cursor, 1, 90, 30)
+        connection.check_constraints()
     assert Customer.objects.filter(owner__in=staff).count() == 30
     assert Visit.objects.count() == 30 * data.VISITS_EACH
     assert Purchase.objects.count() == 90
