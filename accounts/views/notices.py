@@ -28,8 +28,10 @@ def inbox(request):
     """Show one group for each record, that with the newest notice first."""
     mine = Notice.objects.for_user(request.user)
     only = request.GET.get("only", "")
-    page = paging.page(_chosen(mine, only), NEWEST_FIRST, lists.cursor(request.GET))
-    told = mine.by_record([head.subject for head in page.rows])
+    asked = mine.of_group(EventGroup.MENTION, GROUP_OF) if only == "mentions" else mine
+    heads = asked.heads().with_news() if only == "new" else asked.heads()
+    page = paging.page(heads, NEWEST_FIRST, lists.cursor(request.GET))
+    told = asked.by_record([head.subject for head in page.rows])
     query = lists.state(request.GET)
     context = {
         "page": page,
@@ -85,14 +87,6 @@ def settings(request):
             return redirect("my_notices")
     status = 422 if form.is_bound else 200
     return render(request, "accounts/notices.html", {"form": form}, status=status)
-
-
-def _chosen(mine, only: str):
-    """Return the newest notice of each record: of all, of those new, of mentions."""
-    if only == "mentions":
-        return mine.of_group(EventGroup.MENTION, GROUP_OF).heads()
-    heads = mine.heads()
-    return heads.filter(unread_count__gt=0) if only == "new" else heads
 
 
 def _tabs(only: str) -> list[tuple]:
