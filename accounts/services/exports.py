@@ -19,6 +19,7 @@ from accounts import audit
 from accounts.choices import ExportState
 from accounts.models import Export, ExportedPerson, Job, User
 from accounts.permissions.actions import Can
+from accounts.querysets import may_apply
 from accounts.refused import Refused
 from accounts.services import files, jobs, notices
 
@@ -187,7 +188,7 @@ def _tell_deciders(export: Export, at: datetime) -> None:
     told = {"actor": str(export.owner), "number": export.pk, "how_many": export.counted}
     told["reason"] = export.reason
     for user in User.objects.able_to(Can.DECIDE_EXPORTS).exclude(pk=export.owner_id):
-        if Export.objects.for_user(user, Can.DECIDE_EXPORTS).filter(pk=export.pk):
+        if may_apply(user, Can.DECIDE_EXPORTS, export):
             _tell(user, "accounts.export_asked", export, told, at)
 
 

@@ -13,11 +13,10 @@ from accounts.choices import GROUP_OF, EventGroup
 from accounts.forms.notices import AvailabilityForm
 from accounts.forms.refusals import tell
 from accounts.ids import pk_of
-from accounts.models import Availability, ChosenWay, Notice
+from accounts.models import Availability, ChosenWay, Notice, Role
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.refused import Refused
-from accounts.views.records import role_names
 
 NEWEST_FIRST = paging.Order(F("pk"), int, descending=True)
 ONLY = ("mentions", "new")
@@ -39,7 +38,7 @@ def inbox(request):
         "tabs": _tabs(only),
         "which": only if only in ONLY else "",
         "newest": mine.order_by("-pk").values_list("pk", flat=True).first(),
-        "role_names": role_names(),
+        "role_names": Role.objects.names(),
     }
     context |= lists.beside(page, query)
     return render(request, "accounts/inbox.html", context)
@@ -52,7 +51,7 @@ def record(request, pk):
     notice = get_object_or_404(mine, pk=pk)
     told = mine.about(notice.subject)
     page = paging.page(told, NEWEST_FIRST, lists.cursor(request.GET))
-    context = {"head": notice, "page": page, "role_names": role_names()}
+    context = {"head": notice, "page": page, "role_names": Role.objects.names()}
     return render(request, "accounts/inbox_record.html", context | lists.beside(page))
 
 
