@@ -155,13 +155,19 @@ def fetch(export: Export, *, actor: User, at: datetime) -> Export:
 
 
 @transaction.atomic
-def renew(export: Export, *, at: datetime) -> None:
-    """Throw a file away that holds somebody it must not, to be made again."""
-    ready = Export.objects.filter(pk=export.pk, state=ExportState.READY)
-    if ready.update(state=ExportState.MAKING, stored_as="", expires_at=None, job=None):
-        transaction.on_commit(partial(default_storage.delete, export.stored_as))
-        _record(export.owner, "export.renewed", export, at)
+def renew(export: Export, *, at: datetime) -> bool:
+    """Throw a file away that holds somebody it must not, to be made again.
+
+    Says whether there was this file to throw away.
+    """
+    ready = Export.objects.stored().filter(pk=export.pk, stored_as=export.stored_as)
+    making = {"state": ExportState.MAKING, "stored_as": "", "expires_at": None}
+    if not ready.update(**making, job=None):
+        return False
+    transaction.on_commit(partial(default_storage.delete, export.stored_as))
+    _record(export.owner, "export.renewed", export, at)
     export.refresh_from_db()
+    return True
 
 
 def expire(*, at: datetime) -> int:
@@ -194,8 +200,8 @@ def _tell_deciders(export: Export, at: datetime) -> None:
 
 def _tell(user: User, kind: str, export: Export, told: dict, at: datetime) -> None:
     key = f"{kind}:{export.pk}:{at.timestamp()}"
-    url = export.get_absolute_url()
-    notices.tell(user, kind, key=key, at=at, params=told, url=url)
+    about = {"subject": export, "about": export.pk, "url": export.get_absolute_url()}
+    notices.tell(user, kind, key=key, at=at, params=told, **about)
 
 
 def _record(
