@@ -67,6 +67,7 @@ def test_customers_and_plans_move_and_each_promise_waits_for_the_taker(cast):
     assert introduction.due_on == TODAY + timedelta(days=7)
     told = Notice.objects.get(user=cast.ben, kind="customers.handover")
     assert told.params["promises"] == 3
+    assert told.subject == f"customers.handover:{handover.pk}"
 
 
 def test_no_open_promise_is_without_its_owner_after_a_transfer(cast):
