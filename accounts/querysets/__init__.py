@@ -1,6 +1,6 @@
 """Questions about who works here, what was recorded, and whose rows a user reaches."""
 
-from accounts.querysets.calendars import CalendarQuerySet, DayQuerySet
+from accounts.querysets.calendars import CalendarQuerySet, DayQuerySet, YearQuerySet
 from accounts.querysets.exports import ExportedPersonQuerySet, ExportQuerySet
 from accounts.querysets.notices import (
     MOST_TRIES,
@@ -54,6 +54,7 @@ __all__ = [
     "UserQuerySet",
     "Users",
     "WayQuerySet",
+    "YearQuerySet",
     "may_apply",
     "reaches",
     "scope_of",
