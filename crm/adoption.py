@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, QuerySet
 
 from accounts.choices import Scope
-from accounts.days import midnight
+from accounts.days import day_of, midnight
 from accounts.models import AuditEntry, UsageDay, User, WorkingCalendar
 from accounts.permissions.actions import Can
 from accounts.querysets import scope_of
@@ -134,7 +134,7 @@ def last_reminded(ids: Iterable[int], at: datetime) -> dict[int, datetime]:
 
 def span(at: datetime) -> tuple[date, date]:
     """Return the first and the last day that are looked at: all of them are over."""
-    today = at.date()
+    today = day_of(at)
     return today - timedelta(days=LOOKED_BACK), today - timedelta(days=1)
 
 

@@ -1,6 +1,6 @@
 """Use of the product: rolled up from the trail, told by person and by team."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -35,6 +35,11 @@ def did(user, action, at):
 
 def use_of(person, at=NOON) -> adoption.Use:
     return adoption.of_people([person], at)[0]
+
+
+def test_the_days_looked_at_end_where_the_readers_yesterday_ends():
+    early = datetime(2026, 3, 8, 23, tzinfo=UTC)
+    assert adoption.span(early) == (date(2026, 2, 7), date(2026, 3, 8))
 
 
 def test_days_are_rolled_up_once_and_again_to_the_same(cast):
