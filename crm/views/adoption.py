@@ -37,7 +37,7 @@ def index(request):
         ],
         "page": page,
         "only": only,
-        "uses": adoption.of_people(page.rows, at),
+        "uses": adoption.of_people(page.rows, at, reader=user),
         "teams": adoption.of_teams(user, at) if adoption.may_remind(user) else [],
         "may_remind": adoption.may_remind(user) and not user.seen_by,
         "days": adoption.LOOKED_BACK,
