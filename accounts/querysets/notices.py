@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Window
+from django.db.models import Count, Exists, F, OuterRef, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from accounts.choices import TOLD_AT_ONCE, EventGroup, MailState, Way
@@ -107,7 +107,7 @@ class MailQuerySet(models.QuerySet):
         return ordered.values_list("pk", flat=True)[:MOST_A_SWEEP]
 
     def sent_before(self, moment: datetime) -> Self:
-        return self.filter(Q(state=MailState.SENT), sent_at__lt=moment)
+        return self.filter(state=MailState.SENT, sent_at__lt=moment)
 
 
 def _shipped(group: EventGroup) -> Way:
