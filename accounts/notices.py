@@ -138,7 +138,8 @@ def _titled(text: str) -> str:
 
 def _line(notice: Notice) -> dict:
     """Return {"at", "text", "url", "for_user"} of one notice; some kinds query."""
-    context = {"notice": notice, "mailed": True, "role_names": _role_names(notice)}
+    names = Role.objects.names() if "role" in notice.params else {}
+    context = {"notice": notice, "mailed": True, "role_names": names}
     said = unescape(strip_tags(render_to_string(notice.templates, context)))
     return {
         "at": notice.created_at,
@@ -146,12 +147,6 @@ def _line(notice: Notice) -> dict:
         "url": _absolute(notice.url) if notice.url else "",
         "for_user": notice.for_user,
     }
-
-
-def _role_names(notice: Notice) -> dict[str, str]:
-    if "role" not in notice.params:
-        return {}
-    return {role.code: str(role) for role in Role.objects.order_by("pk")}
 
 
 def _text(template: str, context: dict, user: User) -> str:

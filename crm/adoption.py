@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, QuerySet
 
 from accounts.choices import Scope
-from accounts.days import midnight
+from accounts.days import day_of, midnight
 from accounts.models import AuditEntry, UsageDay, User, WorkingCalendar
 from accounts.permissions.actions import Can
 from accounts.querysets import scope_of
@@ -16,6 +16,7 @@ from accounts.working_time import Hours, is_working_day
 from crm.functions import Function, expected_of
 from customers.board import POOR
 from customers.models import Customer
+from customers.services.telling import listed
 from visits.models import Visit
 
 LOOKED_BACK = 30
@@ -36,7 +37,9 @@ class Use:
     used: list[Function]
     unused: list[Function]
     late: int
+    # Of the customers the reader sees, and the list of them; "" where he sees none.
     unfilled: int
+    unfilled_url: str
     reminded_at: datetime | None
 
     @property
@@ -64,14 +67,14 @@ def may_remind(user: User) -> bool:
     return scope_of(user, Can.SEE_ADOPTION) >= Scope.TEAM
 
 
-def of_people(people: Iterable[User], at: datetime) -> list[Use]:
+def of_people(people: Iterable[User], at: datetime, *, reader: User) -> list[Use]:
     """Return the use of these people; the same queries for few and for many."""
     people, (first, last) = list(people), span(at)
     ids = [person.pk for person in people]
     days = UsageDay.objects.between(first, last).of_people(ids)
     hours = WorkingCalendar.objects.hours_for_all({one.branch_id for one in people})
     late = _late(ids, first)
-    unfilled = _unfilled(ids)
+    unfilled = _unfilled(ids, reader)
     reminded = last_reminded(ids, at)
     grants = _grants(ids)
     uses = []
@@ -80,6 +83,7 @@ def of_people(people: Iterable[User], at: datetime) -> list[Use]:
         open_days = _working(hours[person.branch_id], first, last)
         done = {action for _day, actions in known for action in actions}
         asked = expected_of(grants[person.pk])
+        poor = unfilled.get(person.pk, 0)
         uses.append(Use(
             person=person,
             active=len({day for day, _actions in known} & open_days),
@@ -87,7 +91,8 @@ def of_people(people: Iterable[User], at: datetime) -> list[Use]:
             used=[each for each in asked if each.is_in(done)],
             unused=[each for each in asked if not each.is_in(done)],
             late=late.get(person.pk, 0),
-            unfilled=unfilled.get(person.pk, 0),
+            unfilled=poor,
+            unfilled_url=_unfilled_url(person, reader) if poor else "",
             reminded_at=reminded.get(person.pk),
         ))  # fmt: skip
     return uses
@@ -134,7 +139,7 @@ def last_reminded(ids: Iterable[int], at: datetime) -> dict[int, datetime]:
 
 def span(at: datetime) -> tuple[date, date]:
     """Return the first and the last day that are looked at: all of them are over."""
-    today = at.date()
+    today = day_of(at)
     return today - timedelta(days=LOOKED_BACK), today - timedelta(days=1)
 
 
@@ -149,9 +154,21 @@ def _late(ids: list[int], first: date) -> dict[int, int]:
     return dict(rows.order_by().values_list("owner_id").annotate(Count("pk")))
 
 
-def _unfilled(ids: list[int]) -> dict[int, int]:
-    rows = Customer.objects.filter(owner_id__in=ids).less_complete_than(POOR)
+def _unfilled(ids: list[int], reader: User) -> dict[int, int]:
+    """Count whom the list shows the reader; all, where he sees no customers."""
+    rows = Customer.objects.all()
+    if reader.may(Can.SEE_CUSTOMERS):
+        rows = Customer.objects.for_user(reader, Can.SEE_CUSTOMERS)
+    rows = rows.filter(owner_id__in=ids).less_complete_than(POOR)
     return dict(rows.order_by().values_list("owner_id").annotate(Count("pk")))
+
+
+def _unfilled_url(person: User, reader: User) -> str:
+    if not reader.may(Can.SEE_CUSTOMERS):
+        return ""
+    if person.pk == reader.pk:
+        return listed(whose="mine", incomplete=POOR)
+    return listed(whose="all", owner=person.pk, incomplete=POOR)
 
 
 def _grants(ids: list[int]) -> dict[int, dict[Can, set[str]]]:

@@ -103,18 +103,15 @@ def customers(user, q: str, *, limit: int, to: Can = Can.SEE_CUSTOMERS) -> Found
     if not user.may(Can.SEE_CUSTOMERS):
         return found
     visible = _reached(user, to)
-    wanted = typed.by_code(q) if user.seen_by else q
-    rows = visible.ranked(wanted, user).for_row().with_may(user, Can.LOG_VISITS)
-    rows = list(rows[: limit + 1])
+    rows = visible.ranked(_wanted(user, q), user).for_row()
+    rows = list(rows.with_may(user, Can.LOG_VISITS)[: limit + 1])
     found.has_more = len(rows) > limit
     hits = _hits(rows[:limit], asked.text, user)
     found.customers = [hit for hit in hits if not hit.contact]
     found.through_contacts = [hit for hit in hits if hit.contact]
     is_someone = hits or user.seen_by or _is_known(user, q, to)
     if user.may(Can.CREATE_CUSTOMERS) and not is_someone:
-        is_name = not (asked.is_number or asked.is_of_asset)
-        found.new_phone = q.strip()[:32] if asked.is_number else ""
-        found.new_name = q.strip()[:80] if is_name else ""
+        found.new_name, found.new_phone = _new(q)
     return found
 
 
@@ -142,15 +139,25 @@ def _add_leads(found: Found, user, q: str) -> None:
     """Add the leads that fit, or what a new one begins with where nobody fits."""
     if not user.may(Can.SEE_LEADS):
         return
-    wanted = typed.by_code(q) if user.seen_by else q
     seen = Lead.objects.for_user(user, Can.SEE_LEADS)
-    rows = seen.ranked(wanted).for_row()[:LEADS]
+    rows = seen.ranked(_wanted(user, q)).for_row()[:LEADS]
     found.leads = [_lead_hit(lead, found.text, user) for lead in rows]
     is_someone = found.leads or found.customers or found.through_contacts
     if user.may(Can.CREATE_LEADS) and not (is_someone or user.seen_by):
-        is_number = typed.read(q).is_number
-        found.lead_phone = q.strip()[:32] if is_number else ""
-        found.lead_name = "" if is_number else q.strip()[:80]
+        found.lead_name, found.lead_phone = _new(q)
+
+
+def _new(q: str) -> tuple[str, str]:
+    """Return the name or the number somebody new would begin with; "" for neither."""
+    asked = typed.read(q)
+    if asked.is_number:
+        return "", q.strip()[:32]
+    return "" if asked.is_of_asset else q.strip()[:80], ""
+
+
+def _wanted(user, q: str) -> str:
+    """Return what is looked for: through another's eyes a code alone."""
+    return typed.by_code(q) if user.seen_by else q
 
 
 def _lead_hit(lead: Lead, text: str, user) -> LeadHit:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts import paging
 from accounts.choices import Scope
+from accounts.days import local
 from accounts.models import Branch, User
 from accounts.permissions.actions import Can
 from accounts.querysets import scope_of
@@ -95,7 +96,7 @@ class View:
 
 
 def view_of(user: User, at: datetime) -> View:
-    """Return what of the archive `user` may judge: `at` is in his zone.
+    """Return what of the archive `user` may judge.
 
     Where he sees more customers than he may judge, the list is narrowed.
     """
@@ -108,7 +109,8 @@ def view_of(user: User, at: datetime) -> View:
             asked = {"branch": user.branch_id}
         case _:
             asked = {"whose": "all"}
-    return View(user, at, asked, _listed(user, at, asked))
+    here = local(at)
+    return View(user, here, asked, _listed(user, here, asked))
 
 
 def exactly(rows: QuerySet) -> tuple[int, str]:

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,23 +13,14 @@ from accounts.services import passwords, people, sign_in
 
 
 class AccountPages(Records):
-    def get_urls(self):
-        pages = {
-            "deactivate": self.deactivate,
-            "reactivate": self.reactivate,
-            "reset-password": self.reset_password,
-            "unlock": self.unlock,
-            "preview": self.preview,
+    def own_pages(self) -> dict:
+        return {
+            "<path:object_id>/deactivate/": self.deactivate,
+            "<path:object_id>/reactivate/": self.reactivate,
+            "<path:object_id>/reset-password/": self.reset_password,
+            "<path:object_id>/unlock/": self.unlock,
+            "<path:object_id>/preview/": self.preview,
         }
-        own = [
-            path(
-                f"<path:object_id>/{word}/",
-                self.admin_site.admin_view(view),
-                name=f"accounts_user_{word.replace('-', '_')}",
-            )
-            for word, view in pages.items()
-        ]
-        return own + super().get_urls()
 
     def deactivate(self, request, object_id):
         """Go where customers are known: there one says who gets them."""

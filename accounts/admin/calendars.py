@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -32,22 +32,13 @@ class CalendarAdmin(Records):
     def get_queryset(self, request):
         return WorkingCalendar.objects.for_list()
 
-    def get_urls(self):
-        pages = {
+    def own_pages(self) -> dict:
+        return {
             "<path:object_id>/days/<int:year>/remove/": self.remove_day,
             "<path:object_id>/days/<int:year>/announce/": self.announce,
             "<path:object_id>/days/<int:year>/": self.days,
             "<path:object_id>/remove/": self.remove,
         }
-        own = [
-            path(
-                route,
-                self.admin_site.admin_view(view),
-                name=f"accounts_workingcalendar_{view.__name__}",
-            )
-            for route, view in pages.items()
-        ]
-        return own + super().get_urls()
 
     @admin.display(description=gettext_lazy("Hours of"))
     def place(self, calendar) -> str:

@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -37,17 +36,8 @@ class MailAdmin(ReadOnly):
     def fault(self, mail) -> str:
         return str(dict(MailFault.choices).get(mail.error, mail.error)) or "–"
 
-    def get_urls(self):
-        pages = {"retry/": self.retry_all, "<int:pk>/retry/": self.retry}
-        own = [
-            path(
-                route,
-                self.admin_site.admin_view(view),
-                name=f"accounts_mail_{view.__name__}",
-            )
-            for route, view in pages.items()
-        ]
-        return own + super().get_urls()
+    def own_pages(self) -> dict:
+        return {"retry/": self.retry_all, "<int:pk>/retry/": self.retry}
 
     def changelist_view(self, request, extra_context=None):
         self.guard(request)

@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,10 +30,8 @@ class AttemptAdmin(ReadOnly):
             return _("signed in")
         return _("failed, forgiven") if attempt.cleared else _("failed")
 
-    def get_urls(self):
-        unlock = self.admin_site.admin_view(self.unlock)
-        own = [path("unlock/", unlock, name="accounts_signinattempt_unlock")]
-        return own + super().get_urls()
+    def own_pages(self) -> dict:
+        return {"unlock/": self.unlock}
 
     def changelist_view(self, request, extra_context=None):
         self.guard(request)

@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,22 +22,13 @@ from accounts.services import roles
 class RoleAdmin(Records):
     can = Can.MANAGE_ROLES
 
-    def get_urls(self):
-        pages = {
+    def own_pages(self) -> dict:
+        return {
             "differences/": self.differences,
             "<path:object_id>/grants/": self.grants,
             "<path:object_id>/restore/": self.restore,
             "<path:object_id>/remove/": self.remove,
         }
-        own = [
-            path(
-                route,
-                self.admin_site.admin_view(view),
-                name=f"accounts_role_{view.__name__}",
-            )
-            for route, view in pages.items()
-        ]
-        return own + super().get_urls()
 
     def changelist_view(self, request, extra_context=None):
         """Show the whole table: actions down, roles across."""

@@ -1,5 +1,6 @@
 """The site itself: who may open it, and the shape its pages share."""
 
+from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import admin
@@ -95,9 +96,24 @@ class Records(admin.ModelAdmin):
         self.guard(request)
         return redirect("audit")
 
+    def own_pages(self) -> dict[str, Callable]:
+        """Return what there is beside a list and its forms: the views by route."""
+        return {}
+
+    def get_urls(self):
+        guarded = self.admin_site.admin_view
+        own = [
+            path(route, guarded(view), name=self._called(view.__name__))
+            for route, view in self.own_pages().items()
+        ]
+        return own + super().get_urls()
+
+    def _called(self, name: str) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+
     def named(self, name: str) -> str:
         """Return the URL name of one of this model's pages."""
-        return f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}"
+        return f"admin:{self._called(name)}"
 
     def guard(self, request) -> None:
         """Refuse whoever may open the site but not these pages."""

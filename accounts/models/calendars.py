@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import ShiftsField
 from accounts.models.people import Branch
-from accounts.querysets import CalendarQuerySet, DayQuerySet
+from accounts.querysets import CalendarQuerySet, DayQuerySet, YearQuerySet
 from accounts.working_time import Shift
 
 WHOLE_DAY = [(0, 24 * 60)]
@@ -109,6 +109,8 @@ class CalendarYear(models.Model):
 
     year = models.PositiveSmallIntegerField(_("year"), unique=True)
     is_provisional = models.BooleanField(_("provisional"), default=True)
+
+    objects = YearQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("calendar year"), _("calendar years")

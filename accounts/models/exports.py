@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import ExportState, FileFormat, JobState
 from accounts.models.records import Job
-from accounts.querysets.exports import ExportedPersonQuerySet, ExportQuerySet
+from accounts.querysets import ExportedPersonQuerySet, ExportQuerySet
 
 
 class Export(models.Model):

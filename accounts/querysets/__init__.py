@@ -1,6 +1,7 @@
 """Questions about who works here, what was recorded, and whose rows a user reaches."""
 
-from accounts.querysets.calendars import CalendarQuerySet, DayQuerySet
+from accounts.querysets.calendars import CalendarQuerySet, DayQuerySet, YearQuerySet
+from accounts.querysets.exports import ExportedPersonQuerySet, ExportQuerySet
 from accounts.querysets.notices import (
     MOST_TRIES,
     AvailabilityQuerySet,
@@ -41,16 +42,19 @@ __all__ = [
     "BranchQuerySet",
     "CalendarQuerySet",
     "DayQuerySet",
+    "ExportQuerySet",
+    "ExportedPersonQuerySet",
     "JobQuerySet",
-    "UsageQuerySet",
     "MailQuerySet",
     "NoticeQuerySet",
     "OwnedQuerySet",
     "RoleQuerySet",
     "TeamQuerySet",
+    "UsageQuerySet",
     "UserQuerySet",
     "Users",
     "WayQuerySet",
+    "YearQuerySet",
     "may_apply",
     "reaches",
     "scope_of",

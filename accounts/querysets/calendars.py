@@ -46,6 +46,12 @@ class DayQuerySet(models.QuerySet):
         return self.filter(day__year=year).order_by("day")
 
 
+class YearQuerySet(models.QuerySet):
+    def provisional(self, year: int) -> Self:
+        """Return that year, while the state has not announced it."""
+        return self.filter(year=year, is_provisional=True)
+
+
 def _hours(company, calendar) -> Hours:
     weekly = {number: calendar.shifts_of(number) for number in range(7)}
     days: dict[date, tuple] = {}

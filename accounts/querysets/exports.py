@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.choices import ExportState
 from accounts.permissions.actions import Can
-from accounts.querysets import OwnedQuerySet
+from accounts.querysets.owned import OwnedQuerySet
 
 MADE = (ExportState.MAKING, ExportState.READY, ExportState.EXPIRED)
 
@@ -28,8 +28,10 @@ class ExportQuerySet(OwnedQuerySet):
     def asked(self) -> Self:
         return self.filter(state=ExportState.ASKED)
 
-    def of_others(self, user) -> Self:
-        return self.exclude(owner=user)
+    def to_decide(self, user) -> Self:
+        """Return what others ask for and `user` decides, the oldest first."""
+        asked = self.for_user(user, Can.DECIDE_EXPORTS).asked()
+        return asked.exclude(owner=user).for_list().order_by("pk")
 
     def stored(self) -> Self:
         """Return the exports whose file is kept."""

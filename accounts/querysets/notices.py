@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Window
+from django.db.models import Count, Exists, F, OuterRef, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from accounts.choices import TOLD_AT_ONCE, EventGroup, MailState, Way
@@ -32,17 +32,20 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(kind__in=[kind for kind in kinds if kinds[kind] == group])
 
     def heads(self) -> Self:
-        """Return the newest notice of each record of its reader, with two counts.
+        """Return the newest of these notices of each record, with two counts.
 
         Each has `notice_count` and `unread_count`, of everything told of the record.
         """
-        same = self.model.objects.filter(
-            user_id=OuterRef("user_id"), subject=OuterRef("subject")
-        )
-        newest = self.filter(~Exists(same.filter(pk__gt=OuterRef("pk"))))
+        record = {"user_id": OuterRef("user_id"), "subject": OuterRef("subject")}
+        newest = self.filter(~Exists(self.filter(**record, pk__gt=OuterRef("pk"))))
+        same = self.model.objects.filter(**record)
         return newest.annotate(
             notice_count=_counted(same), unread_count=_counted(same.unread())
         )
+
+    def with_news(self) -> Self:
+        """Return those of the `heads` whose record has something unread."""
+        return self.filter(unread_count__gt=0)
 
     def by_record(self, subjects: list[str]) -> dict[str, list]:
         """Map each record to the newest ten told of it; one query."""
@@ -104,7 +107,7 @@ class MailQuerySet(models.QuerySet):
         return ordered.values_list("pk", flat=True)[:MOST_A_SWEEP]
 
     def sent_before(self, moment: datetime) -> Self:
-        return self.filter(Q(state=MailState.SENT), sent_at__lt=moment)
+        return self.filter(state=MailState.SENT, sent_at__lt=moment)
 
 
 def _shipped(group: EventGroup) -> Way:

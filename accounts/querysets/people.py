@@ -121,6 +121,10 @@ class RoleQuerySet(models.QuerySet):
         granting = [reach for reach in Reach if reach != Reach.NONE]
         return self.filter(grants__action=can, grants__reach__in=granting)
 
+    def names(self) -> dict[str, str]:
+        """Map the roles' codes to their names in the reader's language; one query."""
+        return {role.code: str(role) for role in self.order_by("pk")}
+
     def for_table(self) -> Self:
         """Load the role table: roles in shipped order with their cells, two queries."""
         return self.prefetch_related("grants").order_by("pk")

@@ -17,8 +17,8 @@ from accounts.services import (
 )
 
 __all__ = [
-    "exports",
     "availability",
+    "exports",
     "jobs",
     "list_states",
     "mails",

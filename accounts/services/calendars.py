@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import audit, public_holidays
@@ -91,15 +92,15 @@ def set_day(
 
     Off, unless it follows a weekday (0 is Monday) or has hours of its own.
     """
-    _locked(calendar)
+    stood = _locked(calendar)
     facts = {"name_zh": name, "name_en": name, "follows": follows, "hours": hours}
-    before = calendar.days.filter(day=day).first()
-    stands_now, _is_new = CalendarDay.objects.update_or_create(
-        calendar=calendar, day=day, defaults=facts | {"is_by_hand": True}
+    before = stood.days.filter(day=day).first()
+    now, _is_new = CalendarDay.objects.update_or_create(
+        calendar=stood, day=day, defaults=facts | {"is_by_hand": True}
     )
-    changes = {str(day): [str(before.name) if before else None, name]}
-    audit.record(actor, "calendar.day_set", calendar, at=at, changes=changes)
-    return stands_now
+    changes = {str(day): [before and _day_told(stood, before), _day_told(stood, now)]}
+    audit.record(actor, "calendar.day_set", stood, at=at, changes=changes)
+    return now
 
 
 @transaction.atomic
@@ -107,26 +108,20 @@ def remove_day(
     calendar: WorkingCalendar, *, actor: User, day: date, at: datetime
 ) -> None:
     """Let a day be as its weekday says. Safe twice."""
-    _locked(calendar)
-    found = calendar.days.filter(day=day).first()
+    stood = _locked(calendar)
+    found = stood.days.filter(day=day).first()
     if found is None:
         return
     CalendarDay.objects.filter(pk=found.pk).delete()
-    audit.record(
-        actor,
-        "calendar.day_removed",
-        calendar,
-        at=at,
-        changes={str(day): [found.name, None]},
-    )
+    changes = {str(day): [_day_told(stood, found), None]}
+    audit.record(actor, "calendar.day_removed", stood, at=at, changes=changes)
 
 
 @transaction.atomic
 def announce(year: int, *, actor: User, at: datetime) -> None:
     """Take a year for announced as its days stand: nothing warns of it any more."""
     company = _locked(WorkingCalendar.objects.company())
-    provisional = CalendarYear.objects.filter(year=year, is_provisional=True)
-    if provisional.update(is_provisional=False):
+    if CalendarYear.objects.provisional(year).update(is_provisional=False):
         changes = {"year": [None, year]}
         audit.record(actor, "calendar.announced", company, at=at, changes=changes)
 
@@ -170,8 +165,9 @@ def _seed(company: WorkingCalendar, year: int) -> int:
 
 
 def _warn(company: WorkingCalendar, year: int, at: datetime) -> None:
-    if not CalendarYear.objects.filter(year=year, is_provisional=True).exists():
+    if not CalendarYear.objects.provisional(year).exists():
         return
+    page = reverse("admin:accounts_workingcalendar_days", args=[company.pk, year])
     for user in User.objects.able_to(Can.MANAGE_CALENDARS):
         notices.tell(
             user,
@@ -179,13 +175,20 @@ def _warn(company: WorkingCalendar, year: int, at: datetime) -> None:
             key=f"year-provisional:{year}",
             at=at,
             params={"year": year},
-            url=f"/admin/accounts/workingcalendar/{company.pk}/days/{year}/",
+            url=page,
         )
 
 
 def _locked(calendar: WorkingCalendar) -> WorkingCalendar:
     rows = WorkingCalendar.objects.select_for_update(of=["self"], no_key=True)
     return rows.select_related("branch").get(pk=calendar.pk)
+
+
+def _day_told(calendar: WorkingCalendar, day: CalendarDay) -> str:
+    """Write a day with the hours worked on it; its name alone is a day off."""
+    weekday = day.follows
+    hours = day.hours if weekday is None else calendar.shifts_of(weekday)
+    return f"{day.name} {said(hours)}".strip()
 
 
 def _told(value) -> str:

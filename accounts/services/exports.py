@@ -19,6 +19,7 @@ from accounts import audit
 from accounts.choices import ExportState
 from accounts.models import Export, ExportedPerson, Job, User
 from accounts.permissions.actions import Can
+from accounts.querysets import may_apply
 from accounts.refused import Refused
 from accounts.services import files, jobs, notices
 
@@ -154,13 +155,19 @@ def fetch(export: Export, *, actor: User, at: datetime) -> Export:
 
 
 @transaction.atomic
-def renew(export: Export, *, at: datetime) -> None:
-    """Throw a file away that holds somebody it must not, to be made again."""
-    ready = Export.objects.filter(pk=export.pk, state=ExportState.READY)
-    if ready.update(state=ExportState.MAKING, stored_as="", expires_at=None, job=None):
-        transaction.on_commit(partial(default_storage.delete, export.stored_as))
-        _record(export.owner, "export.renewed", export, at)
+def renew(export: Export, *, at: datetime) -> bool:
+    """Throw a file away that holds somebody it must not, to be made again.
+
+    Says whether there was this file to throw away.
+    """
+    ready = Export.objects.stored().filter(pk=export.pk, stored_as=export.stored_as)
+    making = {"state": ExportState.MAKING, "stored_as": "", "expires_at": None}
+    if not ready.update(**making, job=None):
+        return False
+    transaction.on_commit(partial(default_storage.delete, export.stored_as))
+    _record(export.owner, "export.renewed", export, at)
     export.refresh_from_db()
+    return True
 
 
 def expire(*, at: datetime) -> int:
@@ -187,14 +194,14 @@ def _tell_deciders(export: Export, at: datetime) -> None:
     told = {"actor": str(export.owner), "number": export.pk, "how_many": export.counted}
     told["reason"] = export.reason
     for user in User.objects.able_to(Can.DECIDE_EXPORTS).exclude(pk=export.owner_id):
-        if Export.objects.for_user(user, Can.DECIDE_EXPORTS).filter(pk=export.pk):
+        if may_apply(user, Can.DECIDE_EXPORTS, export):
             _tell(user, "accounts.export_asked", export, told, at)
 
 
 def _tell(user: User, kind: str, export: Export, told: dict, at: datetime) -> None:
     key = f"{kind}:{export.pk}:{at.timestamp()}"
-    url = export.get_absolute_url()
-    notices.tell(user, kind, key=key, at=at, params=told, url=url)
+    about = {"subject": export, "about": export.pk, "url": export.get_absolute_url()}
+    notices.tell(user, kind, key=key, at=at, params=told, **about)
 
 
 def _record(

@@ -6,20 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import (
-    CalendarDay,
-    WorkingCalendar,
-)
+from accounts.models import CalendarDay, WorkingCalendar
 from accounts.services import calendars
 from accounts.tests.calendar_builders import MORNING, OFFICE, company
 from crm.testing.cast import NOON
 
 LIST = "admin:accounts_workingcalendar_changelist"
-
-
 CHANGE = "admin:accounts_workingcalendar_change"
-
-
 DAYS = "admin:accounts_workingcalendar_days"
 
 

@@ -203,6 +203,22 @@ def test_changes_stand_in_the_trail_as_people_read_them(cast):
     assert AuditEntry.objects.filter(action="calendar.updated").count() == 1
 
 
+def test_the_trail_tells_how_a_special_day_is_worked_before_and_after(cast):
+    day, who = date(2026, 5, 6), {"actor": cast.adam, "at": NOON}
+    calendars.set_day(company(), day=day, name="盘点", **who)
+    calendars.set_day(company(), day=day, name="盘点", hours=MORNING, **who)
+    calendars.set_day(company(), day=day, name="补班", follows=0, **who)
+    calendars.remove_day(company(), day=day, **who)
+    told = AuditEntry.objects.filter(action__startswith="calendar.day").order_by("pk")
+    whole = "补班 09:00-12:00, 13:00-17:00"
+    assert [entry.changes[str(day)] for entry in told] == [
+        [None, "盘点"],
+        ["盘点", "盘点 09:00-12:00"],
+        ["盘点 09:00-12:00", whole],
+        [whole, None],
+    ]
+
+
 def test_the_clock_fills_in_the_next_year_once(db):
     CalendarDay.objects.filter(day__year=2027).delete()
     CalendarYear.objects.filter(year=2027).delete()

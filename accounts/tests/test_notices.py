@@ -75,6 +75,16 @@ def test_tabs_show_what_is_new_and_what_mentions_me(client, cast):
     assert len(subjects["nonsense"]) == 3
 
 
+def test_a_mention_is_found_whatever_was_told_of_its_record_since(client, cast):
+    named = {"who": "李卡萝", "customer": "张三丰", "words": "请看"}
+    mention = told(cast.anna, "visits.mentioned", params=named, subject=cast.dora)
+    told(cast.anna, subject=cast.dora)
+    page = inbox(client, cast.anna, "/inbox/?only=mentions")
+    ((head, shown),) = page.context["groups"]
+    assert (head, shown) == (mention, [mention])
+    assert (head.notice_count, head.unread_count) == (2, 2)
+
+
 def test_the_inbox_costs_the_same_for_two_records_as_for_twelve(
     client, cast, count_queries
 ):

@@ -13,11 +13,10 @@ from accounts.choices import GROUP_OF, EventGroup
 from accounts.forms.notices import AvailabilityForm
 from accounts.forms.refusals import tell
 from accounts.ids import pk_of
-from accounts.models import Availability, ChosenWay, Notice
+from accounts.models import Availability, ChosenWay, Notice, Role
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.refused import Refused
-from accounts.views.records import role_names
 
 NEWEST_FIRST = paging.Order(F("pk"), int, descending=True)
 ONLY = ("mentions", "new")
@@ -28,8 +27,10 @@ def inbox(request):
     """Show one group for each record, that with the newest notice first."""
     mine = Notice.objects.for_user(request.user)
     only = request.GET.get("only", "")
-    page = paging.page(_chosen(mine, only), NEWEST_FIRST, lists.cursor(request.GET))
-    told = mine.by_record([head.subject for head in page.rows])
+    asked = mine.of_group(EventGroup.MENTION, GROUP_OF) if only == "mentions" else mine
+    heads = asked.heads().with_news() if only == "new" else asked.heads()
+    page = paging.page(heads, NEWEST_FIRST, lists.cursor(request.GET))
+    told = asked.by_record([head.subject for head in page.rows])
     query = lists.state(request.GET)
     context = {
         "page": page,
@@ -37,7 +38,7 @@ def inbox(request):
         "tabs": _tabs(only),
         "which": only if only in ONLY else "",
         "newest": mine.order_by("-pk").values_list("pk", flat=True).first(),
-        "role_names": role_names(),
+        "role_names": Role.objects.names(),
     }
     context |= lists.beside(page, query)
     return render(request, "accounts/inbox.html", context)
@@ -50,7 +51,7 @@ def record(request, pk):
     notice = get_object_or_404(mine, pk=pk)
     told = mine.about(notice.subject)
     page = paging.page(told, NEWEST_FIRST, lists.cursor(request.GET))
-    context = {"head": notice, "page": page, "role_names": role_names()}
+    context = {"head": notice, "page": page, "role_names": Role.objects.names()}
     return render(request, "accounts/inbox_record.html", context | lists.beside(page))
 
 
@@ -85,14 +86,6 @@ def settings(request):
             return redirect("my_notices")
     status = 422 if form.is_bound else 200
     return render(request, "accounts/notices.html", {"form": form}, status=status)
-
-
-def _chosen(mine, only: str):
-    """Return the newest notice of each record: of all, of those new, of mentions."""
-    if only == "mentions":
-        return mine.of_group(EventGroup.MENTION, GROUP_OF).heads()
-    heads = mine.heads()
-    return heads.filter(unread_count__gt=0) if only == "new" else heads
 
 
 def _tabs(only: str) -> list[tuple]:

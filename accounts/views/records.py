@@ -21,11 +21,6 @@ def audit_trail(request):
     found = entries.filter(**filters)
     page = paging.page(found, NEWEST_FIRST, lists.cursor(request.GET))
     context = {"form": form, "page": page, "is_filtered": bool(filters)}
-    context["role_names"] = role_names()
+    context["role_names"] = Role.objects.names()
     context |= lists.beside(page, lists.state(request.GET))
     return render(request, "accounts/audit.html", context)
-
-
-def role_names() -> dict[str, str]:
-    """Map the roles' codes to their names in the reader's language; one query."""
-    return {role.code: str(role) for role in Role.objects.order_by("pk")}

@@ -1,5 +1,7 @@
 """The archive as files: customers, the people there, what they bought."""
 
+from operator import attrgetter as of
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -43,14 +45,6 @@ def _purchase_rows(user, query, at):
     return rows.order_by("customer_id", "-bought_at", "-pk")
 
 
-def _of(name: str):
-    return lambda row: getattr(row, name)
-
-
-def _of_customer(name: str):
-    return lambda row: getattr(row.customer, name)
-
-
 CUSTOMERS = Sheet(
     slug="customers",
     title=_("Customers"),
@@ -59,32 +53,32 @@ CUSTOMERS = Sheet(
     rows=_customer_rows,
     told=_told,
     columns=(
-        Column("name", pgettext_lazy("customer", "Name"), _of("name")),
-        Column("code", _("Customer code"), _of("code")),
-        Column("tier", _("Tier"), _of("tier")),
+        Column("name", pgettext_lazy("customer", "Name"), of("name")),
+        Column("code", _("Customer code"), of("code")),
+        Column("tier", _("Tier"), of("tier")),
         Column("kind", _("Type"), says("kind")),
         Column("partner_kind", _("Partner kind"), says("partner_kind")),
-        Column("phone", _("Phone"), _of("phone"), personal="phone"),
-        Column("last_contact", _("Last contact"), _of("last_contact_at")),
-        Column("next_contact", _("Next contact"), _of("next_contact_on")),
-        Column("value", _("Value (yuan)"), _of("purchase_total")),
-        Column("city", _("City"), _of("city")),
-        Column("owner", _("Owner"), lambda row: row.owner.name),
-        Column("branch", _("Branch"), lambda row: row.branch.name, is_shown=False),
-        Column("salutation", _("Salutation"), _of("salutation"), is_shown=False),
-        Column("short_name", _("Short name"), _of("short_name"), is_shown=False),
-        Column("email", _("E-mail"), _of("email"), "email", is_shown=False),
-        Column("wechat", _("WeChat"), _of("wechat"), "wechat", is_shown=False),
+        Column("phone", _("Phone"), of("phone"), personal="phone"),
+        Column("last_contact", _("Last contact"), of("last_contact_at")),
+        Column("next_contact", _("Next contact"), of("next_contact_on")),
+        Column("value", _("Value (yuan)"), of("purchase_total")),
+        Column("city", _("City"), of("city")),
+        Column("owner", _("Owner"), of("owner.name")),
+        Column("branch", _("Branch"), of("branch.name"), is_shown=False),
+        Column("salutation", _("Salutation"), of("salutation"), is_shown=False),
+        Column("short_name", _("Short name"), of("short_name"), is_shown=False),
+        Column("email", _("E-mail"), of("email"), "email", is_shown=False),
+        Column("wechat", _("WeChat"), of("wechat"), "wechat", is_shown=False),
         Column(
-            "id_number", _("ID or credit code"), _of("id_number"), "id_number",
+            "id_number", _("ID or credit code"), of("id_number"), "id_number",
             is_shown=False,
         ),
-        Column("address", _("Address"), _of("address"), is_shown=False),
-        Column("birthday", _("Birthday"), _of("birthday"), is_shown=False),
+        Column("address", _("Address"), of("address"), is_shown=False),
+        Column("birthday", _("Birthday"), of("birthday"), is_shown=False),
         Column("source", _("Source"), says("source"), is_shown=False),
-        Column("created", _("Customer since"), _of("created_at"), is_shown=False),
-        Column("purchases", _("Purchases"), _of("purchase_count"), is_shown=False),
-        Column("note", _("Note"), _of("note"), is_shown=False),
+        Column("created", _("Customer since"), of("created_at"), is_shown=False),
+        Column("purchases", _("Purchases"), of("purchase_count"), is_shown=False),
+        Column("note", _("Note"), of("note"), is_shown=False),
     ),
 )  # fmt: skip
 
@@ -96,15 +90,15 @@ CONTACTS = Sheet(
     rows=_contact_rows,
     told=_told,
     columns=(
-        Column("name", pgettext_lazy("customer", "Name"), _of("name")),
+        Column("name", pgettext_lazy("customer", "Name"), of("name")),
         Column("role", _("Role"), says("role")),
-        Column("title", _("Position"), _of("title")),
-        Column("customer", _("Customer"), _of_customer("name")),
-        Column("code", _("Customer code"), _of_customer("code")),
-        Column("phone", _("Phone"), _of("phone"), personal="phone"),
-        Column("email", _("E-mail"), _of("email"), personal="email"),
-        Column("birthday", _("Birthday"), _of("birthday"), is_shown=False),
-        Column("note", _("Note"), _of("note"), is_shown=False),
+        Column("title", _("Position"), of("title")),
+        Column("customer", _("Customer"), of("customer.name")),
+        Column("code", _("Customer code"), of("customer.code")),
+        Column("phone", _("Phone"), of("phone"), personal="phone"),
+        Column("email", _("E-mail"), of("email"), personal="email"),
+        Column("birthday", _("Birthday"), of("birthday"), is_shown=False),
+        Column("note", _("Note"), of("note"), is_shown=False),
     ),
 )
 
@@ -116,14 +110,14 @@ PURCHASES = Sheet(
     rows=_purchase_rows,
     told=_told,
     columns=(
-        Column("customer", _("Customer"), _of_customer("name")),
-        Column("code", _("Customer code"), _of_customer("code")),
-        Column("bought", _("Bought"), _of("bought_at")),
-        Column("invoice", _("Invoice"), _of("invoice")),
+        Column("customer", _("Customer"), of("customer.name")),
+        Column("code", _("Customer code"), of("customer.code")),
+        Column("bought", _("Bought"), of("bought_at")),
+        Column("invoice", _("Invoice"), of("invoice")),
         Column("line", _("Business line"), says("business_line")),
-        Column("item", _("Item"), _of("item")),
-        Column("item_code", _("Item code"), _of("item_code"), is_shown=False),
-        Column("quantity", _("Quantity"), _of("quantity")),
-        Column("amount", _("Amount (yuan)"), _of("amount")),
+        Column("item", _("Item"), of("item")),
+        Column("item_code", _("Item code"), of("item_code"), is_shown=False),
+        Column("quantity", _("Quantity"), of("quantity")),
+        Column("amount", _("Amount (yuan)"), of("amount")),
     ),
 )

@@ -1,5 +1,7 @@
 """Visits as a file."""
 
+from operator import attrgetter as of
+
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions.actions import Can
@@ -33,15 +35,15 @@ VISITS = Sheet(
     rows=_rows,
     told=_told,
     columns=(
-        Column("when", _("When"), lambda row: row.sort_at),
-        Column("customer", _("Customer"), lambda row: row.customer.name),
-        Column("code", _("Customer code"), lambda row: row.customer.code),
-        Column("owner", _("Made by"), lambda row: row.owner.name),
+        Column("when", _("When"), of("sort_at")),
+        Column("customer", _("Customer"), of("customer.name")),
+        Column("code", _("Customer code"), of("customer.code")),
+        Column("owner", _("Made by"), of("owner.name")),
         Column("channel", _("How"), says("channel")),
         Column("state", _("State"), says("state")),
         Column("purpose", _("Purpose"), says("purpose")),
         Column("outcome", _("Outcome"), says("outcome")),
         Column("why", _("Why not met"), says("not_met_reason"), is_shown=False),
-        Column("note", _("Note"), lambda row: row.note),
+        Column("note", _("Note"), of("note")),
     ),
 )

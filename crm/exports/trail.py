@@ -1,5 +1,7 @@
 """The audit trail of settings as a file: who changed people and roles, who came in."""
 
+from operator import attrgetter as of
+
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -43,12 +45,12 @@ SETTINGS = Sheet(
     rows=_rows,
     told=_told,
     columns=(
-        Column("when", _("When"), lambda entry: entry.at),
+        Column("when", _("When"), of("at")),
         Column("who", _("Who"), lambda entry: entry.actor and entry.actor.name),
         Column("what", _("What"), verb),
-        Column("about", _("About"), lambda entry: entry.label),
+        Column("about", _("About"), of("label")),
         Column("changes", _("Old and new"), _changes),
-        Column("reason", _("Reason"), lambda entry: entry.reason, is_shown=False),
-        Column("ip", _("Address"), lambda entry: entry.ip, is_shown=False),
+        Column("reason", _("Reason"), of("reason"), is_shown=False),
+        Column("ip", _("Address"), of("ip"), is_shown=False),
     ),
 )

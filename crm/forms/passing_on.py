@@ -1,11 +1,10 @@
 """What is said when customers are passed on: to whom, why, until when, which tiers."""
 
-import uuid
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.models.records import submission_key
 from accounts.permissions.actions import Can
 from accounts.widgets import Chips, ChipsMany, Textarea
 from customers.choices.archive import Tier
@@ -49,7 +48,7 @@ class PassOnForm(forms.Form):
         max_length=2000,
         widget=Textarea(attrs={"rows": 4}),
     )
-    submission_key = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    submission_key = forms.UUIDField(initial=submission_key, widget=forms.HiddenInput)
 
     def __init__(self, data, *, user: User, giver: User):
         super().__init__(data)

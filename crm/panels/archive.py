@@ -12,7 +12,7 @@ from accounts.choices import JobState
 from accounts.models import Export, User
 from accounts.permissions.actions import Can
 from crm import adoption
-from crm.panels.counting import Tile, address, capped
+from crm.panels.counting import Tile, address, capped, shown
 from customers import board
 from customers.lack_filters import Lacks
 from customers.models import Document, Double, ImportBatch
@@ -38,11 +38,12 @@ def panel(user: User, at: datetime) -> dict:
     pairs = Double.objects.for_merging(user).open()
     pair_count = capped(pairs) if user.may(Can.MERGE_CUSTOMERS) else 0
     left_count = capped(left)
+    silent_url, left_url = view.url(lacks=Lacks.PHONE), view.url(lacks=Lacks.OWNER)
     steps = [
         *_pairs(pairs, pair_count),
         *_failed(user),
         *_missing(view, silent),
-        *_left(left_count),
+        *_left(left_count, left_url),
         *_papers(user),
         *_exports(user),
     ]
@@ -55,22 +56,26 @@ def panel(user: User, at: datetime) -> dict:
         "board_url": reverse("customers:quality"),
         "imports": _imports(user),
         "tiles": [
-            Tile(_("Pairs to decide"), pair_count, reverse("customers:doubles"))
-            if user.may(Can.MERGE_CUSTOMERS)
-            else None,
-            Tile(_("Without a phone number"), capped(silent), view.url(lacks="phone")),
-            Tile(_("The owner has left"), left_count, view.url(lacks="owner")),
+            _pair_tile(user, pair_count),
+            Tile(_("Without a phone number"), capped(silent), silent_url),
+            Tile(_("The owner has left"), left_count, left_url),
         ],
     }
 
 
+def _pair_tile(user: User, count: int) -> Tile | None:
+    if not user.may(Can.MERGE_CUSTOMERS):
+        return None
+    return Tile(_("Pairs to decide"), count, reverse("customers:doubles"))
+
+
 def _at_most(rows) -> tuple[int, str]:
-    tile = Tile("", capped(rows), "")
-    return tile.count, tile.shown
+    count = capped(rows)
+    return count, shown(count)
 
 
 def _pairs(pairs, count: int) -> list[Step]:
-    """Return the surest pairs one by one, then the list of all."""
+    """Return the surest pairs one by one."""
     if not count:
         return []
     found = pairs.for_list().order_by("-score", "-pk")[:MOST_PAIRS]
@@ -117,12 +122,10 @@ def _missing(view: board.View, silent) -> list[Step]:
     ]  # fmt: skip
 
 
-def _left(count: int) -> list[Step]:
+def _left(count: int, url: str) -> list[Step]:
     if not count:
         return []
-    url = address("customers:index", lacks=Lacks.OWNER)
-    told = Tile("", count, url).shown
-    text = _("Customers whose owner has left: %(count)s") % {"count": told}
+    text = _("Customers whose owner has left: %(count)s") % {"count": shown(count)}
     return [Step(text, _("Assign"), url, "person-check")]
 
 
@@ -131,11 +134,12 @@ def _papers(user: User) -> list[Step]:
     if not user.may(Can.KEEP_DOCUMENTS):
         return []
     papers = Document.objects.for_user(user, Can.SEE_DOCUMENTS).kept().to_scan()
-    told = Tile("", capped(papers), address("customers:register", view="scan"))
-    if not told.count:
+    count = capped(papers)
+    if not count:
         return []
-    text = _("Papers to scan: %(count)s") % {"count": told.shown}
-    return [Step(text, _("See them"), told.url, "file-earmark-text")]
+    text = _("Papers to scan: %(count)s") % {"count": shown(count)}
+    url = address("customers:register", view="scan")
+    return [Step(text, _("See them"), url, "file-earmark-text")]
 
 
 def _exports(user: User) -> list[Step]:
@@ -144,7 +148,7 @@ def _exports(user: User) -> list[Step]:
     count = capped(waiting)
     if not count:
         return []
-    text = _("Exports waiting for a decision: %(count)s") % {"count": count}
+    text = _("Exports waiting for a decision: %(count)s") % {"count": shown(count)}
     return [Step(text, _("See them"), reverse("exports:index"), "download")]
 
 

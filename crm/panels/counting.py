@@ -22,7 +22,7 @@ class Tile:
 
     @property
     def shown(self) -> str:
-        return f"{ENOUGH - 1}+" if self.count >= ENOUGH else str(self.count)
+        return shown(self.count)
 
     @property
     def exact(self) -> str:
@@ -31,6 +31,11 @@ class Tile:
     @property
     def kind(self) -> str:
         return "late" if self.is_late else ""
+
+
+def shown(count: int) -> str:
+    """Write a number that `capped` counted."""
+    return f"{ENOUGH - 1}+" if count >= ENOUGH else str(count)
 
 
 def capped(rows: QuerySet) -> int:

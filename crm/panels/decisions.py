@@ -18,10 +18,7 @@ def waiting(user: User) -> dict:
 
 def _exports(user: User) -> list[tuple]:
     """Return (export, what its list is called)."""
-    if not user.may(Can.DECIDE_EXPORTS):
-        return []
-    asked = Export.objects.for_user(user, Can.DECIDE_EXPORTS).asked()
-    rows = asked.of_others(user).for_list().order_by("pk")[:MOST]
+    rows = Export.objects.to_decide(user)[:MOST]
     return [(export, SHEETS[export.sheet].title) for export in rows]
 
 

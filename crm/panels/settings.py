@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.choices import JobState
+from accounts.days import day_of
 from accounts.models import CalendarYear, Job, SignInAttempt, User, WorkingCalendar
 from accounts.permissions.actions import Can
 from accounts.services.calendars import WARNED_FROM_MONTH
@@ -43,10 +44,10 @@ def panel(user: User, at: datetime) -> dict:
 
 def _provisional(user: User, at: datetime) -> dict | None:
     """Return the next year, once it should be announced and is not; and its page."""
-    if at.month < WARNED_FROM_MONTH or not user.may(Can.MANAGE_CALENDARS):
+    today = day_of(at)
+    if today.month < WARNED_FROM_MONTH or not user.may(Can.MANAGE_CALENDARS):
         return None
-    years = CalendarYear.objects.filter(year=at.year + 1, is_provisional=True)
-    if not years.exists():
+    if not CalendarYear.objects.provisional(today.year + 1).exists():
         return None
     company = WorkingCalendar.objects.company()
-    return {"year": at.year + 1, "calendar": company.pk}
+    return {"year": today.year + 1, "calendar": company.pk}

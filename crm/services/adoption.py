@@ -24,12 +24,11 @@ def remind(person: User, *, actor: User, at: datetime) -> None:
         raise Refused(
             _("%(name)s was reminded within a week already.") % {"name": person}
         )
-    use = adoption.of_people([person], at)[0]
+    use = adoption.of_people([person], at, reader=person)[0]
     told = {"from": actor.name, "days": use.active, "working": use.working}
-    url = f"{reverse('customers:index')}?whose=mine&incomplete={adoption.POOR}"
     entry = audit.record(actor, adoption.REMINDED, person, at=at)
     notices.tell(
         person, "crm.reminded", key=f"reminded:{entry.pk}", at=at,
         params=told | {"unfilled": use.unfilled},
-        url=url if use.unfilled else reverse("today"),
+        url=use.unfilled_url or reverse("today"),
     )  # fmt: skip

@@ -22,6 +22,7 @@ from crm.exports import door
 from crm.exports.door import Wish
 from crm.exports.sheet import Sheet
 from customers.choices.consent import Purpose
+from customers.services.editing import one_at_a_time
 
 CHUNK = 2_000
 LONGEST_QUERY = 1_000
@@ -44,6 +45,8 @@ def ask(
     A worker is asked at once, or whoever decides first: see `_must_ask`. Raises
     Refused where nobody may stand in it.
     """
+    # What one takes at the same moment in two tabs counts together.
+    one_at_a_time(f"export:{actor.pk}")
     _check(wish, actor, format, reason, is_full)
     chosen = [column.name for column in wish.sheet.chosen(columns)]
     if not chosen:
@@ -100,16 +103,13 @@ def make(job: Job, beat: Beat) -> dict:
 def fetch(export: Export, *, actor: User, at: datetime) -> Export:
     """Hand out a file, unless somebody in it may not stand there any more.
 
-    Whoever withdrew, was removed or merged since: then it is made anew.
-
-    Raises Refused with the reason in words.
+    Where somebody withdrew, was removed or merged since, it is made anew. Raises
+    Refused with the reason in words.
     """
     if not Wish.of(export).sheet.is_open_to(actor):
         raise Refused(_("You may not export this list any more."))
-    if gone := door.no_longer_agree(export):
-        with transaction.atomic():
-            exports.renew(export, at=at)
-            exports.start(export, at=at)
+    if export.is_fetchable(at) and (gone := door.no_longer_agree(export)):
+        _make_anew(export, at=at)
         words = _(
             "Persons who withdrew their consent or left the archive since: %(count)s. "
             "The file is being made again without them."
@@ -125,6 +125,13 @@ def watermark(export: Export, at: datetime) -> str:
     told["reason"] = export.reason
     line = _("Export %(number)s · %(name)s · %(when)s · %(reason)s · Confidential")
     return line % told
+
+
+@transaction.atomic
+def _make_anew(export: Export, *, at: datetime) -> None:
+    """Let a worker write the file again; of two downloads at once the first asks."""
+    if exports.renew(export, at=at):
+        exports.start(export, at=at)
 
 
 def _lines(export: Export, sheet: Sheet, rows: QuerySet, beat: Beat) -> Iterator[list]:

@@ -180,4 +180,6 @@ def _tell(merge: Merge, winner: Customer, loser: Customer, *, actor, at) -> None
                 "owner": str(winner.owner),
             },
             url=winner.get_absolute_url(),
+            subject=winner,
+            about=winner,
         )

@@ -18,6 +18,7 @@ from customers.choices.handovers import HandoverKind, PromiseKind
 from customers.models import Customer, Handover, Promise
 from customers.services import handovers, ownership
 from customers.services.archive import check_owner
+from customers.services.editing import one_at_a_time
 from customers.services.leads import handing as leads
 from visits.models import Visit
 from visits.services import plans
@@ -54,6 +55,7 @@ def pass_on(
     What is planned goes along, and every promise waits for the taker to confirm it. A
     form sent twice returns what the first send made.
     """
+    one_at_a_time(submission_key)
     if made := handovers.made_before(submission_key, actor):
         return made
     _check(giver, taker, kind, until, day_of(at))

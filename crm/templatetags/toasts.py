@@ -1,7 +1,8 @@
 """`{{ message|undo_url }}`: where a success can be undone, if it can."""
 
 from django import template
-from django.utils.http import url_has_allowed_host_and_scheme
+
+from accounts.views.sign_in import is_ours
 
 register = template.Library()
 TAG = "undo:"
@@ -12,6 +13,6 @@ def undo_url(message) -> str:
     """Return the address after `undo:` in the tags; never another host's."""
     for tag in (message.extra_tags or "").split():
         address = tag.removeprefix(TAG)
-        if tag != address and url_has_allowed_host_and_scheme(address, None):
+        if tag != address and is_ours(address):
             return address
     return ""

@@ -18,6 +18,8 @@ from crm.testing.builders import make_contact, make_customer, make_visit
 from crm.testing.cast import NOON
 from customers.models import Customer, Purchase
 
+ABOUT_PERSONS = [slug for slug, sheet in SHEETS.items() if sheet.person]
+PHONE = "13911112222"
 # Whoever may have each list.
 MAY = {slug: "dan" if slug == "settings" else "nina" for slug in SHEETS}
 
@@ -71,12 +73,6 @@ def text(export: Export) -> str:
 def rows(export: Export) -> list[list[str]]:
     """Return the rows of a CSV export below watermark and headings."""
     return list(csv.reader(io.StringIO(text(export).removeprefix("\ufeff"))))[2:]
-
-
-ABOUT_PERSONS = [slug for slug, sheet in SHEETS.items() if sheet.person]
-
-
-PHONE = "13911112222"
 
 
 def served(owner, name, **fields) -> Customer:

@@ -1,6 +1,6 @@
 """Use of the product: rolled up from the trail, told by person and by team."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -34,7 +34,12 @@ def did(user, action, at):
 
 
 def use_of(person, at=NOON) -> adoption.Use:
-    return adoption.of_people([person], at)[0]
+    return adoption.of_people([person], at, reader=person)[0]
+
+
+def test_the_days_looked_at_end_where_the_readers_yesterday_ends():
+    early = datetime(2026, 3, 8, 23, tzinfo=UTC)
+    assert adoption.span(early) == (date(2026, 2, 7), date(2026, 3, 8))
 
 
 def test_days_are_rolled_up_once_and_again_to_the_same(cast):
@@ -92,6 +97,22 @@ def test_late_entries_and_incomplete_customers_are_counted(cast):
     type(late).objects.filter(pk=late.pk).update(happened_at=NOON - timedelta(hours=25))
     use = use_of(cast.anna)
     assert (use.late, use.unfilled) == (1, 1)
+
+
+@pytest.mark.parametrize(("who", "size"), [("carol", 2), ("anna", 2), ("adam", None)])
+def test_incomplete_customers_lead_to_exactly_their_list(client, cast, who, size):
+    for _each in range(2):
+        make_customer(cast.anna)
+    make_customer(cast.ben)
+    Completeness.objects.update(score=59)
+    client.force_login(getattr(cast, who))
+    uses = {use.person: use for use in client.get("/adoption/").context["uses"]}
+    assert uses[cast.anna].unfilled == 2
+    if size is None:
+        assert uses[cast.anna].unfilled_url == ""
+        return
+    page = client.get(uses[cast.anna].unfilled_url)
+    assert len(page.context["page"].rows) == size
 
 
 def test_a_team_is_told_by_the_days_of_its_people(cast):

@@ -5,7 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils.translation import override
 
-from accounts.models import AuditEntry, Export, ExportedPerson, Grant, Notice, User
+from accounts.models import (
+    AuditEntry,
+    Export,
+    ExportedPerson,
+    Grant,
+    Job,
+    Notice,
+    User,
+)
 from accounts.refused import Refused
 from accounts.services import exports as records
 from accounts.services import people
@@ -190,6 +198,34 @@ def test_who_left_the_archive_leaves_a_finished_file(cast, slug, use, is_merged)
     assert exports.fetch(export, actor=cast.nina, at=LATER)
 
 
+def test_an_expired_file_is_not_made_again_whoever_withdrew(cast):
+    goes = served(cast.anna, "离开者")
+    say(goes)
+    export = made(cast.nina, wish(purpose="MARKETING", channel="SMS"))
+    say(goes, state=ConsentState.WITHDRAWN)
+    for over in (False, True):
+        if over:
+            records.expire(at=export.expires_at)
+            export.refresh_from_db()
+        with pytest.raises(Refused, match="文件已不存在"):
+            exports.fetch(export, actor=cast.nina, at=NOON + records.KEPT)
+    assert export.state == "EXPIRED"
+    assert Job.objects.count() == 1
+
+
+def test_a_file_is_made_again_once_however_often_one_clicks(cast):
+    stays, goes = served(cast.anna, "留下者"), served(cast.anna, "离开者")
+    say(stays), say(goes)
+    tabs = [made(cast.nina, wish(purpose="MARKETING", channel="SMS"))]
+    tabs.append(Export.objects.get())
+    say(goes, state=ConsentState.WITHDRAWN)
+    for tab in tabs:
+        with pytest.raises(Refused, match="1"):
+            exports.fetch(tab, actor=cast.nina, at=NOON)
+    assert Job.objects.count() == 2
+    assert AuditEntry.objects.filter(action="export.renewed").count() == 1
+
+
 def test_withdrawal_between_asking_and_making_bites_too(cast):
     goes = served(cast.anna, "离开者")
     say(goes), say(served(cast.anna, "留下者"))
@@ -217,6 +253,7 @@ class TestAsking:
         assert (export.state, export.job) == ("ASKED", None)
         told = Notice.objects.get(kind="accounts.export_asked")
         assert (told.user, told.url) == (cast.dan, f"/exports/{export.pk}/")
+        assert told.subject == f"accounts.export:{export.pk}"
         records.decide(export, actor=cast.dan, is_allowed=True, at=NOON)
         assert "甲" in text(make(export))
         kinds = set(

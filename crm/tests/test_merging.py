@@ -201,6 +201,7 @@ def test_both_owners_are_told_once_and_the_trail_tells_it_of_both(cast, twins):
     merge(winner, loser, cast.max)
     told = Notice.objects.filter(kind="crm.merged", params__customer="王晓明")
     assert {notice.user for notice in told} == {cast.anna, cast.ben}
+    assert {notice.subject for notice in told} == {f"customers.customer:{winner.pk}"}
     entries = AuditEntry.objects.filter(action="customer.merged")
     assert {winner.pk, loser.pk} <= set(entries.values_list("customer_id", flat=True))
 

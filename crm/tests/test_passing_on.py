@@ -8,7 +8,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import translation
 
-from accounts.models import Notice
+from accounts.models import Grant, Notice, Role
 from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from crm.services import passing_on
@@ -67,6 +67,7 @@ def test_customers_and_plans_move_and_each_promise_waits_for_the_taker(cast):
     assert introduction.due_on == TODAY + timedelta(days=7)
     told = Notice.objects.get(user=cast.ben, kind="customers.handover")
     assert told.params["promises"] == 3
+    assert told.subject == f"customers.handover:{handover.pk}"
 
 
 def test_no_open_promise_is_without_its_owner_after_a_transfer(cast):
@@ -221,6 +222,18 @@ def test_the_preview_tells_what_hangs_on_the_customers(client, cast):
     assert set(refused.context["form"].errors) == {"until"}
     made = client.post(url, typed | {"kind": "TRANSFER"})
     assert made.url == Handover.objects.get().get_absolute_url()
+
+
+def test_what_a_visit_said_is_read_by_whoever_may_see_visits(client, cast):
+    make_visit(cast.anna, note="想换七座车")
+    role = Role.objects.create(code="mover", name_zh="调度", name_en="Mover")
+    for can in (Can.USE_PRODUCT, Can.SEE_CUSTOMERS, Can.ASSIGN_CUSTOMERS):
+        Grant.objects.create(role=role, action=can, reach="ALL")
+    cast.max.roles.set([role])
+    client.force_login(cast.max)
+    page = client.get(reverse("handovers:create"), {"giver": cast.anna.pk})
+    assert page.context["best"]
+    assert "想换七座车" not in page.content.decode()
 
 
 def test_the_taker_finds_his_promises_from_today(client, cast):

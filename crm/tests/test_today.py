@@ -1,15 +1,15 @@
 """Today: the right panel for each role, numbers that equal the rows behind them."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.utils.html import strip_tags
 
-from accounts.models import Job, Role, User
+from accounts.models import CalendarYear, Job, Role, User
 from accounts.permissions.actions import Can
 from accounts.permissions.shipped import GRANTS, ROLES, TODAY
-from crm.panels import counting, own
+from crm.panels import counting, own, settings
 from crm.testing.builders import make_customer, make_plan, make_visit
 from crm.testing.cast import NOON, make_team, make_user
 from crm.tests.working_day import YESTERDAY, make_work, opened, rows_behind, tiles
@@ -123,6 +123,15 @@ def test_more_than_ninety_nine_are_not_counted_on(client, cast, monkeypatch):
     tile = list(tiles(client, cast.anna).values())[-1]
     assert tile.count == 3
     assert tile.shown == "2+"
+
+
+def test_a_year_nobody_announced_is_told_of_from_the_first_of_november_on(cast):
+    CalendarYear.objects.create(year=2028, is_provisional=True)
+    midnight = datetime(2027, 10, 31, 16, tzinfo=UTC)
+    for at, told in ((midnight - timedelta(seconds=1), None), (midnight, 2028)):
+        provisional = settings.panel(cast.adam, at)["provisional"]
+        assert (provisional and provisional["year"]) == told
+    assert settings.panel(cast.max, midnight)["provisional"] is None
 
 
 @pytest.mark.parametrize(

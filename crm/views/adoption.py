@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,6 +12,7 @@ from accounts import lists, paging
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.refused import Refused
+from accounts.views.sign_in import is_ours
 from crm import adoption
 from crm.services import adoption as services
 
@@ -37,7 +37,7 @@ def index(request):
         ],
         "page": page,
         "only": only,
-        "uses": adoption.of_people(page.rows, at),
+        "uses": adoption.of_people(page.rows, at, reader=user),
         "teams": adoption.of_teams(user, at) if adoption.may_remind(user) else [],
         "may_remind": adoption.may_remind(user) and not user.seen_by,
         "days": adoption.LOOKED_BACK,
@@ -60,5 +60,4 @@ def remind(request, pk):
     else:
         messages.success(request, _("%(name)s was reminded.") % {"name": person})
     back = request.POST.get("back", "")
-    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    return redirect(back if is_ours else "adoption")
+    return redirect(back if is_ours(back) else "adoption")

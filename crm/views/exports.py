@@ -1,6 +1,6 @@
 """Lists as files: one's own, those that wait for one's decision, a new one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -34,6 +34,7 @@ from customers.choices.consent import Basis, Purpose
 NEWEST_FIRST = paging.Order(F("pk"), paging.whole, descending=True)
 # Which list; all else of the address are its filters.
 LIST = "list"
+MOST_WAITING = 100
 # State → how `components/state.html` draws it.
 KINDS = {
     ExportState.ASKED: "waiting",
@@ -54,8 +55,8 @@ def index(request):
     page = paging.page(mine, NEWEST_FIRST, lists.cursor(request.GET))
     context = {
         "page": page,
-        "rows": list(told_all(page.rows)),
-        "waiting": list(told_all(_waiting(user))),
+        "rows": list(_told_all(page.rows)),
+        "waiting": list(_told_all(Export.objects.to_decide(user)[:MOST_WAITING])),
         "may_ask": bool(door.sheets_of(user)),
     }
     return render(request, "exports/index.html", context | lists.beside(page))
@@ -137,20 +138,12 @@ def file(request, pk):
     return response
 
 
-def told_all(rows: list[Export]) -> Iterator[dict]:
+def _told_all(rows: Iterable[Export]) -> Iterator[dict]:
     """Yield {"export", "title", "kind"} as `exports/_row.html` reads them."""
     for export in rows:
         kind = "late" if export.is_broken else KINDS[export.state]
         title = SHEETS[export.sheet].title
         yield {"export": export, "title": title, "kind": kind}
-
-
-def _waiting(user) -> list[Export]:
-    """Return what others ask for and the user decides, the oldest first."""
-    if not user.may(Can.DECIDE_EXPORTS):
-        return []
-    asked = Export.objects.for_user(user, Can.DECIDE_EXPORTS).asked()
-    return list(asked.of_others(user).for_list().order_by("pk")[:100])
 
 
 def _ordered(request: HttpRequest, form: ExportForm, query: QueryDict) -> Export | None:
@@ -204,7 +197,7 @@ def _page(
     sheet = SHEETS[export.sheet]
     is_mine = export.owner_id == request.user.pk
     context = {
-        **next(told_all([export])),
+        **next(_told_all([export])),
         "form": form,
         "is_mine": is_mine,
         "is_fetchable": is_mine and export.is_fetchable(at),

@@ -1,7 +1,7 @@
 """Passing customers on: the list, the preview with its form, the page of one deed."""
 
 from django.contrib import messages
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -67,7 +67,7 @@ def detail(request, pk):
     context = {
         "handover": handover,
         "promises": list(promises[:MOST_PROMISES]),
-        "best": _told(best),
+        "best": _told(best, request.user),
         "form": DeclineForm(),
         "is_mine": handover.taker_id == request.user.pk and not request.user.seen_by,
         "open_count": handover.promises.open().count(),
@@ -125,13 +125,17 @@ def _preview(user: User, giver: User) -> dict:
         "visit_count": planned.count(),
         "contact_count": theirs.filter(next_contact_on__isnull=False).count(),
         "lead_count": Lead.objects.open().filter(owner=giver).count(),
-        "best": _told(theirs),
+        "best": _told(theirs, user),
     }
 
 
-def _told(rows) -> list[Customer]:
-    """Return the ten of most value with what the last visit said; one query."""
-    last = Visit.objects.logged().filter(customer_id=OuterRef("pk"))
+def _told(rows: QuerySet[Customer], user: User) -> list[Customer]:
+    """Return the ten of most value with what the last visit said; one query.
+
+    Whoever made it: during a leave too the taker must know what was spoken of.
+    """
+    visits = Visit.objects if user.may(Can.SEE_VISITS) else Visit.objects.none()
+    last = visits.logged().filter(customer_id=OuterRef("pk"))
     note = Subquery(last.order_by("-sort_at").values("note")[:1])
     told = rows.annotate(last_note=note).order_by("-purchase_total", "pk")
     return list(told.defer("search")[:MOST_SHOWN])

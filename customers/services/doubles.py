@@ -53,6 +53,8 @@ def propose(double: Double, *, actor: User, at: datetime) -> int:
             at=at,
             params={"actor": str(actor), "customer": str(double.first)},
             url=double.first.get_absolute_url(),
+            subject=double.first,
+            about=double.first,
         )
     audit.record(
         actor, "customer.merge_proposed", double.first,
@@ -102,6 +104,8 @@ def ask_owners(asked: list[Customer], *, actor: User, at: datetime) -> int:
             at=at,
             params={"actor": str(actor), "customer": str(customer)},
             url=customer.get_absolute_url(),
+            subject=customer,
+            about=customer,
         )
         audit.record(
             actor, "customer.asked_about", customer, at=at, customer_id=customer.pk

@@ -4,7 +4,6 @@ import uuid
 from datetime import date, datetime
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -105,6 +104,8 @@ def decline(promise: Promise, *, actor: User, reason: str, at: datetime) -> None
             "reason": reason,
         },
         url=handover.get_absolute_url(),
+        subject=handover,
+        about=handover,
     )
 
 
@@ -140,7 +141,9 @@ def _tell_taker(handover: Handover, count: int) -> None:
             "promises": count,
             "until": handover.until.isoformat() if handover.until else "",
         },
-        url=reverse("handovers:detail", args=[handover.pk]),
+        url=handover.get_absolute_url(),
+        subject=handover,
+        about=handover,
     )
 
 
@@ -154,4 +157,6 @@ def _tell_when_all(handover: Handover, *, actor: User, at: datetime) -> None:
         at=at,
         params={"taker": str(actor), "from": str(handover.giver)},
         url=handover.get_absolute_url(),
+        subject=handover,
+        about=handover,
     )

@@ -251,3 +251,4 @@ def test_whoever_looks_for_a_whole_number_is_recorded_and_bounded(
 def test_nobody_is_offered_as_a_new_customer_who_is_called_like_a_car(cast, text):
     found = finding.everything(cast.anna, text, language="en", limit=8)
     assert (found.new_name, found.new_phone) == ("", "")
+    assert (found.lead_name, found.lead_phone) == ("", "")

@@ -1,7 +1,7 @@
 """The board: every number leads to exactly its list, and filling in clears it."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -103,6 +103,11 @@ def cured(client, lack: str, customer, cure) -> None:
     assert listed(client, f"lacks={lack}") == {customer.pk}
     cure()
     assert listed(client, f"lacks={lack}") == set()
+
+
+def test_the_board_judges_by_the_readers_day(cast):
+    early = datetime(2026, 3, 8, 23, tzinfo=UTC)
+    assert board.view_of(cast.dan, early).at.date() == date(2026, 3, 9)
 
 
 def test_filling_a_field_clears_the_customer_from_its_list_at_once(client, cast):
