@@ -106,6 +106,7 @@ def _file(
         if made.customer_id != customer.pk:
             raise Refused(_("This form was sent already. Open a new one."))
         return made
+    customer = locked(customer)
     document = Document(
         customer=customer, submission_key=submission_key, filed_by=actor, filed_at=at,
         **new,

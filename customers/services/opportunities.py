@@ -35,6 +35,7 @@ def open_one(
     one_at_a_time(submission_key, origin)
     if made := _made_before(customer, origin, submission_key, actor):
         return made
+    customer = locked(customer)
     opportunity = Opportunity(
         customer=customer, owner_id=customer.owner_id, origin=origin,
         submission_key=submission_key,
