@@ -151,11 +151,6 @@ def _orders(query: QueryDict, order: str) -> list[tuple]:
 
 def _text(page: paging.Page, rows) -> str:
     """Return "25 of about 120,000"; a list on one page counts itself."""
-    shown = len(page.rows)
-    if not (page.older or page.newer):
-        return _("%(shown)s customers") % {"shown": f"{shown:,}"}
-    count, is_exact = paging.size_of(rows)
-    words = (
-        _("%(shown)s of %(count)s") if is_exact else _("%(shown)s of about %(count)s")
-    )
-    return words % {"shown": f"{shown:,}", "count": f"{count:,}"}
+    if page.older or page.newer:
+        return lists.shown_of(page, rows)
+    return _("%(shown)s customers") % {"shown": f"{len(page.rows):,}"}
