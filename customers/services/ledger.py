@@ -152,10 +152,13 @@ def _moment(on: date, at: datetime) -> datetime:
 
 
 def _number() -> str:
-    """Draw a number for what has none of its own."""
+    """Draw a number for what has none of its own, passing over what people typed."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('purchase_number')")
-        return f"SD{cursor.fetchone()[0]:06d}"
+        while True:
+            cursor.execute("SELECT nextval('purchase_number')")
+            number = f"SD{cursor.fetchone()[0]:06d}"
+            if not Purchase.objects.of_source(BY_HAND).filter(invoice=number).exists():
+                return number
 
 
 def _record(actor, action, line: Purchase, at, changes, reason: str) -> None:

@@ -216,3 +216,9 @@ def test_who_has_no_line_left_has_bought_nothing(customer):
     Customer.objects.update(purchase_count=2, purchase_total=90, last_purchase_on=TODAY)
     assert recount([customer.pk]) == 1
     assert figures() == (0, 0, None)
+
+
+def test_a_number_of_ours_that_somebody_typed_is_not_drawn_again(customer):
+    drawn = int(enter_purchase(customer).invoice.removeprefix("SD"))
+    typed = enter_purchase(customer, invoice=f"SD{drawn + 1:06d}")
+    assert refund(typed, 1).invoice == f"SD{drawn + 2:06d}"
