@@ -6,10 +6,12 @@ and the same query; the cursor, the place in the list, is no part of it.
 
 from collections.abc import Collection, Iterator
 
+from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
-from accounts.paging import Page
+from accounts.paging import Page, size_of
 
 CURSOR = "cursor"
 
@@ -35,6 +37,15 @@ def beside(page: Page, query: QueryDict | None = None) -> dict[str, str]:
         "older_url": _page_url(query, page.older),
         "newer_url": _page_url(query, page.newer),
     }
+
+
+def shown_of(page: Page, rows: QuerySet) -> str:
+    """Return "25 of about 120,000": how much of `rows` one page shows."""
+    count, is_exact = size_of(rows)
+    words = (
+        _("%(shown)s of %(count)s") if is_exact else _("%(shown)s of about %(count)s")
+    )
+    return words % {"shown": f"{len(page.rows):,}", "count": f"{count:,}"}
 
 
 def in_use(

@@ -18,7 +18,8 @@ from crm.testing.builders import make_contact, make_customer, make_plan, make_vi
 from crm.testing.cast import NOON
 from crm.tests.doubles_builders import LATER, make_twins, merge
 from customers.models import Contact, Customer, Merge, Purchase
-from customers.services import archive, contacts, scanning
+from customers.services import archive, contacts, ledger, scanning, validity
+from customers.tests.purchase_builders import enter_purchase
 from visits.models import Visit
 
 # What an undo leaves as it became: the trail and the row histories, which tell of both
@@ -254,3 +255,29 @@ def test_rows_of_which_a_customer_has_one_wait_with_the_loser(cast, twins):
     single = moves.Moves(unless=())
     rows = moves.rows(Contact, "customer", single, loser=loser.pk, winner=winner.pk)
     assert list(rows) == []
+
+
+def test_answers_and_what_is_wrong_with_a_number_come_along_and_go_back(cast, twins):
+    winner, loser = twins
+    Customer.objects.filter(pk=winner.pk).update(own={"f1": "茶"})
+    Customer.objects.filter(pk=loser.pk).update(own={"f1": "水", "f2": "金卡"})
+    validity.report(loser, actor=cast.ben, channel="PHONE", trouble="WRONG", at=NOON)
+    before = digests()
+    made = merge(winner, loser, cast.max)
+    now = Customer.objects.get(pk=winner.pk)
+    assert now.own == {"f1": "茶", "f2": "金卡"}
+    assert now.has_trouble
+    merging.undo(made, actor=cast.max, at=LATER)
+    assert digests() == before
+
+
+def test_what_was_voided_in_between_counts_for_nobody_after_an_undo(cast, twins):
+    winner, loser = twins
+    head = enter_purchase(loser)
+    made = merge(winner, loser, cast.max)
+    head = Purchase.objects.get(pk=head.pk)
+    ledger.void(head, actor=cast.max, reason="误录", at=LATER)
+    merging.undo(made, actor=cast.max, at=LATER)
+    for one in (winner, loser):
+        one.refresh_from_db()
+        assert (one.purchase_count, one.purchase_total) == (1, 100 + one.pk)

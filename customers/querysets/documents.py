@@ -11,11 +11,14 @@ from customers.choices.documents import DocumentState, Scan
 
 class DocumentQuerySet(models.QuerySet):
     def for_user(self, user, can: Can) -> Self:
-        """Return the documents of the customers `user` may apply `can` to."""
+        """Return the documents of the customers `user` may apply `can` to.
+
+        Of whoever left the archive there are none, whoever asks.
+        """
         customers = self.model._meta.get_field("customer").related_model.objects
         reached = customers.reached(user, can)
         if reached is None:
-            return self
+            return self.filter(customer__removed_at=None)
         theirs = customers.filter(reached)
         return self.filter(customer_id__in=theirs.order_by().values("pk"))
 

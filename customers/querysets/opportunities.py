@@ -6,6 +6,7 @@ from typing import Self
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
+from accounts.permissions.actions import Can
 from accounts.querysets import OwnedQuerySet
 from customers.querysets.archive import NEVER
 
@@ -15,6 +16,10 @@ class OpportunityQuerySet(OwnedQuerySet):
 
     owner_path = "customer__owner"
     branch_path = "customer__branch"
+
+    def for_user(self, user, can: Can) -> Self:
+        """Return those `user` may apply `can` to, none of who left the archive."""
+        return super().for_user(user, can).filter(customer__removed_at=None)
 
     def own(self, user) -> Q:
         """Own are those of my customers, and of whom I hold open work about."""

@@ -52,8 +52,9 @@ class StandingQuerySet(models.QuerySet):
         return rows.annotate(customers=Count("pk"), fen=Sum("spend_fen"))
 
     def sizes(self) -> Self:
-        """Return rows of (segment, how many customers), in one query."""
-        return self.order_by().values_list("segment").annotate(Count("pk"))
+        """Return rows of (segment, how many who stand in the archive), in one query."""
+        stand = self.filter(customer__removed_at=None).order_by()
+        return stand.values_list("segment").annotate(Count("pk"))
 
     def turned_low(self, on: date) -> Self:
         """Return rows of (owner, how many) of those found low for the first time."""
@@ -104,6 +105,10 @@ class StrategyQuerySet(models.QuerySet):
 class OverrideQuerySet(OwnedQuerySet):
     owner_path = "customer__owner"
     branch_path = "customer__branch"
+
+    def for_user(self, user, can: Can) -> Self:
+        """Return those `user` may apply `can` to, none of who left the archive."""
+        return super().for_user(user, can).filter(customer__removed_at=None)
 
     def own(self, user) -> Q:
         return Q(customer__owner_id=user.pk)

@@ -119,13 +119,17 @@ OWNED = [
     Fact("brand", _("Brand and model"), Topic.OWNED, HOLDING,
          {Is.HOLDS: _("has a “%(value)s”")}, _brand),
     _due("insurance", Falls.INSURANCE, _("Insurance ends"),
-         _("has a vehicle or equipment whose insurance ends within %(value)s days")),
+         _("has a vehicle or equipment whose "
+           "insurance has ended or ends within %(value)s days")),
     _due("inspection", Falls.INSPECTION, _("Inspection due"),
-         _("has a vehicle or equipment whose inspection is due within %(value)s days")),
+         _("has a vehicle or equipment whose "
+           "inspection is overdue or due within %(value)s days")),
     _due("service", Falls.SERVICE, _("Service due"),
-         _("has a vehicle or equipment whose service is due within %(value)s days")),
+         _("has a vehicle or equipment whose "
+           "service is overdue or due within %(value)s days")),
     _due("warranty", Falls.WARRANTY, _("Warranty ends"),
-         _("has a vehicle or equipment whose warranty ends within %(value)s days")),
+         _("has a vehicle or equipment whose "
+           "warranty has ended or ends within %(value)s days")),
 ]  # fmt: skip
 CONSENT = [
     choice("consent", pgettext_lazy("segment", "Consent"), Topic.CONSENT,

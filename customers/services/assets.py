@@ -19,7 +19,6 @@ EDITABLE = (
     "kind", "name", "plate", "vin", "serial_number", "sold_on", "sold_by",
     "next_service_on", "inspection_until", "insurance_until", "warranty_until", "note",
 )  # fmt: skip
-STATE = ("state", "state_on")
 
 
 @transaction.atomic
@@ -43,6 +42,7 @@ def add(
         if asset.customer_id != customer.pk:
             raise Refused(_("This form was sent already. Open a new one."))
         return asset
+    customer = locked(customer)
     _check(new, is_sure)
     asset = Asset(
         customer=customer, submission_key=submission_key, created_at=at, **new

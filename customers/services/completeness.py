@@ -1,10 +1,8 @@
 """Everything that measures how complete the archive is, and the rules it follows."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db import connection, transaction
-from django.db.models import Max
 
 from accounts import audit
 from accounts.days import day_of
@@ -17,11 +15,10 @@ from customers.choices.consent import Purpose
 from customers.choices.facts import Reachable
 from customers.models import CompletenessRule, Customer
 from customers.services import completeness_statements as statements
+from customers.services import sets
 from customers.services.editing import locked
 
 FIELDS = ("weight", "tiers", "fresh_months")
-# So many ids are one statement and one transaction: memory and locks stay small.
-STEP = 50_000
 MOST_PROMPTS = 2
 Gaps = list[Asked]
 
@@ -29,7 +26,7 @@ Gaps = list[Asked]
 def nightly(*, at: datetime) -> int:
     """Measure everybody and keep the day. Returns how many scores changed."""
     today = day_of(at)
-    changed = sum(_measure(today, *ids) for ids in _sets())
+    changed = sum(_measure(today, *ids) for ids in sets.of_customers())
     keep_day(on=today)
     return changed
 
@@ -78,13 +75,6 @@ def _measure(on: date, first: int, last: int) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statements.MEASURE, _told(on, first, last))
         return cursor.rowcount
-
-
-def _sets() -> Iterator[tuple[int, int]]:
-    """Yield (first id, last id) of sets that hold every customer."""
-    highest = Customer.objects.aggregate(highest=Max("pk"))["highest"] or 0
-    for first in range(1, highest + 1, STEP):
-        yield first, min(first + STEP - 1, highest)
 
 
 def _told(on: date, first: int, last: int) -> dict:

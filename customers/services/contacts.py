@@ -34,6 +34,7 @@ def add(
         if contact.customer_id != customer.pk:
             raise Refused(_("This form was sent already. Open a new one."))
         return contact
+    customer = locked(customer)
     contact = Contact(
         customer=customer, submission_key=submission_key, created_at=at, **new
     )
@@ -69,8 +70,8 @@ def remove(contact: Contact, *, actor: User, at: datetime) -> None:
         return
     _record(actor, "contact.removed", gone, at, {"name": [gone.name, None]})
     gone.delete()
-    search.refresh(contact.customer)
-    completeness.follow(contact.customer_id, at=at)
+    search.refresh(gone.customer)
+    completeness.follow(gone.customer_id, at=at)
 
 
 def _check(new: dict) -> None:

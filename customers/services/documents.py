@@ -106,6 +106,7 @@ def _file(
         if made.customer_id != customer.pk:
             raise Refused(_("This form was sent already. Open a new one."))
         return made
+    customer = locked(customer)
     document = Document(
         customer=customer, submission_key=submission_key, filed_by=actor, filed_at=at,
         **new,
@@ -131,6 +132,7 @@ def _edit(
     if not now.is_kept:
         raise Refused(_("This document was removed. Put it back first."))
     mine = merged(now, new, version)
+    uploads = _unsent(now, uploads, version)
     had = now.files.count()
     if not (mine or uploads):
         return now
@@ -192,6 +194,12 @@ def _store(document: Document, uploads, stored: list[str], at: datetime) -> None
             )
         )  # fmt: skip
     DocumentFile.objects.bulk_create(rows)
+
+
+def _unsent(now: Document, uploads, version: int) -> list[Upload]:
+    """Leave out, of a form sent once more, the files its first send has stored."""
+    known = now.files.values_list("digest", flat=True) if now.version != version else ()
+    return [upload for upload in uploads if upload.digest not in set(known)]
 
 
 def _files_told(before: int, now: int) -> dict:

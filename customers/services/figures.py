@@ -19,16 +19,16 @@ RECOUNT = """
         purchase_total = ledger.total,
         last_purchase_on = ledger.last_on
     FROM (
-        SELECT customer_id,
+        SELECT asked.id AS customer_id,
             count(DISTINCT (source, invoice))
                 FILTER (WHERE NOT is_credit AND voided_at IS NULL) AS invoices,
             coalesce(round(
                 sum(amount) FILTER (WHERE voided_at IS NULL), 2), 0) AS total,
             (max(bought_at) FILTER (WHERE NOT is_credit AND voided_at IS NULL)
                 AT TIME ZONE %s)::date AS last_on
-        FROM customers_purchase
-        WHERE customer_id = ANY(%s)
-        GROUP BY customer_id
+        FROM unnest(%s::bigint[]) AS asked (id)
+        LEFT JOIN customers_purchase ON customer_id = asked.id
+        GROUP BY asked.id
     ) AS ledger
     WHERE customer.id = ledger.customer_id
         AND (purchase_count, purchase_total, last_purchase_on)

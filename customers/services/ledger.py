@@ -14,7 +14,7 @@ from accounts.models import Branch, User
 from accounts.refused import Refused
 from customers.models import Customer, Purchase
 from customers.models.purchases import BY_HAND
-from customers.services.editing import one_at_a_time
+from customers.services.editing import locked, one_at_a_time
 from customers.services.figures import recount
 
 
@@ -40,6 +40,7 @@ def enter(
     one_at_a_time(submission_key, f"purchase:{invoice}")
     if made := _made_before(submission_key, customer):
         return made
+    customer = locked(customer)
     invoice = invoice or _number()
     if Purchase.objects.of_source(BY_HAND).filter(invoice=invoice).exists():
         said = _("An invoice with this number was entered already.")
@@ -108,7 +109,11 @@ def left(head: Purchase) -> Decimal:
 
 
 def _locked(head: Purchase) -> Purchase:
-    """Return the first line as it stands; who refunds or voids it waits for us."""
+    """Return the first line as it stands; who refunds or voids it waits for us.
+
+    The customer first, as whoever merges two or counts their purchases takes them.
+    """
+    locked(head.customer)
     rows = Purchase.objects.select_for_update(of=("self",))
     return rows.select_related("customer", "branch").get(pk=head.pk)
 
@@ -147,10 +152,13 @@ def _moment(on: date, at: datetime) -> datetime:
 
 
 def _number() -> str:
-    """Draw a number for what has none of its own."""
+    """Draw a number for what has none of its own, passing over what people typed."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('purchase_number')")
-        return f"SD{cursor.fetchone()[0]:06d}"
+        while True:
+            cursor.execute("SELECT nextval('purchase_number')")
+            number = f"SD{cursor.fetchone()[0]:06d}"
+            if not Purchase.objects.of_source(BY_HAND).filter(invoice=number).exists():
+                return number
 
 
 def _record(actor, action, line: Purchase, at, changes, reason: str) -> None:

@@ -10,7 +10,7 @@ from accounts import audit
 from accounts.models import User
 from accounts.refused import Refused
 from customers.models import Customer, Like
-from customers.services.editing import one_at_a_time
+from customers.services.editing import locked, one_at_a_time
 
 
 @transaction.atomic
@@ -37,8 +37,9 @@ def note(
             raise Refused(_("This form was sent already. Open a new one."))
         return made
     like = Like(
-        customer=customer, kind=kind, text=text, since=since, told_by=told_by.strip(),
-        origin=origin, submission_key=submission_key, noted_by=actor, created_at=at,
+        customer=locked(customer), kind=kind, text=text, since=since,
+        told_by=told_by.strip(), origin=origin, submission_key=submission_key,
+        noted_by=actor, created_at=at,
     )  # fmt: skip
     like.save(force_insert=True)
     changes = audit.difference(

@@ -8,16 +8,17 @@ from django.utils.translation import gettext as _
 from accounts import pinyin
 from accounts.refused import Conflict, Refused
 from customers import differences
-from customers.models import Customer
+from customers.models import ContactCheck, Customer
 from customers.services import figures, search
 from customers.services.editing import as_of
 
 # What a merge may change of the winner: what was chosen, and what follows from it.
 COLUMNS = (
     *differences.FIELDS, "name_key", "phone_raw", "last_contact_at", "purchase_count",
-    "purchase_total", "last_purchase_on",
+    "purchase_total", "last_purchase_on", "own", "check_at_arrival",
 )  # fmt: skip
 Kept = dict[str, list]
+BOUGHT = {"purchase_count", "purchase_total", "last_purchase_on"}
 
 
 def both_locked(winner_id: int, loser_id: int) -> tuple[Customer, Customer]:
@@ -57,7 +58,7 @@ def absorb(
     moved already.
     """
     before = _said(winner)
-    new = differences.chosen(winner, loser, choices) | _figures(winner, loser)
+    new = differences.chosen(winner, loser, choices) | _of_both(winner, loser)
     if "phone" in new:
         new["phone_raw"] = loser.phone_raw
     if "name" in new:
@@ -79,30 +80,38 @@ def part(winner: Customer, loser: Customer, kept: Kept, *, at: datetime) -> None
     His rows have gone back already.
     """
     now = {"version": F("version") + 1, "updated_at": at}
-    Customer.ever.filter(pk=loser.pk).update(removed_at=None, merged_into=None, **now)
+    here = {"removed_at": None, "merged_into": None, "has_trouble": _is_troubled(loser)}
+    Customer.ever.filter(pk=loser.pk).update(**here, **now)
     stands = _said(winner)
     back = {
         name: _read(name, before)
         for name, (before, after) in kept.items()
         if stands[name] == after
     }
-    bought = {"purchase_count", "purchase_total", "last_purchase_on"}
+    back["has_trouble"] = _is_troubled(winner)
     Customer.objects.filter(pk=winner.pk).update(**back, **now)
-    if not bought <= back.keys():
-        figures.recount([winner.pk])
+    if not back.keys() >= BOUGHT:
+        figures.recount([winner.pk, loser.pk])
     for one in (winner, loser):
         one.refresh_from_db()
         search.refresh(one)
 
 
-def _figures(winner: Customer, loser: Customer) -> dict:
-    """Return what is both's: bought by either, met by either."""
+def _of_both(winner: Customer, loser: Customer) -> dict:
+    """Return what is both's: met by either, what either answered, what is wrong.
+
+    An answer both gave stays the winner's; of his checks some were the loser's.
+    """
     return {
-        "purchase_count": winner.purchase_count + loser.purchase_count,
-        "purchase_total": winner.purchase_total + loser.purchase_total,
-        "last_purchase_on": _latest(winner.last_purchase_on, loser.last_purchase_on),
         "last_contact_at": _latest(winner.last_contact_at, loser.last_contact_at),
+        "own": loser.own | winner.own,
+        "has_trouble": _is_troubled(winner),
+        "check_at_arrival": winner.check_at_arrival or loser.check_at_arrival,
     }
+
+
+def _is_troubled(customer: Customer) -> bool:
+    return ContactCheck.objects.filter(customer=customer).troubled().exists()
 
 
 def _latest(one, other):

@@ -35,6 +35,7 @@ def open_one(
     one_at_a_time(submission_key, origin)
     if made := _made_before(customer, origin, submission_key, actor):
         return made
+    customer = locked(customer)
     opportunity = Opportunity(
         customer=customer, owner_id=customer.owner_id, origin=origin,
         submission_key=submission_key,
@@ -91,19 +92,18 @@ def move(
 
 
 def hand_over(customers: list[Customer], *, owner: User) -> int:
-    """Give the open opportunities of `customers`, as they stood before, to `owner`.
+    """Give the open opportunities of `customers` to `owner`, who is about to get them.
 
-    Those alone whose owner had the customer. Runs in the transaction that moves them,
-    whose audit rows say so.
+    Those alone whose owner has the customer. Runs before he moves, in the transaction
+    that moves him, whose audit rows say so.
     """
     return _theirs(customers).update(owner=owner, version=F("version") + 1)
 
 
 def _theirs(customers: list[Customer]) -> QuerySet[Opportunity]:
     ids = [customer.pk for customer in customers]
-    givers = {customer.owner_id for customer in customers}
     rows = Opportunity.objects.open().filter(customer_id__in=ids)
-    return rows.kept_by(list(givers))
+    return rows.filter(owner_id=F("customer__owner_id"))
 
 
 def _made_before(customer, origin, key, actor) -> Opportunity | None:

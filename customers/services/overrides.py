@@ -135,7 +135,8 @@ def _move(customer: Customer, tier: str, kind: MoveKind, override, actor, at) ->
         policy_id=standing and standing.policy_id, reason=override.reason,
         inputs={"until": override.until.isoformat()}, made_by=actor, at=at,
     )  # fmt: skip
-    Customer.objects.filter(pk=customer.pk).update(tier=tier)
+    # Also of who is in the recycle bin: he may come back, the override does not.
+    Customer.ever.filter(pk=customer.pk).update(tier=tier)
 
 
 def _record(override: TierOverride, action: str, *, actor, at, **told) -> None:

@@ -82,11 +82,11 @@ def move(
         )
         for customer in moving
     )
+    opportunities.hand_over(moving, owner=owner)
     Customer.objects.filter(pk__in=[one.pk for one in moving]).update(
         owner=owner,
         branch_id=owner.branch_id,
         version=F("version") + 1,
         updated_at=at,
     )
-    opportunities.hand_over(moving, owner=owner)
     return moving

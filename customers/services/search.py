@@ -1,7 +1,8 @@
 """Keeps `Customer.search` true: what a customer is found by."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -26,6 +27,13 @@ def refresh(customer: Customer) -> None:
     assets = Asset.objects.filter(customer_id=customer.pk)
     found = vector_of(customer, contacts, assets)
     Customer.objects.filter(pk=customer.pk).update(search=found)
+
+
+def read_anew(customers: Sequence[Customer]) -> None:
+    """Set on each of many what he is found by; writes nothing. Two queries."""
+    people, owned = _theirs(Contact, customers), _theirs(Asset, customers)
+    for customer in customers:
+        customer.search = vector_of(customer, people[customer.pk], owned[customer.pk])
 
 
 def vector_of(
@@ -65,6 +73,14 @@ def note(text: str, *, actor: User, at: datetime) -> str:
     changes = {field: ["", kept]}
     audit.record(actor, "customer.searched_by_number", None, at=at, changes=changes)
     return text if may else end[-typed.SHORTEST_TAIL :]
+
+
+def _theirs(model, customers: Sequence[Customer]) -> dict[int, list]:
+    """Map customers to the rows of `model` that are theirs."""
+    found = defaultdict(list)
+    for row in model.objects.filter(customer__in=[one.pk for one in customers]):
+        found[row.customer_id].append(row)
+    return found
 
 
 def _looked_up(actor: User, at: datetime) -> int:

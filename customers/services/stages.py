@@ -1,22 +1,19 @@
 """Everything that changes at which stage customers stand, and the rule that says it."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db import connection, transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
 from customers.choices.archive import BusinessLine
-from customers.models import Customer, StageRule
+from customers.models import StageRule
+from customers.services import sets
 from customers.services.editing import locked, merged, write
 
 RULE_FIELDS = ("new_days", "window_days", "drifting_percent", "retail_lost_days",
                "lost_days", "won_back_days")  # fmt: skip
-# So many ids are one statement and one transaction: memory and locks stay small.
-STEP = 50_000
 # Right after a large file nobody has counted the rows yet, and the planner takes a
 # handful for granted: pairing them one by one then costs minutes, hashing never does.
 PLAN = "SELECT set_config('enable_nestloop', 'off', true)"
@@ -77,7 +74,7 @@ def recompute(*, as_of: date) -> int:
     Set by set, each its own transaction. Run twice it moves nobody.
     """
     rule = StageRule.objects.get(pk=1)
-    return sum(_recompute(rule, as_of, *ids) for ids in _sets())
+    return sum(_recompute(rule, as_of, *ids) for ids in sets.of_customers())
 
 
 @transaction.atomic
@@ -95,13 +92,6 @@ def change_rule(*, actor: User, fields: dict, version: int, at: datetime) -> Sta
         write(now, mine)
         audit.record(actor, "stage_rule.changed", now, at=at, changes=changes)
     return now
-
-
-def _sets() -> Iterator[tuple[int, int]]:
-    """Yield (first id, last id) of sets that hold every customer."""
-    highest = Customer.objects.aggregate(highest=Max("pk"))["highest"] or 0
-    for first in range(1, highest + 1, STEP):
-        yield first, min(first + STEP - 1, highest)
 
 
 def _recompute(rule: StageRule, as_of: date, first: int, last: int) -> int:

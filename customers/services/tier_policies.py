@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts import audit
+from accounts.days import day_of
 from accounts.models import User
 from accounts.refused import Refused
 from accounts.services import jobs, notices
@@ -38,7 +39,7 @@ def draft(*, actor: User, at: datetime) -> TierPolicy:
     _cut(
         made, cuts.points if cuts else rfm.Cuts(**rfm.FIXED),
         source=cuts.source if cuts else CutSource.SHIPPED,
-        as_of=cuts.as_of if cuts else at.date(), actor=actor, at=at,
+        as_of=cuts.as_of if cuts else day_of(at), actor=actor, at=at,
         customer_count=cuts.customer_count if cuts else 0,
     )  # fmt: skip
     audit.record(actor, "tier_policy.drafted", made, at=at)
@@ -68,7 +69,9 @@ def edit(
     is_cut = points is not None and points != stood
     changes = audit.difference(now, mine)
     if is_cut:
-        _cut(now, points, source=CutSource.TYPED, as_of=at.date(), actor=actor, at=at)
+        _cut(
+            now, points, source=CutSource.TYPED, as_of=day_of(at), actor=actor, at=at
+        )  # fmt: skip
         changes["cuts"] = [_as_lists(stood), _as_lists(points)]
     if mine or is_cut:
         write(now, mine)

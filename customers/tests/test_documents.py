@@ -10,12 +10,13 @@ from django.db import IntegrityError, transaction
 
 from accounts import audit
 from accounts.models import AuditEntry
+from accounts.permissions.actions import Can
 from accounts.refused import Conflict, Refused
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
 from customers import retention
 from customers.models import Document, DocumentFile, RetentionClass
-from customers.services import documents
+from customers.services import documents, removing
 from customers.services import retention as retentions
 from customers.tests.asset_builders import make_asset
 from customers.tests.document_builders import file_document, pdf, retention_class
@@ -205,3 +206,20 @@ def test_what_cannot_be_is_refused_by_the_database(customer, wrong):
     document = file_document(customer)
     with pytest.raises(IntegrityError), transaction.atomic():
         Document.objects.filter(pk=document.pk).update(**wrong)
+
+
+def test_a_change_sent_twice_adds_its_files_once(customer, cast, tmp_path):
+    document = file_document(customer)
+    for _ in range(2):
+        documents.edit(
+            document, uploads=[upload()], actor=cast.anna, fields={"title": "合同"},
+            version=1, at=NOON,
+        )  # fmt: skip
+    assert document.files.count() == len(stored(tmp_path)) == 1
+
+
+def test_what_who_is_in_the_recycle_bin_left_stands_in_no_register(customer, cast):
+    file_document(customer)
+    assert Document.objects.for_user(cast.max, Can.SEE_DOCUMENTS).exists()
+    removing.remove(customer, actor=cast.max, reason="误录", at=NOON)
+    assert not Document.objects.for_user(cast.max, Can.SEE_DOCUMENTS).exists()

@@ -8,6 +8,7 @@ from accounts.models import AuditEntry
 from crm.testing.builders import make_contact, make_customer
 from customers.choices.imports import ImportKind
 from customers.models import Contact, Customer
+from customers.tests.asset_builders import make_asset
 from customers.tests.importing import (
     checked,
     codes,
@@ -147,3 +148,9 @@ def test_a_chunk_costs_the_same_for_two_rows_as_for_twelve(cast, firm, count_que
         batch = started(cast.nina, None, HEAD, *lines, **KIND)
         costs.append(count_queries(lambda batch=batch: work(batch)))
     assert costs[0] == costs[1]
+
+
+def test_a_customer_who_gets_a_contact_is_still_found_by_his_plate(cast, firm):
+    make_asset(firm, plate="京A12345")
+    imported(cast, HEAD, f"{firm.code},李经理,13800000002,采购,经理,,")
+    assert Customer.objects.search("京A12345", cast.anna).get() == firm

@@ -10,6 +10,7 @@ from crm.testing.builders import make_contact, make_customer
 from crm.testing.cast import NOON
 from customers.models import Customer, ImportRow
 from customers.services import archive, imports
+from customers.tests.asset_builders import make_asset
 from customers.tests.importing import checked, codes, done, started, states, tried, work
 
 FILL, OVERWRITE = {"known": "FILL"}, {"known": "OVERWRITE"}
@@ -232,3 +233,9 @@ def test_author_and_day_of_the_old_system_are_kept_beside_the_import(client, cas
     page = client.get(f"/customers/{wang.pk}/profile/").content.decode()
     assert "张伟" in page
     assert cast.nina.name in page
+
+
+def test_a_customer_changed_by_a_file_is_still_found_by_his_plate(cast, wang):
+    make_asset(wang, plate="京A12345")
+    again(cast, "A1,王大明,13900139000,苏州,1985-06-01,A")
+    assert Customer.objects.search("京A12345", cast.anna).get() == wang

@@ -14,6 +14,7 @@ from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
 from customers.models import Customer, Purchase
 from customers.services import ledger
+from customers.services.figures import recount
 from customers.tests.purchase_builders import enter_purchase, refund
 from customers.tests.showing import make_purchase
 
@@ -209,3 +210,15 @@ def test_another_customers_invoice_is_not_reached(client, cast, customer):
     for page in ("refund", "void"):
         address = f"/customers/{mine.pk}/purchases/{head.pk}/{page}/"
         assert client.get(address).status_code == 404
+
+
+def test_who_has_no_line_left_has_bought_nothing(customer):
+    Customer.objects.update(purchase_count=2, purchase_total=90, last_purchase_on=TODAY)
+    assert recount([customer.pk]) == 1
+    assert figures() == (0, 0, None)
+
+
+def test_a_number_of_ours_that_somebody_typed_is_not_drawn_again(customer):
+    drawn = int(enter_purchase(customer).invoice.removeprefix("SD"))
+    typed = enter_purchase(customer, invoice=f"SD{drawn + 1:06d}")
+    assert refund(typed, 1).invoice == f"SD{drawn + 2:06d}"

@@ -224,3 +224,17 @@ def test_an_empty_list_says_whose_customers_are_to_come(client, cast):
         said[who] = page.context["whose_come"]
         assert said[who] in page.content.decode()
     assert len(set(said.values())) == 3
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("rfm", "53"), ("falling", "true"), ("odd", "born"), ("imported", "7"),
+     ("segment", "7"), ("whose", "mine")],
+)  # fmt: skip
+def test_what_a_figure_led_to_still_holds_when_one_looks_for_a_name(
+    client, cast, asked
+):
+    client.force_login(cast.max)
+    name, value = asked
+    page = client.get(f"/customers/?{name}={value}").content.decode()
+    assert f'<input type="hidden" name="{name}" value="{value}"' in page

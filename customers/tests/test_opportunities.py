@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts import paging
 from accounts.models import AuditEntry
 from accounts.refused import Conflict, Refused
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
-from customers.models import Opportunity
-from customers.services import opportunities, ownership
+from customers.models import Customer, Opportunity
+from customers.services import opportunities, ownership, removing
 from customers.tests.fact_builders import make_opportunity
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +211,33 @@ def test_the_database_refuses_what_cannot_be(cast, wrong):
     made = make_opportunity(cast.anna)
     with pytest.raises(IntegrityError), transaction.atomic():
         Opportunity.objects.filter(pk=made.pk).update(**wrong)
+
+
+def test_of_a_customer_in_the_recycle_bin_nobody_sees_one(client, cast):
+    made = make_opportunity(cast.anna)
+    removing.remove(made.customer, actor=cast.max, reason="误录", at=NOON)
+    client.force_login(cast.max)
+    assert shown(client, "whose=all") == set()
+    assert client.get(f"/opportunities/{made.pk}/").status_code == 404
+
+
+def test_one_goes_over_only_where_its_owner_had_that_customer(cast):
+    annas, bens = make_customer(cast.anna), make_customer(cast.ben)
+    made = make_opportunity(cast.anna, customer=annas)
+    # Brought back from its end after the customer had gone over.
+    Opportunity.objects.filter(pk=made.pk).update(owner=cast.ben)
+    ownership.assign_all(
+        Customer.objects.filter(pk__in=[annas.pk, bens.pk]),
+        actor=cast.max, owner=cast.carol, reason="调整", at=NOON,
+    )  # fmt: skip
+    made.refresh_from_db()
+    assert made.owner == cast.ben
+
+
+def test_the_first_page_of_many_is_not_called_all_of_them(client, cast):
+    customer = make_customer(cast.anna)
+    for _ in range(paging.SIZE + 1):
+        make_opportunity(cast.anna, customer=customer)
+    client.force_login(cast.anna)
+    page = client.get("/opportunities/?whose=all")
+    assert page.context["text"] == "本页 25 条，共 26 条"

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import AuditEntry
+from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
-from customers.models import TierAssignment, TierOverride
-from customers.services import overrides
+from customers.models import Customer, TierAssignment, TierOverride
+from customers.services import overrides, removing
 from customers.tests.tier_builders import TODAY, buy, propose, run, tier_of
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +119,15 @@ def test_a_run_leaves_alone_who_is_set_by_hand_until_the_day_after_the_last(cast
     assert TierOverride.objects.get().state == "ENDED"
     assert TierAssignment.objects.latest("pk").kind in {"ENDED", "UP"}
     assert overrides.end_over(on=TODAY + 32 * DAY, at=NOON) == 0
+
+
+def test_in_the_recycle_bin_nothing_waits_and_a_tier_by_hand_ends_all_the_same(cast):
+    held, asked = (make_customer(cast.anna, tier="B") for _ in range(2))
+    decide(propose(held, cast.anna), cast.max)
+    propose(asked, cast.anna)
+    for one in (held, asked):
+        removing.remove(one, actor=cast.max, reason="误录", at=NOON)
+    waiting = TierOverride.objects.waiting()
+    assert not waiting.for_user(cast.max, Can.DECIDE_TIERS).exists()
+    assert overrides.end_over(on=TODAY + 31 * DAY, at=NOON) == 1
+    assert Customer.ever.get(pk=held.pk).tier == "B"

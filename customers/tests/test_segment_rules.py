@@ -178,10 +178,10 @@ def test_a_rule_reads_as_one_plain_sentence_in_either_language():
     )  # fmt: skip
     assert words(rule) == (
         "The tier is S or A, and no contact for 45 days, and has a vehicle or "
-        "equipment whose insurance ends within 30 days"
+        "equipment whose insurance has ended or ends within 30 days"
     )
     assert words(rule, "zh-hans") == (
-        "等级为 S 或 A，且已有 45 天未联系，且有车辆或设备的保险在 30 天内到期"
+        "等级为 S 或 A，且已有 45 天未联系，且有车辆或设备的保险已过期或在 30 天内到期"
     )
     either = any_of(("phone", "NO", None), ("trouble", "YES", None))
     both = {"any": False, "groups": rule["groups"][:1] + either["groups"]}

@@ -12,7 +12,7 @@ from accounts.refused import Conflict
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
 from customers.models import Customer, Purchase, StageRule
-from customers.services import stages
+from customers.services import sets, stages
 from customers.tasks import recompute_stages
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +102,7 @@ def test_the_day_is_that_of_the_house_not_of_greenwich(cast):
 
 
 def test_everybody_stands_where_he_is_reckoned_to_stand(cast, monkeypatch):
-    monkeypatch.setattr(stages, "STEP", 7)
+    monkeypatch.setattr(sets, "SIZE", 7)
     draw = Random(7)
     for _ in range(60):
         customer = make_customer(cast.anna)

@@ -1,6 +1,6 @@
 """Drafts of a tier policy: edited, tried, put in force; strategies; their pages."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
@@ -212,3 +212,14 @@ def test_the_grid_counts_what_the_reader_sees_and_leads_to_them(client, cast):
     assert found["customers"] == 1
     rows = client.get(found["url"]).context["page"].rows
     assert [row.name for row in rows] == ["近"]
+
+
+def test_cut_points_are_of_the_day_here_not_of_greenwich(cast):
+    night = NOON.replace(hour=1)
+    made = tier_policies.draft(actor=cast.max, at=NOON)
+    points = rfm.Cuts(**rfm.FIXED)._replace(f=(1, 2, 3, 4))
+    tier_policies.edit(
+        made, actor=cast.max, fields={}, points=points, version=1,
+        at=night.astimezone(UTC),
+    )  # fmt: skip
+    assert TierCuts.objects.newest(made).as_of == TODAY

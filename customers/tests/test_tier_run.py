@@ -18,7 +18,7 @@ from customers.models import (
     TierRun,
     TierStanding,
 )
-from customers.services import tier_run
+from customers.services import removing, tier_run
 from customers.tests.tier_builders import TODAY, buy, buy_often, run, tier_of
 
 pytestmark = pytest.mark.django_db
@@ -272,3 +272,12 @@ def test_without_a_policy_in_force_nothing_is_computed(cast):
     TierPolicy.objects.update(state="SUPERSEDED", superseded_at=NOON)
     with pytest.raises(tier_run.Refused, match="没有生效"):
         run()
+
+
+def test_a_run_counts_those_alone_who_stand_in_the_archive(cast):
+    gone, _stays = (make_customer(cast.anna, name=name) for name in "甲乙")
+    run()
+    removing.remove(gone, actor=cast.max, reason="误录", at=NOON)
+    run(TODAY + DAY)
+    last = TierRun.objects.latest_first().first()
+    assert (last.customer_count, last.counts) == (1, {"C": 1, "NONE": 1})

@@ -36,15 +36,15 @@ def create(request, pk):
     customer = customer_of(request, pk)
     form = ContactForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        contact = contacts.add(
-            customer,
-            actor=request.user,
-            submission_key=form.cleaned_data["submission_key"],
-            at=timezone.now(),
-            **form.said(),
-        )
-        messages.success(request, _("%(name)s added.") % {"name": contact})
-        return redirect("customers:contacts", pk)
+        key = form.cleaned_data["submission_key"]
+        asked = {"submission_key": key, "at": timezone.now()} | form.said()
+        try:
+            contact = contacts.add(customer, actor=request.user, **asked)
+        except Refused as refusal:
+            tell(form, refusal)
+        else:
+            messages.success(request, _("%(name)s added.") % {"name": contact})
+            return redirect("customers:contacts", pk)
     context = {"customer": customer, "tab": "contacts", "form": form}
     return render(request, "customers/contact_form.html", context)
 

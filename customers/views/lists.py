@@ -61,7 +61,7 @@ def index(request):
         "today": timezone.localdate(),
         "text": _text(page, narrowed.qs),
         "query": query.urlencode(),
-        "kept": _kept(query),
+        "kept": _kept(query, narrowed),
         "is_open": bool(request.GET.get(OPEN)) or bool(narrowed.form.errors),
     }
     context |= lists.beside(page, query)
@@ -86,11 +86,10 @@ def _remembered(request: HttpRequest) -> str:
     return ""
 
 
-def _kept(query: QueryDict) -> list[tuple[str, str]]:
+def _kept(query: QueryDict, narrowed: CustomerFilter) -> list[tuple[str, str]]:
     """Return the filters that stand, while the box that shows them is closed."""
-    shown = {
-        "q", "sort", "whose", "given", "imported", "rfm", "falling", "odd", "segment",
-    }  # fmt: skip
+    hidden = {field.name for field in narrowed.form.hidden_fields()}
+    shown = {"q", "sort"} | hidden
     return [
         (name, value)
         for name, values in query.lists()
@@ -151,11 +150,6 @@ def _orders(query: QueryDict, order: str) -> list[tuple]:
 
 def _text(page: paging.Page, rows) -> str:
     """Return "25 of about 120,000"; a list on one page counts itself."""
-    shown = len(page.rows)
-    if not (page.older or page.newer):
-        return _("%(shown)s customers") % {"shown": f"{shown:,}"}
-    count, is_exact = paging.size_of(rows)
-    words = (
-        _("%(shown)s of %(count)s") if is_exact else _("%(shown)s of about %(count)s")
-    )
-    return words % {"shown": f"{shown:,}", "count": f"{count:,}"}
+    if page.older or page.newer:
+        return lists.shown_of(page, rows)
+    return _("%(shown)s customers") % {"shown": f"{len(page.rows):,}"}

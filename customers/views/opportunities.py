@@ -24,8 +24,9 @@ from customers.models import Opportunity
 from customers.models.archive import NEVER
 from customers.opportunity_filters import Ends, OpportunityFilter, Whose, sentences
 from customers.services import opportunities
+from customers.views.clashes import tell_theirs
 from customers.views.door import customer_of
-from customers.words import field_label, told, value_label
+from customers.words import told
 
 PAGE = "opportunities"
 SOONEST = paging.Order(Coalesce("next_on", NEVER), paging.day)
@@ -49,7 +50,7 @@ def index(request):
         "filters": list(sentences(narrowed, query)),
         "tabs": _tabs(request, query),
         "today": asked["today"],
-        "text": _text(page),
+        "text": _text(page, narrowed.qs),
         "clear_url": "?whose=all",
     }
     context |= lists.beside(page, query)
@@ -147,14 +148,7 @@ def _saved(request, form: OpportunityForm, opportunity: Opportunity) -> bool:
     try:
         opportunities.edit(opportunity, actor=request.user, **told_it)
     except Conflict as conflict:
-        tell(form, conflict)
-        said = _("%(field)s is now %(value)s. Save again to write yours over it.")
-        for name, value in conflict.theirs.items():
-            theirs = value_label(Opportunity, name, value)
-            field = field_label(Opportunity, name)
-            form.add_error(name, said % {"field": field, "value": theirs})
-        form.data = form.data.copy()
-        form.data["version"] = Opportunity.objects.get(pk=opportunity.pk).version
+        tell_theirs(form, conflict, opportunity)
     except Refused as refusal:
         tell(form, refusal)
     else:
@@ -182,7 +176,9 @@ def _tabs(request: HttpRequest, query: QueryDict) -> list[tuple]:
     return tabs
 
 
-def _text(page: paging.Page) -> str:
+def _text(page: paging.Page, rows) -> str:
+    if page.older or page.newer:
+        return lists.shown_of(page, rows)
     count = len(page.rows)
     words = ngettext("%(count)s opportunity", "%(count)s opportunities", count)
     return words % {"count": count}

@@ -13,7 +13,7 @@ from customers.choices.stages import STRATEGIES, Stage
 from customers.forms.facts import rule_form
 from customers.models import StageRule
 from customers.services import stages
-from customers.words import field_label
+from customers.views.clashes import tell_theirs
 
 
 @require(Can.SEE_TIERS)
@@ -47,13 +47,7 @@ def _saved(request, form) -> bool:
     try:
         stages.change_rule(actor=request.user, **told)
     except Conflict as conflict:
-        tell(form, conflict)
-        said = _("%(field)s is now %(value)s. Save again to write yours over it.")
-        for name, value in conflict.theirs.items():
-            words = {"field": field_label(StageRule, name), "value": value}
-            form.add_error(name, said % words)
-        form.data = form.data.copy()
-        form.data["version"] = StageRule.objects.get(pk=1).version
+        tell_theirs(form, conflict, StageRule(pk=1))
     except Refused as refusal:
         tell(form, refusal)
     else:

@@ -1,0 +1,17 @@
+"""The whole archive set by set: so many ids are one statement, one transaction."""
+
+from collections.abc import Iterator
+
+from django.db.models import Max
+
+from customers.models import Customer
+
+# Memory and locks of one transaction stay small.
+SIZE = 50_000
+
+
+def of_customers() -> Iterator[tuple[int, int]]:
+    """Yield (first id, last id) of sets that hold every customer. One query."""
+    highest = Customer.objects.aggregate(highest=Max("pk"))["highest"] or 0
+    for first in range(1, highest + 1, SIZE):
+        yield first, min(first + SIZE - 1, highest)
