@@ -256,12 +256,8 @@ def _record(trail: list, batch: ImportBatch, actor: User, at: datetime) -> None:
 def _refresh(ids: Iterable[int]) -> None:
     """Write again what the customers are found by; no change of theirs."""
     customers = list(Customer.objects.filter(pk__in=ids).order_by("pk"))
-    people: dict[int, list[Contact]] = {}
-    for contact in Contact.objects.filter(customer__in=customers):
-        people.setdefault(contact.customer_id, []).append(contact)
-    for customer in customers:
-        customer.search = search.vector_of(customer, people.get(customer.pk, []))
     if customers:
+        search.set_anew(customers)
         Customer.objects.bulk_update(customers, ["search"])
 
 

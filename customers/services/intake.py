@@ -54,7 +54,6 @@ def change(
     from which file.
     """
     drafts = list(drafts)
-    people = _people(customer for customer, _ in drafts)
     entries, written = [], {"version", "updated_at", "name_key", "search"}
     for customer, new in drafts:
         changes = audit.difference(customer, _told(new)) | {"file": [None, file]}
@@ -65,18 +64,10 @@ def change(
         customer.name_key = pinyin.sort_key(customer.name)
         customer.version += 1
         customer.updated_at = at
-        customer.search = search.vector_of(customer, people.get(customer.pk, []))
     if drafts:
+        search.set_anew([customer for customer, _ in drafts])
         Customer.objects.bulk_update([one for one, _ in drafts], sorted(written))
         audit.record_all(entries)
-
-
-def _people(customers: Iterable[Customer]) -> dict[int, list[Contact]]:
-    """Map customers to the contacts they have."""
-    people: dict[int, list[Contact]] = {}
-    for contact in Contact.objects.filter(customer__in=[one.pk for one in customers]):
-        people.setdefault(contact.customer_id, []).append(contact)
-    return people
 
 
 def _told(new: dict) -> dict:

@@ -8,6 +8,7 @@ from accounts.models import AuditEntry
 from crm.testing.builders import make_contact, make_customer
 from customers.choices.imports import ImportKind
 from customers.models import Contact, Customer
+from customers.tests.asset_builders import make_asset
 from customers.tests.importing import (
     checked,
     codes,
@@ -46,6 +47,12 @@ def test_a_row_becomes_a_contact_of_the_customer_it_names(cast, firm):
     assert entry.changes["phone"] == ["", "138****0002"]
     firm.refresh_from_db()
     assert firm.version == 1
+
+
+def test_whose_contact_is_imported_is_found_by_his_plate_as_before(cast, firm):
+    make_asset(firm, plate="京A12345")
+    imported(cast, HEAD, f"{firm.code},李经理,13800000002,,,,")
+    assert Customer.objects.search("京A12345", cast.anna).get() == firm
 
 
 @pytest.mark.parametrize(

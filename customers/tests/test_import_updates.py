@@ -10,6 +10,7 @@ from crm.testing.builders import make_contact, make_customer
 from crm.testing.cast import NOON
 from customers.models import Customer, ImportRow
 from customers.services import archive, imports
+from customers.tests.asset_builders import make_asset
 from customers.tests.importing import checked, codes, done, started, states, tried, work
 
 FILL, OVERWRITE = {"known": "FILL"}, {"known": "OVERWRITE"}
@@ -62,6 +63,13 @@ def test_overwriting_writes_what_differs_as_if_edited(cast, wang):
     assert entry.changes["city"] == ["上海", "苏州"]
     assert entry.changes["phone"] == ["138****8000", "139****9000"]
     assert entry.changes["file"] == [None, "名单.csv"]
+
+
+def test_who_is_changed_is_found_by_his_plate_as_before(cast, wang):
+    make_asset(wang, plate="京A12345")
+    again(cast, "A1,王大明,13800138000,上海,,B")
+    assert Customer.objects.search("京A12345", cast.anna).get() == wang
+    assert Customer.objects.search("2345", cast.anna).get() == wang
 
 
 @pytest.mark.parametrize(
