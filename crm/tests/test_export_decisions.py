@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import AuditEntry, Export, ExportedPerson, Grant, Notice, User
 from accounts.refused import Refused
 from accounts.services import exports as records
-from accounts.services import jobs
+from accounts.services import jobs, people
 from crm.jobs import WORKS
 from crm.services import exports
 from crm.testing.builders import make_customer
@@ -73,6 +73,15 @@ def test_a_right_taken_away_meanwhile_stops_the_worker(cast):
     make(export)
     assert (export.state, export.job.error) == ("MAKING", "NO_RIGHT")
     assert export.is_broken
+
+
+def test_who_left_meanwhile_gets_no_file(cast):
+    make_customer(cast.anna)
+    export = asked(cast.nina)
+    people.deactivate(cast.nina, actor=cast.adam, at=NOON)
+    make(export)
+    assert (export.state, export.stored_as) == ("MAKING", "")
+    assert export.job.error == "NO_RIGHT"
 
 
 def test_who_may_only_ask_always_waits(cast):
