@@ -43,6 +43,12 @@ def tier_of(customer: Customer) -> str:
     return Customer.objects.get(pk=customer.pk).tier
 
 
+def decide(override, actor, *, is_accepted=True, remark="") -> None:
+    overrides.decide(
+        override, actor=actor, is_accepted=is_accepted, remark=remark, at=NOON
+    )
+
+
 def propose(customer: Customer, actor, **more) -> TierOverride:
     """Propose tier S for thirty days, or as the overrides say."""
     until = TODAY + timedelta(days=30)
