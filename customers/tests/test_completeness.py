@@ -24,7 +24,14 @@ from customers.models import (
     OwnField,
     QualityDay,
 )
-from customers.services import archive, assets, completeness, contacts, validity
+from customers.services import (
+    archive,
+    assets,
+    completeness,
+    contacts,
+    removing,
+    validity,
+)
 from customers.services.completeness import FIELDS
 from customers.tasks import measure_completeness
 
@@ -171,6 +178,17 @@ def test_measuring_twice_changes_nothing(cast):
     assert completeness.nightly(at=NOON) == 0
     kept = QualityDay.objects.values("on", "owner", "customers", "points")
     assert list(kept) == days != []
+
+
+def test_who_left_the_archive_is_neither_measured_nor_counted(cast):
+    ask_only("PERSON", "PHONE")
+    gone, stays = make_customer(cast.anna, phone=""), make_customer(cast.anna)
+    removing.remove(gone, actor=cast.max, reason="登记错误", at=NOON)
+    ask_only("PERSON")
+    assert completeness.nightly(at=NOON) == 0
+    assert (score(stays), score(gone)) == (100, 0)
+    day = QualityDay.objects.get(on=TODAY)
+    assert (day.customers, day.points) == (1, 100)
 
 
 def test_the_task_of_the_night_measures_everybody(cast):

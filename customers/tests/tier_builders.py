@@ -8,7 +8,8 @@ from itertools import count
 from django.utils import timezone
 
 from crm.testing.cast import NOON
-from customers.models import Customer, Purchase, TierOverride
+from customers import rfm
+from customers.models import Customer, Purchase, TierCuts, TierOverride, TierPolicy
 from customers.services import overrides, tier_run
 
 TODAY = NOON.date()
@@ -31,6 +32,14 @@ def buy_often(customer: Customer, times: int, yuan="100", *, until=TODAY) -> Non
     """Store an order every ten days, the last the day before `until`."""
     for number in range(times):
         buy(customer, until - timedelta(days=1 + 10 * number), yuan)
+
+
+def fix_cuts() -> TierCuts:
+    """Let the fixed cut points rule, so that a test knows what classes follow."""
+    policy = TierPolicy.objects.in_force()
+    return TierCuts.objects.create(
+        policy=policy, source="TYPED", as_of=TODAY, made_at=NOON, **rfm.FIXED
+    )
 
 
 def run(on: date = TODAY, **more) -> tier_run.Outcome:
