@@ -103,6 +103,11 @@ def test_a_draft_that_was_not_tried_as_it_stands_today_is_not_activated(cast):
         activate(draft, cast, on=TODAY + timedelta(days=1))
     with pytest.raises(Refused, match="已被他人修改"):
         activate(draft, cast, version=1)
+    changed = tier_policies.edit(
+        draft, actor=cast.max, fields={"floor_c": 21}, points=None, version=2, at=NOON
+    )
+    with pytest.raises(Refused, match="请先试算"):
+        activate(changed, cast)
     assert TierPolicy.objects.in_force().number == 1
 
 
