@@ -29,11 +29,13 @@ from customers.services import (
     assets,
     completeness,
     contacts,
+    own_fields,
     removing,
     validity,
 )
 from customers.services.completeness import FIELDS
 from customers.tasks import measure_completeness
+from customers.tests.fact_builders import make_own_field
 
 pytestmark = pytest.mark.django_db
 TODAY = NOON.date()
@@ -178,6 +180,16 @@ def test_measuring_twice_changes_nothing(cast):
     assert completeness.nightly(at=NOON) == 0
     kept = QualityDay.objects.values("on", "owner", "customers", "points")
     assert list(kept) == days != []
+
+
+def test_a_field_that_is_asked_no_longer_is_missing_no_longer(cast):
+    ask_only("PERSON", "OWN")
+    field = make_own_field(cast.nina, is_required=True)
+    customer = make_customer(cast.anna)
+    assert score(customer) == 0
+    own_fields.archive(field, actor=cast.nina, at=NOON)
+    assert completeness.nightly(at=NOON) == 1
+    assert score(customer) == 100
 
 
 def test_who_left_the_archive_is_neither_measured_nor_counted(cast):
