@@ -45,6 +45,16 @@ def test_it_comes_once_a_day_however_often_the_clock_fires(anna):
     assert Mail.objects.count() == 2
 
 
+def test_what_was_stored_late_is_not_lost_to_the_mail_already_written(anna):
+    told(anna)
+    assert digests.write_all(at=MORNING) == 1
+    told(anna, at=MORNING - timedelta(seconds=1), about="李四光")
+    assert digests.write_all(at=MORNING + timedelta(minutes=5)) == 0
+    assert Notice.objects.filter(awaits_digest=True).count() == 1
+    assert digests.write_all(at=MORNING + timedelta(days=1)) == 1
+    assert Mail.objects.count() == 2
+
+
 def test_a_clock_that_was_down_catches_up_on_the_same_day_only(anna):
     told(anna)
     told(anna, at=MORNING + timedelta(hours=1))

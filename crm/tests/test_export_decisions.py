@@ -8,11 +8,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.models import AuditEntry, Export, ExportedPerson, Grant, Notice, User
 from accounts.refused import Refused
 from accounts.services import exports as records
-from accounts.services import jobs
+from accounts.services import jobs, people
 from crm.jobs import WORKS
 from crm.services import exports
 from crm.testing.builders import make_customer
@@ -36,25 +37,25 @@ def media(settings, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("wanted", "said"),
+    ("wanted", "said", "why"),
     [
-        ({"purpose": "MARKETING"}, {}),
-        ({"purpose": "CARE", "channel": "SMS"}, {}),
-        ({"purpose": "ANYTHING"}, {}),
-        ({"query": f"q={PHONE}"}, {}),
-        ({"query": "q=京A·12345"}, {}),
-        ({"query": f"q={VIN}"}, {}),
-        ({"query": "q=" + "x" * 1100}, {}),
-        ({}, {"reason": "  "}),
-        ({}, {"columns": []}),
-        ({}, {"columns": ["secret"]}),
-        ({}, {"format": "exe"}),
+        ({"purpose": "MARKETING"}, {}, "by which way"),
+        ({"purpose": "CARE", "channel": "SMS"}, {}, "by which way"),
+        ({"purpose": "ANYTHING"}, {}, "a purpose"),
+        ({"query": f"q={PHONE}"}, {}, "instead of a number"),
+        ({"query": "q=京A·12345"}, {}, "instead of a number"),
+        ({"query": f"q={VIN}"}, {}, "instead of a number"),
+        ({"query": "q=" + "x" * 1100}, {}, "too many filters"),
+        ({}, {"reason": "  "}, "what the file is for"),
+        ({}, {"columns": []}, "at least one column"),
+        ({}, {"columns": ["secret"]}, "at least one column"),
+        ({}, {"format": "exe"}, "a format"),
     ],
     ids=str,
 )
-def test_what_cannot_be_asked_leaves_nothing(cast, wanted, said):
+def test_what_cannot_be_asked_leaves_nothing(cast, wanted, said, why):
     make_asset(make_customer(cast.anna, phone=PHONE), plate="京A12345", vin=VIN)
-    with pytest.raises(Refused):
+    with override("en"), pytest.raises(Refused, match=why):
         asked(cast.nina, wish(**wanted), **said)
     assert not Export.objects.exists()
 
@@ -73,6 +74,15 @@ def test_a_right_taken_away_meanwhile_stops_the_worker(cast):
     make(export)
     assert (export.state, export.job.error) == ("MAKING", "NO_RIGHT")
     assert export.is_broken
+
+
+def test_who_left_meanwhile_gets_no_file(cast):
+    make_customer(cast.anna)
+    export = asked(cast.nina)
+    people.deactivate(cast.nina, actor=cast.adam, at=NOON)
+    make(export)
+    assert (export.state, export.stored_as) == ("MAKING", "")
+    assert export.job.error == "NO_RIGHT"
 
 
 def test_who_may_only_ask_always_waits(cast):

@@ -268,6 +268,14 @@ class TestAsking:
         later = NOON + timedelta(days=1, minutes=1)
         assert asked(cast.nina, at=later).state == "MAKING"
 
+    def test_what_was_asked_for_and_never_made_is_not_counted(self, cast):
+        make_customer(cast.anna, tier="A"), make_customer(cast.anna, tier="B")
+        export = asked(cast.nina)
+        assert asked(cast.nina, wish(query="tier=A")).state == "MAKING"
+        Export.objects.filter(state="MAKING").delete()
+        records.take_back(export, actor=cast.nina, at=NOON)
+        assert asked(cast.nina, wish(query="tier=A")).state == "MAKING"
+
     def test_the_trail_of_settings_holds_no_customers_and_waits_for_nobody(self, cast):
         for who in (cast.anna, cast.ben, cast.dora):
             people.update_user(who, actor=cast.adam, language="en", at=NOON)

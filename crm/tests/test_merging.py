@@ -5,14 +5,11 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.utils.translation import override
-from pghistory.models import Event
 
 from accounts.models import AuditEntry, Notice
 from accounts.refused import Conflict, Refused
-from crm import moves
 from crm.services import merging
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
@@ -192,6 +189,15 @@ def test_who_may_not_merge_both_merges_nothing(cast, twins, who):
     assert digests() == before
 
 
+@pytest.mark.parametrize("is_mine_first", [True, False])
+def test_a_customer_out_of_reach_is_neither_swallowed_nor_grown(cast, is_mine_first):
+    pair = make_twins(cast.anna, of=cast.dora)
+    before = digests()
+    with pytest.raises(Refused, match="within your reach"):
+        merge(*(pair if is_mine_first else reversed(pair)), cast.max)
+    assert digests() == before
+
+
 @pytest.mark.parametrize("who", ["max", "nina", "carol"])
 def test_manager_information_and_the_teams_supervisor_merge_alone(cast, twins, who):
     assert merge(*twins, getattr(cast, who)).actor == getattr(cast, who)
@@ -226,35 +232,6 @@ def test_a_merge_that_breaks_off_leaves_nothing(cast, twins, monkeypatch):
     with pytest.raises(RuntimeError):
         merge(*twins, cast.max)
     assert digests() == before
-
-
-def pointing() -> set[str]:
-    """Return every column of the product that points to a customer."""
-    return {
-        f"{model._meta.app_label}.{model.__name__}.{field.name}"
-        for model in apps.get_models()
-        if not issubclass(model, Event)
-        for field in model._meta.fields
-        if field.related_model is Customer
-    }
-
-
-def test_every_column_that_points_to_a_customer_has_its_fate_in_a_merge():
-    """A new table says in `crm.moves` what becomes of its rows, in a single line."""
-    assert set(moves.FATES) == pointing()
-
-
-def test_rows_of_which_a_customer_has_one_wait_with_the_loser(cast, twins):
-    """The rule for tables of one row a customer, shown on contacts of one role."""
-    winner, loser = twins
-    make_contact(winner, name="同名")
-    make_contact(loser, name="同名")
-    fate = moves.Moves(unless=("name",))
-    rows = moves.rows(Contact, "customer", fate, loser=loser.pk, winner=winner.pk)
-    assert [row.name for row in rows] == ["李联系"]
-    single = moves.Moves(unless=())
-    rows = moves.rows(Contact, "customer", single, loser=loser.pk, winner=winner.pk)
-    assert list(rows) == []
 
 
 def test_answers_and_what_is_wrong_with_a_number_come_along_and_go_back(cast, twins):

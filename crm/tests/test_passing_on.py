@@ -122,6 +122,15 @@ def test_a_leave_shares_and_ends_by_the_clock(cast):
     assert not sees(cast.dora, customer)
 
 
+def test_a_taker_confirms_what_he_took_over_and_nothing_of_another_handover(cast):
+    make_customer(cast.anna, next_contact_on=TODAY)
+    theirs = pass_on(cast, taker=cast.sam).promises.get()
+    make_customer(cast.anna, next_contact_on=TODAY)
+    asked = {"actor": cast.ben, "promise_ids": [theirs.pk], "at": NOON}
+    assert handovers.confirm(pass_on(cast), **asked) == 0
+    assert Promise.objects.open().count() == 2
+
+
 def test_the_taker_confirms_and_declines_and_nobody_else(cast):
     make_customer(cast.anna, next_contact_on=TODAY)
     make_customer(cast.anna, next_contact_on=TODAY)

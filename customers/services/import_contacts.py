@@ -256,8 +256,8 @@ def _record(trail: list, batch: ImportBatch, actor: User, at: datetime) -> None:
 def _refresh(ids: Iterable[int]) -> None:
     """Write again what the customers are found by; no change of theirs."""
     customers = list(Customer.objects.filter(pk__in=ids).order_by("pk"))
-    search.read_anew(customers)
     if customers:
+        search.read_anew(customers)
         Customer.objects.bulk_update(customers, ["search"])
 
 

@@ -73,7 +73,8 @@ def test_the_number_of_what_was_sold_on_is_free(customer, cast):
     sold = make_asset(make_customer(cast.dora), plate="京A12345")
     gone = {"state": "SOLD_ON", "on": TODAY, "version": 1}
     assets.move_on(sold, actor=cast.dora, at=NOON, **gone)
-    make_asset(customer, plate="京A12345")
+    bought = make_asset(customer, plate="京A12345")
+    assert Asset.objects.in_use().get(plate="京A12345") == bought
 
 
 def test_two_editors_meet_and_what_only_one_changed_is_merged(customer, cast):

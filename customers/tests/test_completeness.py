@@ -24,9 +24,18 @@ from customers.models import (
     OwnField,
     QualityDay,
 )
-from customers.services import archive, assets, completeness, contacts, validity
+from customers.services import (
+    archive,
+    assets,
+    completeness,
+    contacts,
+    own_fields,
+    removing,
+    validity,
+)
 from customers.services.completeness import FIELDS
 from customers.tasks import measure_completeness
+from customers.tests.fact_builders import make_own_field
 
 pytestmark = pytest.mark.django_db
 TODAY = NOON.date()
@@ -171,6 +180,27 @@ def test_measuring_twice_changes_nothing(cast):
     assert completeness.nightly(at=NOON) == 0
     kept = QualityDay.objects.values("on", "owner", "customers", "points")
     assert list(kept) == days != []
+
+
+def test_a_field_that_is_asked_no_longer_is_missing_no_longer(cast):
+    ask_only("PERSON", "OWN")
+    field = make_own_field(cast.nina, is_required=True)
+    customer = make_customer(cast.anna)
+    assert score(customer) == 0
+    own_fields.archive(field, actor=cast.nina, at=NOON)
+    assert completeness.nightly(at=NOON) == 1
+    assert score(customer) == 100
+
+
+def test_who_left_the_archive_is_neither_measured_nor_counted(cast):
+    ask_only("PERSON", "PHONE")
+    gone, stays = make_customer(cast.anna, phone=""), make_customer(cast.anna)
+    removing.remove(gone, actor=cast.max, reason="登记错误", at=NOON)
+    ask_only("PERSON")
+    assert completeness.nightly(at=NOON) == 0
+    assert (score(stays), score(gone)) == (100, 0)
+    day = QualityDay.objects.get(on=TODAY)
+    assert (day.customers, day.points) == (1, 100)
 
 
 def test_the_task_of_the_night_measures_everybody(cast):

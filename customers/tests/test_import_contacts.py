@@ -49,6 +49,12 @@ def test_a_row_becomes_a_contact_of_the_customer_it_names(cast, firm):
     assert firm.version == 1
 
 
+def test_whose_contact_is_imported_is_found_by_his_plate_as_before(cast, firm):
+    make_asset(firm, plate="京A12345")
+    imported(cast, HEAD, f"{firm.code},李经理,13800000002,,,,")
+    assert Customer.objects.search("京A12345", cast.anna).get() == firm
+
+
 @pytest.mark.parametrize(
     ("heading", "cell"),
     [("原系统编号", "A1"), ("客户电话", "021 6234 5678"), ("客户编码", "KH000001")],

@@ -65,6 +65,13 @@ def test_overwriting_writes_what_differs_as_if_edited(cast, wang):
     assert entry.changes["file"] == [None, "名单.csv"]
 
 
+def test_who_is_changed_is_found_by_his_plate_as_before(cast, wang):
+    make_asset(wang, plate="京A12345")
+    again(cast, "A1,王大明,13800138000,上海,,B")
+    assert Customer.objects.search("京A12345", cast.anna).get() == wang
+    assert Customer.objects.search("2345", cast.anna).get() == wang
+
+
 @pytest.mark.parametrize(
     ("rules", "city", "tier"),
     [(OVERWRITE, "上海", "B"), (EMPTYING, "", "B"), (FILL, "上海", "B")],

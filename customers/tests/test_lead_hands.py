@@ -77,6 +77,13 @@ def test_a_lead_given_back_stands_as_it_stood(cast):
     assert not seen.exists()
 
 
+def test_whom_the_taker_spoke_to_is_not_new_again_when_it_comes_back(cast):
+    lead = touched(handed(cast), cast.lia)
+    handing.give_back(lead, actor=cast.lia, reason="不是我们部门", at=NOON)
+    lead.refresh_from_db()
+    assert lead.state == "CONTACTED"
+
+
 def test_what_is_not_accepted_in_four_hours_of_work_climbs_once(cast):
     handed(cast)
     assert handing.tell_late(at=NOON + 4 * HOUR) == 0
@@ -85,6 +92,14 @@ def test_what_is_not_accepted_in_four_hours_of_work_climbs_once(cast):
     assert told(cast.max) == ["late"]
     assert told(cast.anna) == ["late"]
     assert told(cast.lia) == ["handed_over", "late_own"]
+
+
+def test_what_was_taken_or_given_back_in_time_is_not_told_late(cast):
+    taken, back = handed(cast), handed(cast)
+    handing.accept(taken, actor=cast.lia, at=NOON + HOUR)
+    handing.give_back(back, actor=cast.lia, reason="不是我们部门", at=NOON + HOUR)
+    assert handing.tell_late(at=NOON + 9 * DAY) == 0
+    assert told(cast.max) == []
 
 
 def test_one_lead_is_handed_to_one_person_at_a_time_and_not_to_its_owner(cast):

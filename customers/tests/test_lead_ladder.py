@@ -97,6 +97,15 @@ def test_a_step_found_by_two_clocks_is_climbed_once(cast):
     assert steps(lead) == ["REMINDED"]
 
 
+def test_a_lead_somebody_was_quicker_to_call_does_not_climb(cast):
+    lead = make_lead(cast.anna)
+    stale = Lead.objects.for_ladder().get(pk=lead.pk)
+    touched(lead, cast.anna, is_reached=False, at=on(26))
+    assert ladder._climb(stale, [3], on(26)) == 0
+    assert steps(lead) == []
+    assert told(cast.anna) == []
+
+
 def test_what_is_closed_or_in_the_pool_climbs_no_more(cast):
     lead = make_lead(cast.anna)
     work.lose(lead, actor=cast.anna, reason="PRICE", at=NOON)

@@ -134,6 +134,15 @@ def test_what_is_voided_is_not_refunded_nor_what_is_refunded_voided(customer, ca
     assert other.pk
 
 
+def test_what_a_voided_refund_gave_back_is_there_to_refund_again(customer, cast):
+    head = enter_purchase(customer)
+    back = refund(head, 680)
+    ledger.void(back, actor=cast.anna, reason="错", at=NOON)
+    assert (ledger.left(head), figures()[1]) == (680, 680)
+    refund(head, 680)
+    assert ledger.left(head) == 0
+
+
 def test_what_came_from_a_file_is_not_voided_here(customer, cast):
     head = make_purchase(customer, "A1")
     with pytest.raises(Refused):

@@ -12,16 +12,17 @@ from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
 from customers.models import Customer, TierAssignment, TierOverride
 from customers.services import overrides, removing
-from customers.tests.tier_builders import TODAY, buy, propose, run, tier_of
+from customers.tests.tier_builders import (
+    TODAY,
+    buy,
+    decide,
+    propose,
+    run,
+    tier_of,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-def decide(override, actor, *, is_accepted=True, remark="") -> None:
-    overrides.decide(
-        override, actor=actor, is_accepted=is_accepted, remark=remark, at=NOON
-    )
 
 
 def test_a_second_person_accepts_and_the_customer_moves_at_once(cast):
@@ -117,7 +118,8 @@ def test_a_run_leaves_alone_who_is_set_by_hand_until_the_day_after_the_last(cast
     run(TODAY + 31 * DAY)
     assert tier_of(customer) == measured
     assert TierOverride.objects.get().state == "ENDED"
-    assert TierAssignment.objects.latest("pk").kind in {"ENDED", "UP"}
+    last = TierAssignment.objects.latest("pk")
+    assert (last.kind, last.from_tier, last.to_tier) == ("ENDED", "S", measured)
     assert overrides.end_over(on=TODAY + 32 * DAY, at=NOON) == 0
 
 
@@ -131,3 +133,16 @@ def test_in_the_recycle_bin_nothing_waits_and_a_tier_by_hand_ends_all_the_same(c
     assert not waiting.for_user(cast.max, Can.DECIDE_TIERS).exists()
     assert overrides.end_over(on=TODAY + 31 * DAY, at=NOON) == 1
     assert Customer.ever.get(pk=held.pk).tier == "B"
+
+
+def test_one_set_by_hand_over_another_ends_where_the_first_began(cast):
+    customer = make_customer(cast.anna, tier="B")
+    decide(propose(customer, cast.anna), cast.max)
+    longer = TODAY + 40 * DAY
+    decide(propose(customer, cast.anna, tier="A", until=longer), cast.max)
+    assert tier_of(customer) == "A"
+    states = TierOverride.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["ENDED", "ACCEPTED"]
+    assert overrides.end_over(on=longer, at=NOON) == 0
+    assert overrides.end_over(on=longer + DAY, at=NOON) == 1
+    assert tier_of(customer) == "B"

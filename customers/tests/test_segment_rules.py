@@ -10,14 +10,17 @@ from accounts.refused import Refused
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
 from customers.choices.consent import Channel, Purpose
-from customers.models import Customer, Segment
+from customers.models import Customer, Purchase, Segment
 from customers.segmenting import rules
 from customers.segmenting.facts import Asked
 from customers.segmenting.ideas import IDEAS
-from customers.services import tags
+from customers.services import assets, ledger, tags
+from customers.services.leads import conversion
 from customers.tests.asset_builders import make_asset
 from customers.tests.consent_builders import say
 from customers.tests.fact_builders import make_opportunity, make_own_field, make_tag
+from customers.tests.lead_builders import make_lead
+from customers.tests.purchase_builders import enter_purchase, refund
 from customers.tests.segment_builders import (
     TODAY,
     all_of,
@@ -137,6 +140,48 @@ def test_facts_of_what_hangs_on_a_customer(cast):
         assert fits(all_of((fact, "NO", None)), cast.anna) == {"合", "不合"}
     line = ("business_line", "OUT", ["SALES"])
     assert fits(all_of(line), cast.anna) == {"合", "不合"}
+
+
+def test_what_was_voided_was_never_bought_and_a_refund_is_no_purchase(cast):
+    for name in ("买过", "作废"):
+        head = enter_purchase(make_customer(cast.anna, name=name))
+    ledger.void(head, actor=cast.anna, reason="录错", at=NOON)
+    refund(Purchase.objects.get(customer__name="买过"), 100, on=TODAY)
+    Purchase.objects.filter(is_credit=True).update(business_line="RETAIL")
+    bought = {line: fits(all_of(("business_line", "IN", [line])), cast.anna)
+              for line in ("SERVICE", "RETAIL")}  # fmt: skip
+    assert bought == {"SERVICE": {"买过"}, "RETAIL": set()}
+    never = all_of(("business_line", "OUT", ["SERVICE"]))
+    assert fits(never, cast.anna) == {"作废"}
+
+
+def test_what_was_sold_on_is_no_longer_his(cast):
+    customer = make_customer(cast.anna, name="卖了")
+    sold = make_asset(customer, name="大众途观", insurance_until=TODAY)
+    gone = {"state": "SOLD_ON", "on": TODAY, "version": 1, "at": NOON}
+    assets.move_on(sold, actor=cast.anna, **gone)
+    for condition in (
+        ("asset", "IN", ["VEHICLE"]), ("brand", "HOLDS", "途观"),
+        ("insurance", "SOON", 30),
+    ):  # fmt: skip
+        assert fits(all_of(condition), cast.anna) == set(), condition
+    assert fits(all_of(("asset", "OUT", ["VEHICLE"])), cast.anna) == {"卖了"}
+
+
+def test_whoever_withdrew_agreed_no_longer(cast):
+    customer = make_customer(cast.anna, name="撤回")
+    say(customer), say(customer, state="WITHDRAWN")
+    asked = ["MARKETING:SMS"]
+    assert fits(all_of(("consent", "IN", asked)), cast.anna) == set()
+    assert fits(all_of(("consent", "OUT", asked)), cast.anna) == {"撤回"}
+
+
+def test_who_was_a_lead_came_from_one(cast):
+    make_customer(cast.anna, name="别人")
+    lead = make_lead(cast.anna, name="林小姐")
+    conversion.convert(lead, actor=cast.anna, at=NOON)
+    assert fits(all_of(("lead", "YES", None)), cast.anna) == {"林小姐"}
+    assert fits(all_of(("lead", "NO", None)), cast.anna) == {"别人"}
 
 
 OWN = [

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.db import connection
 
 from accounts.models import AuditEntry
 from accounts.permissions.actions import Can
@@ -148,6 +149,17 @@ def test_what_takes_too_long_is_cut_off_and_said(client, cast, monkeypatch):
     monkeypatch.setattr(looking, "count_of", lambda rows, most=None: None)
     client.force_login(cast.anna)
     assert "需要太长时间" in client.get(segment.get_absolute_url()).text
+
+
+def test_the_limit_of_a_look_ends_with_it(cast):
+    def limit() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW statement_timeout")
+            return cursor.fetchone()[0]
+
+    stood = limit()
+    looking.look(Customer.objects.all())
+    assert limit() == stood != looking.PATIENCE
 
 
 def test_beyond_the_limit_it_says_more_than(cast, monkeypatch):

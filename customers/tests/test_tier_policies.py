@@ -11,7 +11,15 @@ from crm.testing.cast import NOON
 from customers import rfm
 from customers.models import Customer, TierCuts, TierPolicy, TierStrategy
 from customers.services import strategies, tier_policies, tier_trials
-from customers.tests.tier_builders import TODAY, buy, buy_often, run, tier_of
+from customers.tests.tier_builders import (
+    TODAY,
+    buy,
+    buy_often,
+    decide,
+    propose,
+    run,
+    tier_of,
+)
 from visits import cadence
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +72,18 @@ def test_trying_a_draft_moves_nobody_and_names_who_then_moves(cast):
     assert {(pk, now[pk]) for pk in now if now[pk] != stood[pk]} == would != set()
 
 
+def test_a_trial_names_whose_tier_set_by_hand_ends_with_it(cast):
+    customer = make_customer(cast.anna, tier="B")
+    decide(propose(customer, cast.anna), cast.max)
+    after = TODAY + timedelta(days=31)
+    trial = tier_trials.make(
+        draft_with(cast, floor_c=20), as_of=after, actor=cast.max, at=NOON
+    )
+    move = trial.moves.get()
+    assert (move.customer, move.kind) == (customer, "ENDED")
+    assert (move.from_tier, move.to_tier) == ("S", "B")
+
+
 def test_activating_asks_for_a_run_and_tells_the_director(cast):
     draft = draft_with(cast, floor_c=20)
     try_out(draft, cast)
@@ -83,6 +103,11 @@ def test_a_draft_that_was_not_tried_as_it_stands_today_is_not_activated(cast):
         activate(draft, cast, on=TODAY + timedelta(days=1))
     with pytest.raises(Refused, match="已被他人修改"):
         activate(draft, cast, version=1)
+    changed = tier_policies.edit(
+        draft, actor=cast.max, fields={"floor_c": 21}, points=None, version=2, at=NOON
+    )
+    with pytest.raises(Refused, match="请先试算"):
+        activate(changed, cast)
     assert TierPolicy.objects.in_force().number == 1
 
 

@@ -19,18 +19,17 @@ from customers.models import (
     TierStanding,
 )
 from customers.services import removing, tier_run
-from customers.tests.tier_builders import TODAY, buy, buy_often, run, tier_of
+from customers.tests.tier_builders import (
+    TODAY,
+    buy,
+    buy_often,
+    fix_cuts,
+    run,
+    tier_of,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-def fix_cuts() -> TierCuts:
-    """Let the fixed cut points rule, so that a test knows what classes follow."""
-    policy = TierPolicy.objects.in_force()
-    return TierCuts.objects.create(
-        policy=policy, source="TYPED", as_of=TODAY, made_at=NOON, **rfm.FIXED
-    )
 
 
 def many(cast, count: int, dice: Random) -> list[Customer]:

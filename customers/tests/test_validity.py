@@ -108,6 +108,16 @@ def test_rewriting_clears_what_was_wrong_with_it_alone(cast, fields, left):
     assert not ContactCheck.objects.exclude(verified_on=None).exists()
 
 
+def test_a_verified_number_that_is_rewritten_is_verified_no_longer(cast):
+    customer = make_customer(cast.anna)
+    verify(customer, channels=["PHONE"])
+    assert ContactCheck.objects.get().verified_on == TODAY
+    customer.refresh_from_db()
+    new = {"fields": {"phone": "13911119999"}, "version": customer.version}
+    archive.update(customer, actor=cast.anna, at=NOON, **new)
+    assert ContactCheck.objects.get().verified_on is None
+
+
 def test_a_rewritten_number_is_verified_only_when_that_is_said(client, cast):
     customer = make_customer(cast.anna)
     client.force_login(cast.anna)

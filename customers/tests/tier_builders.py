@@ -8,7 +8,8 @@ from itertools import count
 from django.utils import timezone
 
 from crm.testing.cast import NOON
-from customers.models import Customer, Purchase, TierOverride
+from customers import rfm
+from customers.models import Customer, Purchase, TierCuts, TierOverride, TierPolicy
 from customers.services import overrides, tier_run
 
 TODAY = NOON.date()
@@ -33,6 +34,14 @@ def buy_often(customer: Customer, times: int, yuan="100", *, until=TODAY) -> Non
         buy(customer, until - timedelta(days=1 + 10 * number), yuan)
 
 
+def fix_cuts() -> TierCuts:
+    """Let the fixed cut points rule, so that a test knows what classes follow."""
+    policy = TierPolicy.objects.in_force()
+    return TierCuts.objects.create(
+        policy=policy, source="TYPED", as_of=TODAY, made_at=NOON, **rfm.FIXED
+    )
+
+
 def run(on: date = TODAY, **more) -> tier_run.Outcome:
     """Run as of `on`, at noon of that day."""
     at = datetime.combine(on, time(12), timezone.get_default_timezone())
@@ -41,6 +50,12 @@ def run(on: date = TODAY, **more) -> tier_run.Outcome:
 
 def tier_of(customer: Customer) -> str:
     return Customer.objects.get(pk=customer.pk).tier
+
+
+def decide(override, actor, *, is_accepted=True, remark="") -> None:
+    overrides.decide(
+        override, actor=actor, is_accepted=is_accepted, remark=remark, at=NOON
+    )
 
 
 def propose(customer: Customer, actor, **more) -> TierOverride:

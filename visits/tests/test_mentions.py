@@ -115,6 +115,7 @@ def test_nonsense_agrees_to_nothing(client, cast, visit, unheard):
     client.force_login(cast.anna)
     said = {"submission_key": str(uuid.uuid4()), "text": "@dora", "unheard": unheard}
     assert client.post(f"/visits/{visit.pk}/addendum/", said).status_code == 422
+    assert not Addendum.objects.exists()
 
 
 def test_a_remark_names_colleagues_too_and_a_change_names_others(cast, visit):
