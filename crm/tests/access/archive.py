@@ -100,6 +100,7 @@ ROWS = [
     Row("customers:check", EDITS_HIM, him, post={"check": "yes"}),
     Row("customers:like_drop", EDITS_HIM, like, post={}),
     Row("customers:opportunities", SEES, query="?whose=all"),
+    Row("customers:opportunity_board", SEES, query="?whose=all"),
     Row("customers:opportunity_create", EDITS_HIM, him),
     Row("customers:opportunity", SEES_HIM, opportunity),
     Row("customers:opportunity_edit", EDITS_HIM, opportunity),
