@@ -1,15 +1,50 @@
 """Questions about the common pool of customers: who leaves for it, who lies in it."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.choices import Reach, Scope
+from accounts.days import day_of
 from accounts.ids import Id
 from accounts.permissions.actions import Can
 from accounts.querysets import OwnedQuerySet, reaches, scope_of
+from customers.querysets.prospecting import FoundQuerySet
+
+
+class ForgottenQuerySet(FoundQuerySet, OwnedQuerySet):
+    """Which customers nobody does anything for; a part of `CustomerQuerySet`."""
+
+    def forgotten(self, tier: str, days: int, *, at: datetime) -> Self:
+        """Return those of a tier for whom nobody has done anything for `days` days.
+
+        Nor have they bought. Who is promised a contact, shared or in an opportunity
+        is not forgotten, nor who came only since then.
+        """
+        since = at - timedelta(days=days)
+        bought = Q(last_purchase_on__gte=day_of(since))
+        promised = Q(next_contact_on__gte=day_of(at))
+        rows = self.filter(tier=tier, created_at__lte=since).untouched_since(since)
+        rows = rows.exclude(bought & Q(last_purchase_on__isnull=False))
+        rows = rows.exclude(promised & Q(next_contact_on__isnull=False))
+        return rows.filter(~self._having("opportunities", ended_at=None),
+                           ~self._having("holds"))  # fmt: skip
+
+    def outside_pool(self) -> Self:
+        """Leave out who lies in the common pool, or is on the way into it."""
+        return self.filter(~self._having("poolings", ended_at=None))
+
+    def unpooled(self) -> Self:
+        """Leave out who lies in the common pool: nobody's work until one takes him."""
+        lying = self._having("poolings", ended_at=None, pooled_at__isnull=False)
+        return self.filter(~lying)
+
+    def _having(self, name: str, **conditions) -> Exists:
+        model = self.model._meta.get_field(name).related_model
+        rows = model._base_manager.filter(customer=OuterRef("pk"), **conditions)
+        return Exists(rows)
 
 
 class PoolingQuerySet(OwnedQuerySet):
@@ -26,9 +61,6 @@ class PoolingQuerySet(OwnedQuerySet):
         """Return those who lie in the pool."""
         return self.open().filter(pooled_at__isnull=False)
 
-    def due(self, on: date) -> Self:
-        return self.leaving().filter(due_on__lte=on)
-
     def of(self, customer_ids: Iterable[int]) -> Self:
         return self.filter(customer_id__in=list(customer_ids))
 
@@ -43,6 +75,9 @@ class PoolingQuerySet(OwnedQuerySet):
         if not user.branch_id or not has_own:
             return self.none()
         return self.lying().filter(branch_id=Id(user.branch_id))
+
+    def taken_since(self, since: datetime) -> Self:
+        return self.filter(claimed_by__isnull=False, ended_at__gt=since)
 
     def claimed_since(self, user, since: datetime) -> Self:
         return self.filter(claimed_by=user, ended_at__gt=since)
