@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.choices import Reach, Scope
 from accounts.days import day_of
@@ -40,6 +40,15 @@ class ForgottenQuerySet(FoundQuerySet, OwnedQuerySet):
         """Leave out who lies in the common pool: nobody's work until one takes him."""
         lying = self._having("poolings", ended_at=None, pooled_at__isnull=False)
         return self.filter(~lying)
+
+    def with_pool(self) -> Self:
+        """Add since when a customer lies in the pool, and when he goes there."""
+        model = self.model._meta.get_field("poolings").related_model
+        way = model._base_manager.filter(customer=OuterRef("pk"), ended_at=None)
+        return self.annotate(
+            pooled_at=Subquery(way.values("pooled_at")[:1]),
+            pool_due_on=Subquery(way.filter(pooled_at=None).values("due_on")[:1]),
+        )
 
     def _having(self, name: str, **conditions) -> Exists:
         model = self.model._meta.get_field(name).related_model

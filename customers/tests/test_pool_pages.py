@@ -4,7 +4,7 @@ import pytest
 
 from crm.testing.cast import NOON
 from customers.models import Customer, Pooling, PoolRule
-from customers.tests.pool_builders import DAY, lying, way
+from customers.tests.pool_builders import DAY, forgotten, lying, way
 
 pytestmark = pytest.mark.django_db
 URL = "/customers/pool/"
@@ -44,6 +44,20 @@ def test_a_name_leads_on_where_one_may_look_and_a_click_takes_him(client, cast):
     # The page of the second is stale: he is no longer there for him.
     client.force_login(cast.carol)
     assert client.post(f"{URL}{row.pk}/claim/").status_code == 404
+
+
+def test_his_own_page_says_where_he_stands(client, cast):
+    there, soon = lying(cast.anna), way(cast.anna)
+    calm = forgotten(cast.anna)
+    client.force_login(cast.max)
+
+    def said(customer) -> list[bool]:
+        page = client.get(customer.get_absolute_url()).content.decode()
+        return [word in page for word in ("进入公海时间：", "将进入公海")]
+
+    assert said(there.customer) == [True, False]
+    assert said(soon.customer) == [False, True]
+    assert said(calm) == [False, False]
 
 
 def test_whoever_had_him_lately_is_told_so(client, cast):
