@@ -34,18 +34,18 @@ class Progress:
     customers: int = 0
 
     @property
-    def count(self) -> int:
+    def found(self) -> int:
         return self.leads + self.customers
 
     @property
     def percent(self) -> int:
         """Whole per cent, never rounded up to a mark that is not reached."""
-        return self.count * 100 // self.target if self.target else 0
+        return self.found * 100 // self.target if self.target else 0
 
     @property
     def shown(self) -> int:
         """What a bar shows of it, which ends at the target."""
-        return min(self.count, self.target)
+        return min(self.found, self.target)
 
     @property
     def marks(self) -> list[tuple[int, bool]]:

@@ -28,7 +28,7 @@ def test_each_stage_says_how_many_how_much_and_leads_to_exactly_those(client, ca
     lost = move(make_opportunity(cast.anna, title="丁"), "LOST", lost_reason="PRICE")
     client.force_login(cast.anna)
     told = columns(client)
-    figures = {stage: (each["count"], each["total"]) for stage, each in told.items()}
+    figures = {stage: (each["size"], each["total"]) for stage, each in told.items()}
     assert figures == {
         "INTEREST": (2, 100), "PROPOSAL": (1, 50), "NEGOTIATE": (0, 0), "WON": (0, 0),
     }  # fmt: skip
@@ -36,7 +36,7 @@ def test_each_stage_says_how_many_how_much_and_leads_to_exactly_those(client, ca
         rows = client.get(each["url"]).context["page"].rows
         assert {row.title for row in rows} == set(titles(each))
     page = client.get(f"{BOARD}?whose=all")
-    assert page.context["lost"]["count"] == 1
+    assert page.context["lost"]["size"] == 1
     [row] = client.get(page.context["lost"]["url"]).context["page"].rows
     assert row == lost
 
@@ -91,7 +91,7 @@ def test_a_long_column_says_what_the_list_has_besides(client, cast, monkeypatch)
         make_opportunity(cast.anna)
     client.force_login(cast.anna)
     column = columns(client)["INTEREST"]
-    assert (column["count"], len(column["cards"]), column["more"]) == (3, 2, 1)
+    assert (column["size"], len(column["cards"]), column["more"]) == (3, 2, 1)
 
 
 def test_the_board_costs_the_same_for_two_cards_as_for_twelve(

@@ -41,9 +41,9 @@ def test_leads_and_customers_count_once_each_for_who_found_them(cast):
     make_lead(cast.anna, at=NOON + 10 * DAY)
     make_customer(cast.anna)
     progress = of(cast.anna)
-    assert (progress.leads, progress.customers, progress.count) == (2, 1, 3)
-    assert of(cast.anna, DECEMBER).count == 1
-    assert of(cast.ben).count == 1
+    assert (progress.leads, progress.customers, progress.found) == (2, 1, 3)
+    assert of(cast.anna, DECEMBER).found == 1
+    assert of(cast.ben).found == 1
 
 
 def test_a_month_begins_and_ends_where_the_company_is(cast):
@@ -53,7 +53,7 @@ def test_a_month_begins_and_ends_where_the_company_is(cast):
                datetime(2026, 11, 30, 23, 59, tzinfo=shanghai),
                datetime(2026, 12, 1, 0, 0, tzinfo=shanghai)):  # fmt: skip
         make_lead(cast.anna, at=at)
-    assert of(cast.anna).count == 2
+    assert of(cast.anna).found == 2
 
 
 def test_a_target_stands_until_another_follows_and_the_past_keeps_its_own(cast):
@@ -105,7 +105,7 @@ def test_the_lead_list_says_how_far_one_is_and_leads_to_them(client, cast):
     assert "plan" not in client.get("/leads/?tab=all").context
     set_target(cast.anna, cast.carol, month=at.date())
     page = client.get("/leads/?tab=all")
-    assert page.context["plan"].count == 1
+    assert page.context["plan"].found == 1
     behind = client.get(page.context["plan"].url)
     assert [row.name for row in behind.context["page"].rows] == ["新客一"]
 

@@ -64,7 +64,7 @@ def _figures(progress: Progress, whose: str, counts: dict) -> dict:
     count, total = counts.get(progress, (0, 0))
     return {
         "progress": progress,
-        "count": count,
+        "size": count,
         "total": total,
         "more": max(count - MOST, 0),
         "url": _list(whose=whose, progress=progress),
