@@ -54,6 +54,12 @@ PLACES = (
             Entry(_("Customers"), "people", "customers:index", Can.SEE_CUSTOMERS, "c"),
             Entry(_("Leads"), "funnel", "leads:index", Can.SEE_LEADS, "l"),
             Entry(
+                _("Common pool"),
+                "box-arrow-right",
+                "customers:pool",
+                Can.SEE_CUSTOMERS,
+            ),
+            Entry(
                 _("Handovers"), "person-check", "handovers:index", Can.ASSIGN_CUSTOMERS
             ),
             Entry(

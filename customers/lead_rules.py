@@ -19,8 +19,8 @@ POOLED_AFTER = 10
 LOCKED_FOR = timedelta(days=30)
 # So many leads one may claim within so long.
 CLAIM_QUOTA, CLAIM_WINDOW = 10, timedelta(days=7)
-# The text of consent that the form shows; a new text gets a new name.
-CONSENT_TEXT = "lead-2026-11"
+# What leads agreed to before the text of an enquiry had versions: its first one.
+FIRST_CONSENT_TEXT = "lead-2026-11"
 # Who registers, for himself, somebody who came by one of these has spoken to him.
 SPOKEN_TO = ("WALK_IN", "PHONE")
 

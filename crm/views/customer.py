@@ -59,7 +59,7 @@ def _customer(request, pk: int) -> Customer:
     who = request.user
     visible = Customer.objects.for_user_with_may(who, request.can, *OFFERED)
     page = visible.for_page()
-    page = page.with_agreed(Purpose.MARKETING).with_interval()
+    page = page.with_agreed(Purpose.MARKETING).with_interval().with_pool()
     plans = Visit.objects.planned().filter(customer_id=OuterRef("pk"))
     page = page.annotate(has_plan=Exists(plans))
     customer = found(page, pk)

@@ -15,6 +15,8 @@ from customers.models.leads import Lead, LeadDeed
 from customers.models.likes import Like
 from customers.models.opportunities import Opportunity
 from customers.models.own_fields import OwnField
+from customers.models.pool import Pooling, PoolRule
+from customers.models.prospecting import ProspectTarget
 from customers.models.purchases import Purchase
 from customers.models.segments import Segment, SegmentCount, SegmentPin
 from customers.models.stages import StageRule
@@ -59,7 +61,10 @@ __all__ = [
     "Opportunity",
     "Origin",
     "OwnField",
+    "PoolRule",
+    "Pooling",
     "Promise",
+    "ProspectTarget",
     "Purchase",
     "QualityDay",
     "Removal",

@@ -54,7 +54,7 @@ class CustomerQuerySet(LackQuerySet):
     def past_interval(self, at: datetime, days: Mapping[str, int]) -> Self:
         """Return those without contact for longer than their tier allows.
 
-        `days` maps each tier to the days between two contacts.
+        `days` maps each tier to the days between two contacts. The pool is nobody's.
         """
         if not days:
             return self.none()
@@ -62,7 +62,7 @@ class CustomerQuerySet(LackQuerySet):
         for tier, each in days.items():
             late |= Q(tier=tier, met_at__lt=at - timedelta(days=each))
         soonest = at - timedelta(days=min(days.values()))
-        return self.untouched_since(soonest).filter(late)
+        return self.untouched_since(soonest).filter(late).unpooled()
 
     def in_segment(self, segment: str) -> Self:
         return self.filter(standing__segment=segment)

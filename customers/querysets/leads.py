@@ -24,6 +24,7 @@ from accounts.querysets import OwnedQuerySet, reaches, scope_of
 from customers import typed
 from customers.choices.leads import OPEN, WORKED, Deed, LeadState
 from customers.querysets import search
+from customers.querysets.prospecting import FoundQuerySet
 
 # So many found leads are ranked, however many fit.
 CANDIDATES = 100
@@ -31,7 +32,7 @@ CANDIDATES = 100
 LATELY = 200
 
 
-class LeadQuerySet(OwnedQuerySet):
+class LeadQuerySet(FoundQuerySet, OwnedQuerySet):
     def own(self, user) -> Q:
         """Own are the leads I look after, and those handed over to me."""
         return super().own(user) | Q(taker_id=user.pk)

@@ -1,5 +1,6 @@
 """Everything that changes consent: what a customer said, the texts he is read."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -61,6 +62,43 @@ def record(
         at=at, changes=_change(made, last), customer_id=now.pk,
     )  # fmt: skip
     completeness.follow(now.pk, at=at)
+    return made
+
+
+@transaction.atomic
+def carry_over(
+    customer: Customer,
+    *,
+    text: ConsentText,
+    channels: Iterable[str],
+    given_at: datetime,
+    by: User,
+    how: str,
+    evidence: str,
+    actor: User,
+    at: datetime,
+) -> list[ConsentRecord]:
+    """Keep with a customer what he agreed to before he was one, as it was said.
+
+    `by` took it at `given_at`, to `text` and no other. Whatever he said of it since
+    stands. Returns the records that were missing.
+    """
+    now, made = locked(customer), []
+    for channel in channels:
+        last = ConsentRecord.objects.last(now, text.purpose, channel)
+        if last and (last.state == ConsentState.GIVEN or last.at >= given_at):
+            continue
+        told = {"how": how, "evidence": evidence[:200], "at": given_at, "by": by}
+        record = ConsentRecord.objects.create(
+            customer=now, purpose=text.purpose, channel=channel,
+            state=ConsentState.GIVEN, text=text, **told,
+        )  # fmt: skip
+        changes = _change(record, last)
+        who = {"at": at, "changes": changes, "customer_id": now.pk}
+        audit.record(actor, DEEDS[ConsentState.GIVEN], record, **who)
+        made.append(record)
+    if made:
+        completeness.follow(now.pk, at=at)
     return made
 
 
