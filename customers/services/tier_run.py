@@ -68,10 +68,10 @@ def run(
     anew, those of this one when `recut` asks for it. Raises Refused without a policy
     in force, Busy while another run goes on.
     """
-    policy = TierPolicy.objects.in_force()
-    if policy is None:
-        raise Refused(str(TierFault.NO_POLICY.label))
     with alone():
+        policy = TierPolicy.objects.in_force()
+        if policy is None:
+            raise Refused(str(TierFault.NO_POLICY.label))
         overrides.end_over(on=as_of, at=at)
         cuts = _prepare(policy, as_of=as_of, at=at, actor=actor, recut=recut)
         outcome = _apply(policy, as_of=as_of, at=at, actor=actor, beat=beat)
