@@ -32,5 +32,6 @@ def test_whoever_acts_on_what_left_a_moment_ago_is_told(client, cast, address):
         response = client.post(f"/customers/{customer.pk}/{address}/")
     assert response.status_code == 409
     page = response.content.decode()
-    assert "现已无法办理" in page and "刚刚被移除" in page
+    assert "现已无法办理" in page
+    assert "刚刚被移除" in page
     assert 'href="/today/"' in page

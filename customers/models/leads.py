@@ -1,6 +1,5 @@
 """Chances before they are customers: leads, and what was done with them."""
 
-
 import pghistory
 import pgtrigger
 from django.conf import settings
