@@ -9,6 +9,7 @@ from django.db.models import Count, Q, Sum
 from accounts.permissions.actions import Can
 from accounts.querysets import OwnedQuerySet
 from customers.choices.tiers import OverrideState, PolicyState, Segment
+from customers.tiering import LADDER
 
 
 class PolicyQuerySet(models.QuerySet):
@@ -29,7 +30,21 @@ class CutsQuerySet(models.QuerySet):
         return self.filter(policy=policy).order_by("-pk").first()
 
 
+# Who stands below the tier like which he is welcomed.
+BELOW = Q()
+for place, tier in enumerate(LADDER):
+    BELOW |= Q(welcome_tier=tier, customer__tier__in=LADDER[:place])
+
+
 class StandingQuerySet(models.QuerySet):
+    def welcoming(self, on: date) -> Self:
+        """Return those who are cared for as new customers on this day."""
+        return self.filter(welcome_until__gte=on)
+
+    def lifted(self, on: date) -> Self:
+        """Return those who get more for being new than their tier would get them."""
+        return self.welcoming(on).filter(BELOW)
+
     def of_customers(self, customers: models.QuerySet) -> Self:
         """Return the standings of `customers`, without a list of ids."""
         if customers.query.where:
