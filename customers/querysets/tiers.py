@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from accounts.permissions.actions import Can
 from accounts.querysets import OwnedQuerySet
@@ -82,6 +82,10 @@ class AssignmentQuerySet(models.QuerySet):
         """Load what a customer's history of tiers reads, newest first, in one query."""
         mine = self.filter(customer_id=customer_id)
         return mine.select_related("policy", "made_by").order_by("-at", "-pk")
+
+    def for_timeline(self, customer_id: int) -> Self:
+        """Load what `customer/_tier.html` reads, newest first: where the tier moved."""
+        return self.for_customer(customer_id).exclude(from_tier=F("to_tier"))
 
 
 class RunQuerySet(models.QuerySet):
