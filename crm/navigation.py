@@ -210,15 +210,18 @@ class Navigation:
         return [(label if len(each) > 1 else "", each) for label, each in shown if each]
 
     @cached_property
+    def is_long(self) -> bool:
+        return sum(len(entries) for _label, entries in self.groups) > LONG
+
+    @cached_property
     def sections(self) -> list[Section]:
         """The groups, folded as he left them; the one that holds this page is open."""
         shown = [(group, self._open(group.entries)) for group in PLACES]
-        is_long = sum(len(each) for _group, each in shown) > LONG
         return [
             Section(
                 group.label if len(each) > 1 else "", group.name, each,
                 any(entry.name == self.here for entry in each)
-                or self.folds.get(group.name, not (is_long and group.is_aside)),
+                or self.folds.get(group.name, not (self.is_long and group.is_aside)),
             )
             for group, each in shown if each
         ]  # fmt: skip
