@@ -103,7 +103,7 @@ def test_one_withdrawal_the_page_did_not_show_refuses_the_whole(customer):
     shown = say(customer, channel=Channel.WECHAT)
     seen = [shown.pk if one == Channel.WECHAT else None for one in REACHING]
     say(customer, channel=Channel.WECHAT, state=ConsentState.WITHDRAWN)
-    with pytest.raises(Refused, match="再看|重新|别人|他人"):
+    with pytest.raises(Refused, match="其他人刚刚记录"):
         say_all(customer, seen=seen)
     assert ConsentRecord.objects.count() == 2
     assert consenting() == set()

@@ -103,37 +103,36 @@ def uses(customer: Customer) -> list[dict]:
     """Return every purpose with its text and what was said of it by each way."""
     texts = ConsentText.objects.standing()
     said = ConsentRecord.objects.standing(customer)
-    return [
-        {
-            "purpose": purpose,
-            "text": texts.get(purpose),
-            "is_contract": not purpose.channels,
-            "cells": (
-                cells := [_cell(purpose, way, said, texts) for way in purpose.channels]
-            ),
-            "all": _all(purpose, cells, texts),
-        }
-        for purpose in Purpose
-    ]
+    return [_use(purpose, said, texts) for purpose in Purpose]
+
+
+def _use(purpose: Purpose, said: dict, texts: dict) -> dict:
+    cells = [_cell(purpose, way, said, texts) for way in purpose.channels]
+    return {
+        "purpose": purpose,
+        "text": texts.get(purpose),
+        "is_contract": not purpose.channels,
+        "cells": cells,
+        "all": _all(purpose, cells, texts) if len(cells) > 1 else [],
+    }
 
 
 def _all(purpose: Purpose, cells: list[dict], texts: dict) -> list[tuple[str, str]]:
     """Return (word, what it says) of the buttons for all ways of a purpose at once."""
     text = texts.get(purpose)
     seen = tuple(cell["record"] and cell["record"].pk for cell in cells)
-
-    def says(state: ConsentState) -> str:
-        return button(purpose, EVERY, state, seen, text and text.pk)
-
-    may = {name: sum(cell[name] for cell in cells)
-           for name in ("may_give", "may_withdraw", "may_refuse")}  # fmt: skip
     offered = [
-        (may["may_withdraw"], _("Withdraw all"), ConsentState.WITHDRAWN),
-        (may["may_give"], _("Give all"), ConsentState.GIVEN),
-        (may["may_refuse"] == len(cells), _("Refuse all"), ConsentState.REFUSED),
+        (any(cell["may_withdraw"] for cell in cells),
+         _("Withdraw all"), ConsentState.WITHDRAWN),
+        (any(cell["may_give"] for cell in cells), _("Give all"), ConsentState.GIVEN),
+        (all(cell["may_refuse"] for cell in cells),
+         _("Refuse all"), ConsentState.REFUSED),
+    ]  # fmt: skip
+    return [
+        (word, button(purpose, EVERY, state, seen, text and text.pk))
+        for is_offered, word, state in offered
+        if is_offered
     ]
-    are_several = len(cells) > 1
-    return [(word, says(how)) for any_, word, how in offered if any_ and are_several]
 
 
 def _cell(purpose: Purpose, channel: Channel, said: dict, texts: dict) -> dict:
