@@ -15,11 +15,11 @@ from customers.choices.archive import Kind, PartnerKind, Source, Tier
 from customers.choices.stages import Stage
 from customers.querysets.archive import (
     BIRTHDAY,
-    LONG_AGO,
     NEVER,
     CustomerQuerySet,
     Standing,
 )
+from customers.querysets.rhythm import LONG_AGO
 
 # Of customers in the recycle bin, or merged into others, no list has a row.
 STANDS = models.Q(removed_at=None)
