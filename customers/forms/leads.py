@@ -58,6 +58,7 @@ class FactsForm(forms.ModelForm):
             "name", "phone", "wechat", "channel", "campaign", "referrer",
             "expected_on", "budget", "note",
         )  # fmt: skip
+        labels = {"channel": gettext_lazy("Channel")}
         widgets = {
             "channel": Chips,
             "phone": phone_widget(),
