@@ -135,6 +135,7 @@ GROUP_OF = {
     "customers.handover_confirmed": EventGroup.CHANGE,
     "customers.imported": EventGroup.ASSIGNMENT,
     "customers.lead": EventGroup.ASSIGNMENT,
+    "customers.leads_imported": EventGroup.ASSIGNMENT,
     "customers.promise_declined": EventGroup.CHANGE,
     "customers.taken": EventGroup.CHANGE,
     "customers.tier_falling": EventGroup.DEADLINE,
