@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ImportKind(TextChoices):
@@ -91,7 +92,7 @@ class ImportField(TextChoices):
     OF_PHONE = "of_phone", _("customer: mobile or phone")
     PLATFORM = "platform", _("platform")
     LEAD_KEY = "platform_key", _("number of the lead on the platform")
-    CHANNEL = "channel", _("channel")
+    CHANNEL = "channel", pgettext_lazy("lead", "channel")
     CAMPAIGN = "campaign", _("campaign")
     INTERESTS = "interests", _("interested in")
     LEFT_AT = "left_at", _("left the details on")

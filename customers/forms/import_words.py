@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from customers.cells import OF_ROWS, plain
+from customers.cells import OF_ROWS, STOPPING, plain
 from customers.choices.imports import ImportField
 from customers.models import ImportBatch
 from customers.remarks import CHOICES
 from customers.services import import_names
 
 LEFT = gettext_lazy("– leave these rows out –")
+WITHOUT = gettext_lazy("– import these rows without it –")
 
 
 class WordsForm(forms.Form):
@@ -23,7 +24,8 @@ class WordsForm(forms.Form):
         self.words: dict[str, tuple[str, str, int]] = {}
         self.kind = batch.kind
         for field, words in batch.report.get("unknown", {}).items():
-            choices = [("", LEFT), *self._meanings(field, user)]
+            stops = OF_ROWS.get(field, "no_word") in STOPPING
+            choices = [("", LEFT if stops else WITHOUT), *self._meanings(field, user)]
             for place, (word, count) in enumerate(words.items()):
                 name = f"{field}_{place}"
                 self.words[name] = (field, word, count)
