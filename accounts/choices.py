@@ -135,6 +135,7 @@ GROUP_OF = {
     "customers.handover_confirmed": EventGroup.CHANGE,
     "customers.imported": EventGroup.ASSIGNMENT,
     "customers.lead": EventGroup.ASSIGNMENT,
+    "customers.leads_imported": EventGroup.ASSIGNMENT,
     "customers.pool_left": EventGroup.ASSIGNMENT,
     "customers.pool_warned": EventGroup.DEADLINE,
     "customers.promise_declined": EventGroup.CHANGE,

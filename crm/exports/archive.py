@@ -90,7 +90,7 @@ CONTACTS = Sheet(
     rows=_contact_rows,
     told=_told,
     columns=(
-        Column("name", pgettext_lazy("customer", "Name"), of("name")),
+        Column("name", pgettext_lazy("contact", "Name"), of("name")),
         Column("role", _("Role"), says("role")),
         Column("title", _("Position"), of("title")),
         Column("customer", _("Customer"), of("customer.name")),

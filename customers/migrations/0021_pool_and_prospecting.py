@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0017_days_of_use"),
-        ("customers", "0018_shipped_completeness_rules"),
+        ("customers", "0020_where_imported_leads_come_from"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("customers", "0018_shipped_completeness_rules"),
+        ("customers", "0023_shipped_enquiry_text"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,13 @@ from customers.models.dealing import DealingRule, LeadHandover, LeadPause
 from customers.models.documents import Document, DocumentFile, RetentionClass
 from customers.models.doubles import Double, Merge, Removal
 from customers.models.handovers import Handover, Promise
-from customers.models.imports import ImportBatch, ImportRow, Origin, SavedMapping
+from customers.models.imports import (
+    ImportBatch,
+    ImportRow,
+    LeadOrigin,
+    Origin,
+    SavedMapping,
+)
 from customers.models.leads import Lead, LeadDeed
 from customers.models.likes import Like
 from customers.models.opportunities import Opportunity
@@ -54,6 +60,7 @@ __all__ = [
     "Lead",
     "LeadDeed",
     "LeadHandover",
+    "LeadOrigin",
     "LeadPause",
     "Like",
     "Merge",

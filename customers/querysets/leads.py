@@ -97,6 +97,12 @@ class LeadQuerySet(FoundQuerySet, OwnedQuerySet):
         same = Q(phone=phone) if phone else Q(pk__in=[])
         return self.filter(same | Q(wechat=wechat) if wechat else same)
 
+    def found_at(self, places: Iterable[tuple[str, str]]) -> Self:
+        """Return the leads some file found by these (platform, key), and a few more."""
+        platforms, keys = ({place[n] for place in places} for n in (0, 1))
+        rows = self.exclude(platform_key="")
+        return rows.filter(platform__in=platforms, platform_key__in=keys)
+
     def search(self, text: str) -> Self:
         """Return the leads that fit what was typed; one index answers."""
         return self.filter(search.fitting(typed.read(text)))
@@ -152,8 +158,9 @@ class LeadQuerySet(FoundQuerySet, OwnedQuerySet):
     def for_page(self) -> Self:
         """Load what every page about one lead reads."""
         return self.select_related(
-            "owner", "taker", "branch", "campaign", "referrer", "customer"
-        ).defer("search")
+            "owner", "taker", "branch", "campaign", "referrer", "customer", "origin",
+            "created_by",
+        ).defer("search")  # fmt: skip
 
     def for_ladder(self) -> Self:
         """Load whom the ladder tells: owner and taker with team and its lead."""

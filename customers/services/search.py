@@ -38,6 +38,15 @@ def read_anew(customers: Sequence[Customer]) -> None:
         customer.search = vector_of(customer, people[customer.pk], owned[customer.pk])
 
 
+@transaction.atomic
+def refresh_all(ids: Iterable[int]) -> None:
+    """Do for many customers what `refresh` does for one; four queries at any count."""
+    customers = list(Customer.objects.filter(pk__in=set(ids)).order_by("pk"))
+    read_anew(customers)
+    if customers:
+        Customer.objects.bulk_update(customers, ["search"])
+
+
 def vector_of(
     customer: Customer, contacts: Iterable[Contact] = (), assets: Iterable[Asset] = ()
 ) -> str:
