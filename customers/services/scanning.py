@@ -14,6 +14,7 @@ from accounts.models import Job
 from accounts.services.jobs import Beat
 from customers.models import Double
 from customers.sameness import SAMENESSES, WEIGHTS
+from customers.services import sets
 from customers.services.editing import one_at_a_time
 
 MOST_ALIKE = 20
@@ -122,16 +123,17 @@ def scan(
             left_out, largest = left_out + blocks, max(largest, size)
             beat(place, len(SAMENESSES))
         names = [str(each.kind) for each in SAMENESSES if each.is_name]
-        cursor.execute(REFUTE, [names])
-        cursor.execute(CONTAINED)
+        _sift(cursor, names)
         new = _store(cursor, at)
         cursor.execute("TRUNCATE double_block, double_pair")
     pairs = Double.objects.open().count()
     return {"new": new, "pairs": pairs, "left_out": left_out, "largest": largest}
 
 
+@transaction.atomic
 def _find(cursor, each) -> tuple[int, int]:
     """Pair those who are alike in one way; returns the blocks left out, the largest."""
+    sets.unhurried(cursor)
     cursor.execute("TRUNCATE double_block")
     cursor.execute(SORT.format(blocks=each.blocks), [str(each.kind)])
     cursor.execute("ANALYZE double_block")
@@ -142,8 +144,17 @@ def _find(cursor, each) -> tuple[int, int]:
 
 
 @transaction.atomic
+def _sift(cursor, names: list[str]) -> None:
+    """Drop the pairs that something tells apart, and the reasons another contains."""
+    sets.unhurried(cursor)
+    cursor.execute(REFUTE, [names])
+    cursor.execute(CONTAINED)
+
+
+@transaction.atomic
 def _store(cursor, at: datetime) -> int:
     """Store what was found, forget the open pairs that are alike no longer."""
+    sets.unhurried(cursor)
     one_at_a_time("doubles")
     cursor.execute(
         STORE,

@@ -25,14 +25,12 @@ from customers.models import (
     TierRun,
     TierStanding,
 )
-from customers.services import overrides
+from customers.services import overrides, sets
 from customers.services import tier_statements as sql
 
 CHUNK = 5_000
 # Memory for one step of the database; what needs more goes through its disk.
 WORK_MEM = "96MB"
-# A statement reads every purchase there is: longer than any page may take.
-TIMEOUT = "20min"
 LOCK = "tiers"
 Beat = Callable[[int, int | None], None]
 
@@ -107,7 +105,7 @@ def measure(policy: TierPolicy, as_of: date, *, recut: bool = False) -> TierCuts
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('work_mem', %s, true)", [WORK_MEM])
-        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [TIMEOUT])
+        sets.unhurried(cursor)
         cursor.execute(sql.DROP)
         cursor.execute(sql.PASS, sql.span(as_of))
         cursor.execute(sql.ANALYZE)
