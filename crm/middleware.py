@@ -6,10 +6,10 @@ import uuid
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from accounts.refused import Refused
-from crm.views.errors import refused
 
 METHODS = ["GET", "HEAD", "POST"]
 DRAFT_ID = re.compile(r"[0-9a-f]{32}")
@@ -57,7 +57,7 @@ class RefusalsTold:
 
     def process_exception(self, request, exception):
         if isinstance(exception, Refused):
-            return refused(request, exception)
+            return render(request, "409.html", {"said": exception}, status=409)
         return None
 
 

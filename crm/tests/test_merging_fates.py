@@ -31,7 +31,7 @@ STAYING = {
     "customers.TierMove.customer", "customers.TierOverride.customer",
     "customers.Completeness.customer", "customers.Double.first",
     "customers.Double.second", "customers.Merge.winner", "customers.Merge.loser",
-    "customers.Removal.customer",
+    "customers.Removal.customer", "customers.Pooling.customer",
 }  # fmt: skip
 # Of these the two of this module have one that is alike.
 ALIKE = {"customers.CustomerTag.customer", "customers.ContactCheck.customer"}

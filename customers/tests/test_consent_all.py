@@ -167,7 +167,7 @@ def test_a_failed_step_leaves_nothing(customer, monkeypatch):
 def offered(client, customer, purpose=MARKETING) -> dict[str, str]:
     """Return word → value of the buttons for all ways of a purpose."""
     uses = client.get(f"/customers/{customer.pk}/consent/").context["uses"]
-    return dict(next(use["all"] for use in uses if use["purpose"] == purpose))
+    return dict(next(use["at_once"] for use in uses if use["purpose"] == purpose))
 
 
 def tap(client, customer, said, **more):

@@ -113,7 +113,7 @@ def _use(purpose: Purpose, said: dict, texts: dict) -> dict:
         "text": texts.get(purpose),
         "is_contract": not purpose.channels,
         "cells": cells,
-        "all": _all(purpose, cells, texts) if len(cells) > 1 else [],
+        "at_once": _all(purpose, cells, texts) if len(cells) > 1 else [],
     }
 
 
