@@ -70,7 +70,8 @@ def own_password(get_response):
 def preferences(get_response):
     """Speak the user's language, tell the time of his zone; strangers keep theirs.
 
-    What was chosen on this device before signing in goes before the profile.
+    What was chosen in this browser before signing in goes before what a first session
+    began with, and that before the profile.
     """
 
     def middleware(request):
@@ -79,7 +80,9 @@ def preferences(get_response):
             return get_response(request)
         reader = user.seen_by or user
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-        spoken = chosen if chosen in Language.values else reader.language
+        if chosen not in Language.values:
+            chosen = request.session.get(services.sign_in.SPOKEN)
+        spoken = chosen or reader.language
         translation.activate(spoken)
         request.LANGUAGE_CODE = spoken
         with timezone.override(ZoneInfo(reader.time_zone)):

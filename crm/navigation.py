@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.permissions.actions import Can
+from accounts.querysets import reaches
+from accounts.reach import covers
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class Section:
 
 # More places than find room on a common screen.
 LONG = 14
+# Beside them stand what can be created and the whole menu.
+IN_BAR = 3
 # The page itself is headed in full.
 TODAY = pgettext_lazy("menu", "Today")
 PLACES = (
@@ -237,10 +241,20 @@ class Navigation:
         return self._open(CREATES)
 
     @cached_property
-    def bar(self) -> dict[str, Entry]:
-        """The entries of the phone's bottom bar by name, with dots for colons."""
-        entries = [entry for _label, group in self.groups for entry in group]
-        return {entry.name.replace(":", "_"): entry for entry in entries}
+    def bar(self) -> list[Entry]:
+        """The places in the phone's bar: Today, and the two the reader needs most.
+
+        Leads stand in the place of visits where he reaches further among them.
+        """
+        leads, visits = (
+            reaches(self.user, can) for can in (Can.SEE_LEADS, Can.SEE_VISITS)
+        )
+        work = ["visits:index", "leads:index"]
+        if covers(leads, visits) and not covers(visits, leads):
+            work.reverse()
+        wanted = ["today", "customers:index", *work, "admin:index", "audit"]
+        shown = {entry.name: entry for _label, each in self.groups for entry in each}
+        return [shown[name] for name in wanted if name in shown][:IN_BAR]
 
     @cached_property
     def here(self) -> str:

@@ -67,7 +67,10 @@ class NewUserForm(UserForm):
         label=_("First password"),
         max_length=LONGEST_PASSWORD,
         strip=False,
-        help_text=_("The person chooses another one at the first sign-in."),
+        help_text=_(
+            "At least 10 characters. "
+            "The person chooses another one at the first sign-in."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "new-password"}),
     )
 

@@ -48,7 +48,10 @@ class SignInForm(forms.Form):
 
 class ProfileForm(forms.Form):
     language = forms.ChoiceField(
-        label=_("Language"), choices=Language.choices, widget=Chips
+        label=_("Language"),
+        help_text=_("Of the pages and of e-mails to you."),
+        choices=Language.choices,
+        widget=Chips,
     )
     theme = forms.ChoiceField(label=_("Theme"), choices=Theme.choices, widget=Chips)
     density = forms.ChoiceField(
@@ -69,10 +72,9 @@ class ProfileForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
-    def __init__(self, data=None, *, user: User, spoken: str):
-        """`spoken` is the language of the page, which this device may have chosen."""
+    def __init__(self, data=None, *, user: User):
         stood = {name: getattr(user, name) for name in self.base_fields}
-        super().__init__(data, initial=stood | {"language": spoken})
+        super().__init__(data, initial=stood)
         self.fields["time_zone"].choices = zones.choices(user.time_zone)
 
 

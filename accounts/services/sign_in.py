@@ -20,6 +20,8 @@ from accounts.refused import Refused
 ADDRESS = 60
 ACCOUNT = 50
 KEPT = timedelta(days=30)
+# What language a user's first session speaks, as its own store knows it.
+SPOKEN = "spoken"
 # Stands for a request that came without an address; no machine has it (RFC 5737).
 NOWHERE = "192.0.2.0"
 

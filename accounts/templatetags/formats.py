@@ -14,6 +14,8 @@ from accounts import masking
 register = template.Library()
 
 NO_DATA = "–"
+# Scripts whose names begin with the family's stand from here on, letters before.
+HAN = "\u2e80"
 MINUTE, HOUR, DAY = 60, 3600, 86400
 # After this many days a date says more than a count.
 RELATIVE_DAYS = 7
@@ -21,6 +23,13 @@ RELATIVE_DAYS = 7
 
 def in_chinese() -> bool:
     return (get_language() or "").startswith("zh")
+
+
+@register.filter
+def initial(name: str) -> str:
+    """The letter that stands for a person: 娜 of 王安娜, B of Boss, Z of Zoë Weber."""
+    name = name.strip()
+    return name[:1].upper() if name[:1].isalpha() and name[0] < HAN else name[-1:]
 
 
 @register.filter

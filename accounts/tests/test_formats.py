@@ -112,3 +112,20 @@ def test_a_personal_field_is_written_masked():
 def test_a_field_spelt_wrong_prints_nothing_rather_than_the_whole_number():
     with pytest.raises(ValueError, match="fone"):
         formats.masked_field("+8613800138000", "fone")
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [
+        ("王安娜", "娜"),
+        ("王", "王"),
+        ("Boss", "B"),
+        ("anna wang", "A"),
+        (" Zoë Weber ", "Z"),
+        ("Émile", "É"),
+        ("3号店长", "长"),
+        ("", ""),
+    ],
+)
+def test_one_letter_stands_for_a_person(name, letter):
+    assert formats.initial(name) == letter

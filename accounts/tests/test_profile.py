@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts import zones
-from accounts.models import AuditEntry, ListState, Notice
+from accounts.models import AuditEntry, ListState, Notice, User
 from accounts.services import list_states, notices, people, profile
 from crm.testing.cast import NOON, PASSWORD
 
@@ -90,6 +90,16 @@ def test_a_new_password_ends_every_other_session(client, client_elsewhere, cast)
     assert answer.url == "/me/"
     assert client.get("/me/").status_code == 200
     assert client_elsewhere.get("/me/").status_code == 302
+
+
+def test_the_first_password_of_ones_own_leads_to_the_work(client, cast):
+    User.objects.filter(pk=cast.anna.pk).update(must_change_password=True)
+    client.force_login(cast.anna)
+    new = "blue horse 42"
+    page = client.get("/me/password/").content.decode()
+    assert "至少 10 个字符" in page
+    data = {"old": PASSWORD, "new": new, "again": new}
+    assert client.post("/me/password/", data).url == "/today/"
 
 
 @pytest.mark.parametrize(

@@ -24,20 +24,18 @@ from accounts.views.sign_in import wanted
 @require(Can.USE_PRODUCT)
 def me(request):
     user = request.user
-    spoken = user.language if user.seen_by else request.LANGUAGE_CODE
-    form = ProfileForm(
-        request.POST if request.method == "POST" else None, user=user, spoken=spoken
-    )
+    form = ProfileForm(request.POST if request.method == "POST" else None, user=user)
     if form.is_valid():
-        services.profile.change(request.user, at=timezone.now(), **form.cleaned_data)
+        services.profile.change(user, at=timezone.now(), **form.cleaned_data)
         with translation.override(form.cleaned_data["language"]):
             messages.success(request, _("Your settings are saved."))
-        return _by_profile(redirect("me"))
+        return _by_profile(request, redirect("me"))
     context = {
         "form": form,
-        "roles": request.user.roles.order_by("pk"),
-        "topics": sight.topics(request.user),
-        "sign_ins": SignInAttempt.objects.recent_of(request.user),
+        "is_lent": user.language != request.LANGUAGE_CODE,
+        "roles": user.roles.order_by("pk"),
+        "topics": sight.topics(user),
+        "sign_ins": SignInAttempt.objects.recent_of(user),
     }
     return render(request, "accounts/me.html", context)
 
@@ -45,6 +43,7 @@ def me(request):
 @of_everybody
 @sensitive_post_parameters()
 def password(request):
+    is_first = request.user.must_change_password
     form = PasswordForm(
         request.POST if request.method == "POST" else None, user=request.user
     )
@@ -64,7 +63,7 @@ def password(request):
             messages.success(
                 request, _("Your password is changed. Other sessions have ended.")
             )
-            return redirect("me")
+            return redirect("today" if is_first else "me")
     return render(request, "accounts/password.html", {"form": form})
 
 
@@ -78,7 +77,7 @@ def shortcuts(request):
 def language(request):
     """Switch the language and stay on the page.
 
-    The profile remembers what a user chooses, this device what a stranger does.
+    The profile remembers what a user chooses, this browser what a stranger does.
     """
     chosen = request.POST.get("language")
     response = redirect(wanted(request))
@@ -88,7 +87,7 @@ def language(request):
     if user.is_authenticated:
         reader = user.seen_by or user
         services.profile.change(reader, at=timezone.now(), language=chosen)
-        return _by_profile(response)
+        return _by_profile(request, response)
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         chosen,
@@ -100,7 +99,8 @@ def language(request):
     return response
 
 
-def _by_profile(response: HttpResponse) -> HttpResponse:
-    """Let the profile rule on this device again."""
+def _by_profile(request, response: HttpResponse) -> HttpResponse:
+    """Let the profile rule in this browser again."""
+    request.session.pop(services.sign_in.SPOKEN, None)
     response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
     return response

@@ -39,9 +39,7 @@ def sign_in(request):
             refusal = error
             form.add_error(None, str(error))
         else:
-            _learn_language(request, user)
-            login(request, user)
-            _last(request)
+            _begin(request, user)
             return _welcome(request)
     return _ask(request, form, refusal)
 
@@ -86,12 +84,18 @@ def _last(request) -> None:
     request.session.set_expiry(timezone.now() + span)
 
 
-def _learn_language(request, user) -> None:
-    """Take the language of a first sign-in, where nobody chose one for the user."""
+def _begin(request, user) -> None:
+    """Open the session; a first one speaks on as the sign-in page did.
+
+    Not where somebody chose a language for the user. Nothing is stored: the browser
+    may be another's.
+    """
     chosen = User._meta.get_field("language").default != user.language
-    if user.last_login is None and not chosen:
-        spoken = request.LANGUAGE_CODE
-        services.profile.change(user, at=timezone.now(), language=spoken)
+    is_first = user.last_login is None
+    login(request, user)
+    if is_first and not chosen:
+        request.session[services.sign_in.SPOKEN] = request.LANGUAGE_CODE
+    _last(request)
 
 
 def _welcome(request) -> HttpResponse:

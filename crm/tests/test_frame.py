@@ -258,11 +258,28 @@ def test_new_notices_are_counted_on_every_page(client, cast):
     assert 'class="unread"' not in client.get("/me/").content.decode()
 
 
-def test_who_logs_no_visits_has_leads_in_the_phones_bar(client, cast):
-    def bar(user) -> str:
-        client.force_login(user)
-        page = client.get("/me/").content.decode()
-        return page.partition('class="bottombar"')[2].partition("</nav>")[0]
+@pytest.mark.parametrize(
+    ("who", "places"),
+    [
+        ("anna", ["today", "customers:index", "visits:index"]),
+        ("max", ["today", "customers:index", "visits:index"]),
+        ("clara", ["today", "customers:index", "visits:index"]),
+        # His leads are those of the branch, his visits his own.
+        ("sam", ["today", "customers:index", "leads:index"]),
+        ("lia", ["today", "customers:index", "leads:index"]),
+        ("adam", ["today", "admin:index", "audit"]),
+    ],
+)
+def test_the_phones_bar_holds_what_the_reader_needs_most(cast, who, places):
+    bar = Navigation(getattr(cast, who), "/").bar
+    assert [entry.name for entry in bar] == places
 
-    assert 'href="/leads/"' in bar(cast.lia)
-    assert 'href="/leads/"' not in bar(cast.anna)
+
+def test_the_phones_menu_is_the_menu_of_every_screen(client, cast):
+    client.force_login(cast.nina)
+    page = client.get("/me/").content.decode()
+    bar = page.partition('class="bottombar"')[2].partition("</nav>")[0]
+    assert '<a href="#sidebar" data-nav-open' in bar
+    menu = page.partition('id="sidebar"')[2].partition("</nav>")[0]
+    for wanted in ('href="/me/" aria-current="page"', "/logout/", "/language/"):
+        assert wanted in menu

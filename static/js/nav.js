@@ -19,27 +19,40 @@
       menu.open = false;
       menu.querySelector("summary").focus();
     }
+    if (!isOpen()) return;
     show(false);
+    opener.focus();
   });
 
+  // Over the page the menu is a drawer: opened by the button of a tablet or of the phone's
+  // bar, which has the focus again afterwards; the page below cannot be reached meanwhile.
   const sidebar = document.getElementById("sidebar");
-  const opener = document.querySelector("[data-nav-open]");
+  const openers = [...document.querySelectorAll("[data-nav-open]")];
+  let opener = openers[0];
+  const isOpen = () => sidebar?.classList.contains("is-open") ?? false;
   if (!sidebar || !opener) return;
 
   function show(open) {
-    if (!sidebar || sidebar.classList.contains("is-open") === open) return;
     sidebar.classList.toggle("is-open", open);
-    opener.setAttribute("aria-expanded", String(open));
-    (open ? sidebar.querySelector("a[aria-current], li a") : opener)?.focus();
+    document.querySelector(".page").inert = open;
+    for (const each of openers) each.setAttribute("aria-expanded", String(open));
   }
-  opener.setAttribute("aria-expanded", "false");
+  show(false);
   document.addEventListener("click", (event) => {
     const opens = event.target.closest("[data-nav-open]");
     const closes = event.target.closest("[data-nav-close]");
     if (opens || closes) event.preventDefault();
-    if (opens) show(true);
-    else if (closes || !sidebar.contains(event.target)) show(false);
+    if (opens && !isOpen()) {
+      opener = opens;
+      show(true);
+      (sidebar.querySelector("li a[aria-current]") ?? sidebar.querySelector("li a"))?.focus();
+    } else if (isOpen() && (opens || closes)) {
+      show(false);
+      opener.focus();
+    } else if (isOpen() && !sidebar.contains(event.target)) show(false);
   });
+  // A wide screen has the menu beside the page.
+  window.matchMedia("(min-width: 992px)").addEventListener("change", () => show(false));
 
   // Which groups are shut is a cookie too: "data-.settings+" for shut and open.
   sidebar.addEventListener("click", (event) => {

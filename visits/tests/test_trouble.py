@@ -119,6 +119,16 @@ def test_a_button_in_the_head_is_not_left_busy(open_page, anna, console, screen)
     expect(page.locator(PAGE_SAVE)).not_to_have_attribute("aria-busy", "true")
 
 
+def test_a_box_drawn_larger_by_hand_breaks_no_policy(desktop, anna, console):
+    """The corner of a box, and many an extension, write a style into the page."""
+    console.allow("422")
+    page = begun(desktop, anna)
+    page.locator("#id_note").evaluate("box => { box.style.height = '240px' }")
+    page.locator(BOTTOM_SAVE).click()
+    expect(page.locator(".error-summary")).to_be_focused()
+    expect(page.locator("#id_note")).to_have_value("写了很久")
+
+
 def signed_in_anew(page: Page, user) -> None:
     """As another tab does: out and in again, with the new token that brings."""
     sign_in(page, user)
