@@ -166,16 +166,12 @@ def fetch_uv(interrupts: Interrupts) -> Path:
     return tools / "bin" / "uv"
 
 
-def uv_environment() -> dict[str, str]:
-    """Return the variables with which uv asks the indexes that pip asks."""
-    return mirrors.for_uv(_pip_settings(), os.environ)
-
-
 def _install_with_uv(locks: list[str], interrupts: Interrupts) -> None:
     sync = [str(fetch_uv(interrupts)), "pip", "sync", "-q", "--no-config"]
     sync += ["--require-hashes", "--only-binary", ":all:", "--python", str(PYTHON)]
     sync += [str(ROOT / lock) for lock in locks]
-    steps.run("Installing the packages", sync, interrupts, env=uv_environment())
+    env = mirrors.for_uv(_pip_settings(), os.environ)
+    steps.run("Installing the packages", sync, interrupts, env=env)
 
 
 def _pip_settings() -> str:
