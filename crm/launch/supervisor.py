@@ -89,13 +89,17 @@ class Supervisor:
 
     def stop(self) -> None:
         """Stop every service, those that use others first."""
+        told = time.monotonic()
         for names in STOP_WAVES:
             wave = [self.watched.pop(name) for name in names if name in self.watched]
-            self._end(wave)
+            told = self._end(wave, told)
 
-    def _end(self, wave: list[Watched]) -> None:
-        """Ask all of a wave to end, then wait as long as each one's patience lasts."""
-        began = told = time.monotonic()
+    def _end(self, wave: list[Watched], told: float) -> float:
+        """Ask all of a wave to end, then wait as long as each one's patience lasts.
+
+        Tells what it waits for when long nothing was `told`; returns when it last did.
+        """
+        began = time.monotonic()
         for watched in wave:
             if watched.process:
                 children.ask(watched.process, watched.service.ends_by)
@@ -106,6 +110,7 @@ class Supervisor:
                 told = now
                 names = ", ".join(each.service.name for each in wave)
                 steps.say(f"Waiting for {names} to end ... {now - began:.0f} s")
+        return told
 
 
 def _has_ended(watched: Watched, began: float) -> bool:
