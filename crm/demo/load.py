@@ -148,11 +148,10 @@ def _join_as_a_whole() -> None:
 
 @transaction.atomic
 def lone_administrator() -> Counts | None:
-    """Store one branch and one administrator: a company about to begin."""
+    """Store one administrator, of no branch yet: a company about to begin."""
     if _is_there():
         return None
-    branch = Branch.objects.create(code="HQ", name="总部")
-    admin = people.administrator(branch)
+    admin = people.administrator()
     admin.save(force_insert=True)
     admin.roles.set(Role.objects.filter(code="admin"))
     return Counts(people=1)

@@ -105,13 +105,20 @@ def company() -> Company:
     return made
 
 
-def administrator(branch: Branch) -> User:
-    """Return the one person of a company about to begin, unsaved."""
-    return person("admin", STAFF["admin"][0], make_password(PASSWORD), branch)
+def administrator() -> User:
+    """Return the one person of a company about to begin, unsaved; named by his post.
+
+    A name of any language would be wrong in the other one.
+    """
+    return person("admin", "admin", make_password(PASSWORD))
 
 
 def person(
-    username: str, name: str, hashed: str, branch: Branch, team: Team | None = None
+    username: str,
+    name: str,
+    hashed: str,
+    branch: Branch | None = None,
+    team: Team | None = None,
 ) -> User:
     full, initials = pinyin.spoken(name)
     return User(

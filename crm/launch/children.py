@@ -91,10 +91,20 @@ def stop(
     patience: float = 10,
 ) -> None:
     """Ask a child to end, wait, then end it and what it left in its session."""
+    ask(process, by)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(patience)
+    end(process)
+
+
+def ask(process: subprocess.Popen, by: signal.Signals) -> None:
+    """Tell a child that still runs to end, and wait for nothing."""
     if process.poll() is None:
         process.send_signal(by)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(patience)
+
+
+def end(process: subprocess.Popen) -> None:
+    """End a child, willing or not, and what it left in its session."""
     sweep(process)
     process.wait()
 

@@ -9,12 +9,13 @@ import socket
 import sys
 import time
 
-from crm.launch import embedded, places, preparation, serving, steps
+from crm.launch import arguments, embedded, places, preparation, serving, steps
 from crm.launch.interrupts import Interrupts, Stopped
 from crm.launch.preparation import Notes
 from crm.launch.supervisor import Supervisor
 
 PASSWORD = "weixi-demo"
+ANEW = "leave the option out to go on with it, or add --fresh to throw it away"
 LOGINS = {
     "director": "sees everything, decides budgets",
     "manager": "runs a branch",
@@ -30,30 +31,15 @@ LOGINS = {
 }
 
 
-def parser() -> argparse.ArgumentParser:
-    door = argparse.ArgumentParser(
-        prog="manage.py demo",
-        description="Start the whole product with a demo company; Ctrl-C stops it.",
-        epilog="DATABASE_URL and REDIS_URL choose real servers instead of embedded "
-        "ones; CRM_STATE_DIR chooses where data is kept.",
-    )
-    add = door.add_argument
-    add("--port", type=int, default=8000, help="port of the pages (8000)")
-    add("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
-    add("--customers", type=int, default=2000, help="size of the company (2000)")
-    add("--empty", action="store_true", help="no demo company, one administrator")
-    add("--fresh", action="store_true", help="throw the last demo's data away first")
-    return door
-
-
-def main(arguments: list[str]) -> int:
+def main(typed: list[str]) -> int:
     """Run the demo to its end and return the exit code."""
-    chosen = parser().parse_args(arguments)
+    chosen = arguments.parser().parse_args(typed)
     try:
         state = places.make_state()
         lock = places.claim("demo")
         if lock is None:
             raise steps.Failed(already_running())
+        refuse_another_company(chosen)
         with lock, Interrupts() as interrupts:
             return run(chosen, interrupts)
     except OSError as error:
@@ -64,6 +50,23 @@ def main(arguments: list[str]) -> int:
 def already_running() -> str:
     address = running_notes().read().get("address", "another address")
     return f"The demo of this checkout is already running at {address}"
+
+
+def refuse_another_company(chosen: argparse.Namespace) -> None:
+    """End with code 2 when the data kept is not what was asked for."""
+    there = (places.state() / "postgres-demo").exists()
+    if chosen.fresh or not there or "DATABASE_URL" in os.environ:
+        return
+    known = company_notes().read()
+    kept, size = known.get("company"), known.get("customers")
+    if chosen.empty and kept == "demo":
+        arguments.parser().error("the demo company of the last time is kept; " + ANEW)
+    if chosen.customers and kept == "empty":
+        arguments.parser().error("the empty company of the last time is kept; " + ANEW)
+    if chosen.customers and size and size != chosen.customers:
+        arguments.parser().error(
+            f"the company of the last time is kept, made with {size} customers; " + ANEW
+        )
 
 
 def running_notes() -> Notes:
@@ -171,13 +174,18 @@ def fill(
         steps.say("The data of the last time is kept (--fresh starts anew)")
     else:
         seed(chosen, env, interrupts)
-        notes.write(company="empty" if chosen.empty else "demo")
+        kind = "empty" if chosen.empty else "demo"
+        notes.write(company=kind, customers=size_of(chosen))
+
+
+def size_of(chosen: argparse.Namespace) -> int:
+    return 0 if chosen.empty else chosen.customers or arguments.CUSTOMERS
 
 
 def seed(
     chosen: argparse.Namespace, env: dict[str, str], interrupts: Interrupts
 ) -> None:
-    extent = ["--empty"] if chosen.empty else ["--customers", str(chosen.customers)]
+    extent = ["--empty"] if chosen.empty else ["--customers", str(size_of(chosen))]
     title = "Making an administrator" if chosen.empty else "Making the demo company"
     steps.say(f"{title} ...")
     began = time.monotonic()
@@ -197,6 +205,6 @@ def announce(chosen: argparse.Namespace, address: str) -> None:
     lines += [f"    {name:<16}{what}" for name, what in logins.items()]
     if not is_loopback(chosen.host):
         lines += ["", "  Everybody who reaches this address knows these sign-ins."]
-    lines += ["", f"  Logs: {places.state() / 'logs'}", "  Ctrl-C stops everything."]
+    lines += ["", f"  Data and logs: {places.state()}", "  Ctrl-C stops everything."]
     steps.say(f"Ready: {address}")
     steps.write("\n".join([*lines, "", ""]), sys.stdout)

@@ -24,6 +24,8 @@ LOCKS = {
     "demo": ("requirements.txt",),
     "test": ("requirements.txt", "requirements-test.txt"),
 }
+# What each of them downloads, for whoever waits; measured on Linux, Python 3.11.
+MEGABYTES = {"requirements.txt": 75, "requirements-test.txt": 60}
 # A person's own pip settings that would break an install into a folder.
 PIP_OVERRIDES = {
     "PIP_ROOT_USER_ACTION": "ignore",
@@ -46,6 +48,13 @@ def enter(command: str) -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if not inside:
         os.execv(PYTHON, [str(PYTHON), str(ROOT / "manage.py"), *sys.argv[1:]])
+
+
+def stands(command: str) -> bool:
+    """Say whether what `command` needs is there already."""
+    if os.environ.get("CRM_BOOTSTRAP") == "0" or _is_elsewhere_at_home():
+        return True
+    return satisfies(installed(), fingerprints(LOCKS.get(command, LOCKS["demo"])))
 
 
 def is_inside() -> bool:
@@ -89,18 +98,33 @@ def _provide(locks: Iterable[str]) -> None:
                 # What `test` once added stays; nobody knows what a hand-made one needs.
                 every = sorted({*locks, *found.get("locks", LOCKS["test"])})
                 every = list(locks) if not PYTHON.exists() else every
-                _install(every, rebuild=found.get("python") != sys.version)
+                _install(every, found)
     except Stopped:
         raise KeyboardInterrupt from None
     except OSError as error:
         raise steps.Failed(f"{VENV} cannot be made: {error.strerror}.") from error
 
 
-def _install(locks: list[str], *, rebuild: bool) -> None:
-    steps.say("Making the environment in .venv (once; downloads about 75 MB) ...")
+def intent(found: dict, locks: Iterable[str], *, is_there: bool) -> str:
+    """Return what is about to be done to `.venv` that holds what was `found`."""
+    if not is_there:
+        size = sum(MEGABYTES[lock] for lock in locks)
+        return f"Making the environment in .venv (once; downloads about {size} MB)"
+    if not found:
+        return "Completing .venv, which was not finished or not made here"
+    if found["python"] != sys.version:
+        return f"Making .venv anew for Python {sys.version.split()[0]}"
+    if new := [lock for lock in locks if lock not in found["locks"]]:
+        size = sum(MEGABYTES[lock] for lock in new)
+        return f"Adding {', '.join(new)} to .venv (once; downloads about {size} MB)"
+    return "Bringing .venv in step with the changed requirements"
+
+
+def _install(locks: list[str], found: dict) -> None:
+    steps.say(f"{intent(found, locks, is_there=PYTHON.exists())} ...")
     STAMP.unlink(missing_ok=True)
     with Interrupts() as interrupts:
-        if rebuild and not _works():
+        if found.get("python") != sys.version and not _works():
             shutil.rmtree(VENV, ignore_errors=True)
             argv = [host_python(), "-m", "venv", "--without-pip", str(VENV)]
             steps.run("Environment", argv, interrupts)
@@ -132,13 +156,18 @@ def _pip(*arguments: str) -> list[str]:
     return [host_python(), "-m", "pip", *arguments]
 
 
-def _install_with_uv(locks: list[str], interrupts: Interrupts) -> None:
+def fetch_uv(interrupts: Interrupts) -> Path:
+    """Put the pinned installer beside the environment and return it."""
     env = os.environ | PIP_OVERRIDES
     tools = VENV / "installer"
     fetch = _pip("install", "-q", "--no-deps", "--upgrade", "--target", str(tools))
     fetch += ["--require-hashes", "--only-binary", ":all:", "-r", str(INSTALLER)]
     steps.run("Fetching the installer", fetch, interrupts, env=env)
-    sync = [str(tools / "bin" / "uv"), "pip", "sync", "-q", "--no-config"]
+    return tools / "bin" / "uv"
+
+
+def _install_with_uv(locks: list[str], interrupts: Interrupts) -> None:
+    sync = [str(fetch_uv(interrupts)), "pip", "sync", "-q", "--no-config"]
     sync += ["--require-hashes", "--only-binary", ":all:", "--python", str(PYTHON)]
     sync += [str(ROOT / lock) for lock in locks]
     env = mirrors.for_uv(_pip_settings(), os.environ)

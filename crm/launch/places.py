@@ -11,13 +11,18 @@ from typing import IO
 from crm.launch.steps import Failed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+# Others may write there too: `make_state` refuses a folder that is not ours.
+OUTSIDE = Path("/var/tmp")  # nosec B108
+# Says in a state folder which checkout it belongs to.
+NOTE = "checkout"
 LONGEST_SOCKET_FOLDER = 60
 LEAST_FREE_MEGABYTES = 500
 
 
-def tag() -> str:
-    """Name this checkout and user in a folder that several share."""
-    return hashlib.sha256(f"{ROOT}:{os.getuid()}".encode()).hexdigest()[:10]
+def tag(checkout: Path | None = None) -> str:
+    """Name a checkout (this one) and user in a folder that several share."""
+    name = f"{checkout or ROOT}:{os.getuid()}"
+    return hashlib.sha256(name.encode()).hexdigest()[:10]
 
 
 def state() -> Path:
@@ -28,9 +33,19 @@ def state() -> Path:
     """
     if chosen := os.environ.get("CRM_STATE_DIR"):
         return Path(chosen).absolute()
-    # Others may write there too: `make_state` refuses a folder that is not ours.
-    outside = Path("/var/tmp") / f"crm-{tag()}"  # nosec B108
-    return outside if os.getuid() == 0 else ROOT / ".local"
+    return OUTSIDE / f"crm-{tag()}" if os.getuid() == 0 else ROOT / ".local"
+
+
+def checkout_of(folder: Path) -> Path | None:
+    """Return the checkout that made a state folder outside; None when it is not told.
+
+    The folder's own name proves what its note says.
+    """
+    try:
+        checkout = Path((folder / NOTE).read_text())
+    except (OSError, ValueError):
+        return None
+    return checkout if folder.name == f"crm-{tag(checkout)}" else None
 
 
 def make_state() -> Path:
@@ -51,6 +66,7 @@ def make_state() -> Path:
             f"{LEAST_FREE_MEGABYTES} MB are needed. Free some space, or set "
             "CRM_STATE_DIR to a folder on another disk."
         )
+    (folder / NOTE).write_text(str(ROOT))
     return folder
 
 
@@ -62,12 +78,12 @@ def sockets(name: str) -> Path:
     return Path(base) / f"crm-{tag()}-{name}"
 
 
-def claim(name: str) -> IO | None:
-    """Hold `name` for this process alone; None when another one holds it.
+def claim(name: str, folder: Path | None = None) -> IO | None:
+    """Hold `name` (of this checkout) for this process; None when another one does.
 
     The lock goes away with the process, however it ends.
     """
-    lock = (state() / f"{name}.lock").open("a")
+    lock = ((folder or state()) / f"{name}.lock").open("a")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

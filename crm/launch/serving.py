@@ -1,5 +1,6 @@
 """The product's own processes: web server, worker and beat."""
 
+import errno
 import http.client
 import ipaddress
 import os
@@ -23,7 +24,7 @@ OWNER_URL = "DATABASE_OWNER_URL"
 FIRST_PAGE = "/login/"
 GUNICORN = ["gunicorn", "crm.wsgi:application", "--worker-class", "gthread"]
 GUNICORN += ["--preload", "--no-control-socket", "--log-level", "warning"]
-GUNICORN += ["--timeout", "60", "--graceful-timeout", "5", "--keep-alive", "5"]
+GUNICORN += ["--timeout", "60", "--graceful-timeout", "5", "--keep-alive", "2"]
 CELERY = ["celery", "-q", "-A", "crm"]
 
 
@@ -41,15 +42,21 @@ def listen(host: str, port: int) -> socket.socket:
         listener.bind(address)
         listener.listen(BACKLOG)
     except OSError as error:
-        raise steps.Failed(
-            f"Port {port} of {host} is not free ({error.strerror}); choose another "
-            "with --port."
-        ) from error
+        raise steps.Failed(f"Port {port} of {host} {why_not(error)}.") from error
     return listener
 
 
+def why_not(error: OSError) -> str:
+    """Tell a refused socket in words."""
+    if error.errno == errno.EADDRINUSE:
+        return "is taken; choose another with --port"
+    if error.errno == errno.EACCES:
+        return "is not for this user; choose one from 1024 on with --port"
+    return f"cannot be opened ({error.strerror})"
+
+
 def python(*arguments: str) -> list[str]:
-    return [sys.executable, "-W", "ignore", "-m", *arguments]
+    return [sys.executable, "-W", "ignore", "-m", "crm.launch.leaving", *arguments]
 
 
 def spawn(

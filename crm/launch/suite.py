@@ -17,13 +17,6 @@ from crm.launch.interrupts import Interrupts, Stopped
 from crm.launch.places import ROOT
 from crm.launch.supervisor import Supervisor
 
-USAGE = """\
-manage.py test [--full] [pytest arguments]
-
-  --full   also the long tests: the real file, the kill runs, every combination
-  -k WORD  and everything else pytest knows; its own help follows
-
-"""
 ONLY_WORDS = {"-h", "--help", "--version", "-V", "--markers", "--fixtures"}
 # Arguments with which several processes make no sense or were chosen already.
 ONE_PROCESS = ("-n", "--numprocesses", "--dist", "--collect-only", "--co", "--pdb")
@@ -35,7 +28,6 @@ TEST_KEY = "only-for-tests-" + "x" * 50
 def main(arguments: list[str]) -> int:
     """Run the tests and return pytest's exit code."""
     if ONLY_WORDS & set(arguments):
-        steps.write(USAGE, sys.stdout)
         nowhere = {"DATABASE_URL": "postgres:///none", "REDIS_URL": "redis://none"}
         return subprocess.call(pytest(arguments), env=environment(nowhere), cwd=ROOT)
     places.make_state()

@@ -8,7 +8,11 @@ from crm.launch import children, steps
 from crm.launch.interrupts import Interrupts
 from crm.launch.services import Service
 
-STOP_ORDER = ("web", "beat", "worker", "broker", "database")
+# Those of one wave need nothing of one another and end at the same time; each wave
+# works with what the next one serves.
+STOP_WAVES = (("web", "beat", "worker"), ("broker", "database"))
+# A stop that lasts longer says what it waits for, and says it again.
+TELL_SECONDS = 3
 LONGEST_PAUSE = 30
 # A service that lived this long has recovered: its next death is a first one.
 RECOVERED_SECONDS = 60
@@ -85,9 +89,39 @@ class Supervisor:
 
     def stop(self) -> None:
         """Stop every service, those that use others first."""
-        for name in STOP_ORDER:
-            if watched := self.watched.pop(name, None):
-                service = watched.service
-                if watched.process:
-                    children.stop(watched.process, service.ends_by, service.patience)
-                service.clear()
+        told = time.monotonic()
+        for names in STOP_WAVES:
+            wave = [self.watched.pop(name) for name in names if name in self.watched]
+            told = self._end(wave, told)
+
+    def _end(self, wave: list[Watched], told: float) -> float:
+        """Ask all of a wave to end, then wait as long as each one's patience lasts.
+
+        Tells what it waits for when long nothing was `told`; returns when it last did.
+        """
+        began = time.monotonic()
+        for watched in wave:
+            if watched.process:
+                children.ask(watched.process, watched.service.ends_by)
+        while wave := [each for each in wave if not _has_ended(each, began)]:
+            self.interrupts.pause(0.1)
+            now = time.monotonic()
+            if now - told > TELL_SECONDS:
+                told = now
+                names = ", ".join(each.service.name for each in wave)
+                steps.say(f"Waiting for {names} to end ... {now - began:.0f} s")
+        return told
+
+
+def _has_ended(watched: Watched, began: float) -> bool:
+    """Say whether a service is gone, and see to it once its patience is over."""
+    process, service = watched.process, watched.service
+    late = time.monotonic() - began > service.patience
+    if process and process.poll() is None and not late:
+        return False
+    if process:
+        if process.poll() is None:
+            steps.say(f"{service.name} did not end in {service.patience:g} s; killed.")
+        children.end(process)
+    service.clear()
+    return True

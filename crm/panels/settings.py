@@ -10,6 +10,7 @@ from accounts.models import CalendarYear, Job, SignInAttempt, User, WorkingCalen
 from accounts.permissions.actions import Can
 from accounts.services.calendars import WARNED_FROM_MONTH
 from crm.panels.counting import Tile, address, capped
+from crm.panels.first_steps import first_steps
 
 MOST = 8
 
@@ -19,6 +20,7 @@ def panel(user: User, at: datetime) -> dict:
     failed = Job.objects.filter(state=JobState.FAILED)
     return {
         "at": at,
+        "first_steps": first_steps(user, at),
         "provisional": _provisional(user, at),
         "without_role": list(idle.for_picker()[:MOST]),
         "locked": SignInAttempt.objects.locked_out(at)[:MOST],

@@ -8,12 +8,15 @@ from accounts.permissions.actions import Can
 from customers.models import Customer
 
 
-def test_empty_makes_one_administrator_and_one_branch(db):
+def test_empty_makes_one_administrator_of_no_branch(db, capsys):
     call_command("seed", empty=True)
     admin = User.objects.get()
     assert admin.may(Can.MANAGE_USERS)
     assert not admin.may(Can.SEE_CUSTOMERS)
-    assert Branch.objects.count() == 1
+    assert admin.branch is None
+    assert not Branch.objects.exists()
+    said = capsys.readouterr().out
+    assert said == "Made one administrator, admin; the password is weixi-demo.\n"
 
 
 def test_in_production_it_is_refused(db, settings):

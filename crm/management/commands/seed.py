@@ -23,7 +23,7 @@ class Command(BaseCommand):
             "--customers", type=int, default=CUSTOMERS, help="how many (%(default)s)"
         )
         parser.add_argument(
-            "--empty", action="store_true", help="only one branch and its administrator"
+            "--empty", action="store_true", help="only one administrator"
         )
 
     def handle(self, *args, customers, empty, **options):
@@ -39,19 +39,26 @@ class Command(BaseCommand):
             counts = self._load(customers, empty)
         except Refused as refused:
             raise CommandError(str(refused)) from refused
-        self._tell(counts, time.monotonic() - began)
+        self.stdout.write(_told(counts, empty, time.monotonic() - began))
 
     def _load(self, customers: int, empty: bool) -> load.Counts | None:
         if empty:
             return load.lone_administrator()
         return load.company(customers=customers, at=timezone.now())
 
-    def _tell(self, counts: load.Counts | None, seconds: float) -> None:
-        if counts is None:
-            self.stdout.write("The company is already there; nothing was changed.")
-            return
-        self.stdout.write(
-            f"Loaded {counts.people} people, {counts.customers} customers, "
-            f"{counts.purchases} purchase lines and {counts.visits} visits "
-            f"in {seconds:.1f} s. Everybody's password is {PASSWORD}."
-        )
+
+def _told(counts: load.Counts | None, empty: bool, seconds: float) -> str:
+    if counts is None:
+        return "The company is already there; nothing was changed."
+    if empty:
+        return f"Made one administrator, admin; the password is {PASSWORD}."
+    return (
+        f"Loaded {counts.people} people, {_some(counts.customers, 'customer')}, "
+        f"{_some(counts.purchases, 'purchase line')} and "
+        f"{_some(counts.visits, 'visit')} in {seconds:.1f} s. "
+        f"Everybody's password is {PASSWORD}."
+    )
+
+
+def _some(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")

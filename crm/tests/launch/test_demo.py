@@ -16,7 +16,7 @@ from crm.tests.launch.clone import Demo
 
 pytestmark = pytest.mark.full
 CHILDREN = {
-    "web": "-m gunicorn",
+    "web": "gunicorn crm.wsgi",
     "worker": "celery -q -A crm worker",
     "beat": "celery -q -A crm beat",
     "broker": "valkey-server",
@@ -71,7 +71,7 @@ def test_a_killed_child_comes_back(demo, name):
 
 def is_ready(address: str) -> bool:
     try:
-        return urlopen(f"{address}/readyz/", timeout=5).status == 200
+        return urlopen(f"{address}/readyz", timeout=5).status == 200
     except OSError:
         return False
 

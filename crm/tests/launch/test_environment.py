@@ -47,3 +47,20 @@ def test_every_lock_has_a_fingerprint():
     found = environment.fingerprints(environment.LOCKS["test"])
     assert set(found) == {"requirements.txt", "requirements-test.txt"}
     assert {len(each) for each in found.values()} == {64}
+
+
+@pytest.mark.parametrize(
+    ("installed", "is_there", "told", "untold"),
+    [
+        ({}, False, "Making the environment in .venv (once; downloads about 75", "Add"),
+        ({}, True, "Completing .venv", "MB"),
+        (found(PRODUCT), True, "Adding requirements-test.txt to .venv", "Making"),
+        (found(PRODUCT | TESTS), True, "changed requirements", "MB"),
+        (found(PRODUCT, python="3.10"), True, "anew for Python", "MB"),
+    ],
+)
+def test_what_is_said_is_what_is_done(installed, is_there, told, untold):
+    locks = environment.LOCKS["test" if is_there else "demo"]
+    said = environment.intent(installed, locks, is_there=is_there)
+    assert told in said
+    assert untold not in said
