@@ -5,6 +5,7 @@ Shipped defaults of `spec/features.md` C3, C7 and C8.
 
 from datetime import timedelta
 
+from customers.choices.consent import Channel, Purpose
 from customers.choices.leads import Deed
 
 # Working time until somebody has spoken to a new lead, and until a hand-over is taken.
@@ -21,6 +22,13 @@ LOCKED_FOR = timedelta(days=30)
 CLAIM_QUOTA, CLAIM_WINDOW = 10, timedelta(days=7)
 # The text of consent that the form shows; a new text gets a new name.
 CONSENT_TEXT = "lead-2026-11"
+# What it lets us do: speak of the offer, by what he left to be reached by.
+CONSENTED_TO = Purpose.MARKETING
+CONSENTED_BY = {
+    Channel.PHONE: "phone",
+    Channel.SMS: "phone",
+    Channel.WECHAT: "wechat",
+}
 # Who registers, for himself, somebody who came by one of these has spoken to him.
 SPOKEN_TO = ("WALK_IN", "PHONE")
 

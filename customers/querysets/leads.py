@@ -21,7 +21,8 @@ from accounts.choices import Reach, Scope
 from accounts.ids import Id
 from accounts.permissions.actions import Can
 from accounts.querysets import OwnedQuerySet, reaches, scope_of
-from customers import typed
+from customers import lead_rules, typed
+from customers.choices.consent import Basis, Purpose
 from customers.choices.leads import OPEN, WORKED, Deed, LeadState
 from customers.querysets import search
 
@@ -90,6 +91,23 @@ class LeadQuerySet(OwnedQuerySet):
 
     def in_time(self) -> Self:
         return self.filter(first_contacted_at__lte=F("first_due_at"))
+
+    def consenting(self, purpose: str, channel: str) -> Self:
+        """Return those that may be used for `purpose` by what they said themselves.
+
+        The text of a lead is about the offer and asks for no more. Of whoever became a
+        customer his own consents count: ask `CustomerQuerySet.consenting`.
+        """
+        if Purpose(purpose).basis is Basis.CONTRACT:
+            return self
+        left = lead_rules.CONSENTED_BY.get(channel)
+        if purpose != lead_rules.CONSENTED_TO or left is None:
+            return self.none()
+        return self.filter(consent_given_at__isnull=False).exclude(**{left: ""})
+
+    def converted_since(self, at: datetime) -> Self:
+        """Return those that became customers after `at`."""
+        return self.filter(deeds__kind=Deed.CONVERTED, deeds__at__gt=at)
 
     def same_person(self, phone: str = "", wechat: str = "") -> Self:
         """Return the leads with this normalised number or WeChat name."""
