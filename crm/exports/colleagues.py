@@ -69,14 +69,14 @@ HANDOVERS = Sheet(
     rows=_handovers,
     told=_nothing,
     columns=(
-        Column("giver", _("Who passes on"), name_of("giver")),
-        Column("taker", _("Who takes over"), name_of("taker")),
+        Column("giver", _("Passed on from"), name_of("giver")),
+        Column("taker", _("Passed on to"), name_of("taker")),
         Column("why", _("Why"), says("kind")),
         Column("until", _("Until"), of("until")),
         Column("customers", _("Customers"), of("customer_count")),
         Column("open", _("Promises to confirm"), of("open_count")),
         Column("made", _("Made"), of("made_at")),
-        Column("made_by", _("Made by"), name_of("made_by"), is_shown=False),
+        Column("made_by", _("Passed on by"), name_of("made_by"), is_shown=False),
         Column("ended", _("Ended"), of("ended_at"), is_shown=False),
     ),
 )

@@ -114,13 +114,14 @@ def no_longer_agree(export: Export) -> int:
     Consent was withdrawn since, or he was removed or merged into another; or a lead
     became a customer, whose own word counts from then on.
     """
-    agree = Customer.objects.consenting(export.purpose, export.channel)
+    use = (export.purpose, export.channel)
+    agree = Customer.objects.consenting(*use)
     same = agree.filter(pk=OuterRef("customer_id")).order_by()
     held = ExportedPerson.objects.filter(export=export)
     count = held.exclude(Exists(same)).count()
     if SHEETS[export.sheet].holds_leads:
-        reached = Lead.objects.for_user(export.owner, Can.ASK_EXPORTS)
-        since = reached.converted_since(export.made_at)
+        stood = Lead.objects.consenting(*use).for_user(export.owner, Can.ASK_EXPORTS)
+        since = stood.converted_since(export.made_at)
         count += since.exclude(Exists(same)).count()
     return count
 
