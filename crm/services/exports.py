@@ -172,6 +172,7 @@ def _lines(
         exports.remember(export, persons - {None})
         done += len(chunk)
         beat(done, max(export.counted, done))
+    beat(done, done)
 
 
 def _chunks(rows: QuerySet) -> Iterator[list]:
