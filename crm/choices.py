@@ -10,4 +10,5 @@ class Touch(TextChoices):
     VISITS = "visits", _("Visits")
     WORDS = "words", _("Customer's words")
     PURCHASES = "purchases", _("Purchases")
+    TIERS = "tiers", _("Tier changes")
     CHANGES = "changes", _("Changes")

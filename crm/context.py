@@ -36,13 +36,18 @@ def page(request) -> dict:
         "see_as": user if reader is not user else None,
         "theme": getattr(reader, "theme", "system"),
         "density": getattr(reader, "density", "comfortable"),
-        "navigation": Navigation(user, request.path) if user.is_authenticated else None,
+        "navigation": _navigation(request) if user.is_authenticated else None,
         "unread": SimpleLazyObject(partial(_unread, user)),
         "sidebar": request.COOKIES.get("weixi_sidebar", ""),
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
         "session_seconds": settings.SESSION_COOKIE_AGE,
         "session_left": _seconds_left(request) if user.is_authenticated else 0,
     }
+
+
+def _navigation(request) -> Navigation:
+    folds = request.COOKIES.get("weixi_groups", "")
+    return Navigation(request.user, request.path, folds)
 
 
 def _unread(user) -> int:

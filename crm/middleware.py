@@ -8,6 +8,9 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
+from accounts.refused import Refused
+from crm.views.errors import refused
+
 METHODS = ["GET", "HEAD", "POST"]
 DRAFT_ID = re.compile(r"[0-9a-f]{32}")
 DRAFT_COOKIE = "weixi_draft_done"
@@ -36,6 +39,29 @@ def known_methods(get_response):
         return get_response(request)
 
     return middleware
+
+
+class RefusalsTold:
+    """Show what a service refused where the view had no form to show it in.
+
+    Two tabs get there: what the page offered a moment ago is gone.
+    """
+
+    sync_capable, async_capable = True, False
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, Refused):
+            return refused(request, exception)
+        return None
+
+
+refusals_told = RefusalsTold
 
 
 class SignedInOnly(LoginRequiredMiddleware):

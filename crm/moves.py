@@ -50,6 +50,7 @@ FATES: dict[str, Moves | Stays] = {
     "customers.Document.customer": Moves(),
     "customers.Hold.customer": Moves(may_end=True),
     "customers.ImportRow.customer": Moves(may_end=True),
+    "customers.Pooling.customer": Stays("it waits for him"),
     "customers.TierStanding.customer": Stays("the next run measures the winner anew"),
     "customers.TierAssignment.customer": Stays("what happened, happened to him"),
     "customers.TierMove.customer": Stays("what a trial said of him"),

@@ -34,10 +34,27 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
+    """Places under one heading; `name` is what a browser remembers it by."""
+
     label: str
     entries: tuple[Entry, ...]
+    name: str = ""
+    # Folded at first where the menu is long.
+    is_aside: bool = False
 
 
+@dataclass(frozen=True)
+class Section:
+    """One group as one reader sees it on one page; without a label it cannot fold."""
+
+    label: str
+    name: str
+    entries: list[Entry]
+    is_open: bool
+
+
+# More places than find room on a common screen.
+LONG = 14
 # The page itself is headed in full.
 TODAY = pgettext_lazy("menu", "Today")
 PLACES = (
@@ -53,6 +70,12 @@ PLACES = (
         (
             Entry(_("Customers"), "people", "customers:index", Can.SEE_CUSTOMERS, "c"),
             Entry(_("Leads"), "funnel", "leads:index", Can.SEE_LEADS, "l"),
+            Entry(
+                _("Common pool"),
+                "box-arrow-right",
+                "customers:pool",
+                Can.SEE_CUSTOMERS,
+            ),
             Entry(
                 _("Handovers"), "person-check", "handovers:index", Can.ASSIGN_CUSTOMERS
             ),
@@ -83,6 +106,7 @@ PLACES = (
             ),
             Entry(_("Tiers"), "star", "customers:tiers", Can.SEE_TIERS, "r"),
         ),
+        name="customers",
     ),
     Group(
         _("Contact"),
@@ -90,6 +114,7 @@ PLACES = (
             Entry(_("Visits"), "geo-alt", "visits:index", Can.SEE_VISITS, "v"),
             Entry(_("Visit plan"), "calendar3", "visits:plan", Can.LOG_VISITS, "w"),
         ),
+        name="contact",
     ),
     Group(
         _("Data"),
@@ -124,6 +149,7 @@ PLACES = (
                 besides=(Can.DECIDE_EXPORTS, Can.SEE_AUDIT),
             ),
         ),
+        name="data",
     ),
     Group(
         _("Settings"),
@@ -145,6 +171,8 @@ PLACES = (
                 Can.MANAGE_FIELDS,
             ),
         ),
+        name="settings",
+        is_aside=True,
     ),
 )
 CREATES = (
@@ -172,16 +200,37 @@ CREATES = (
 
 
 class Navigation:
-    """The menu as one reader sees it on one page."""
+    """The menu as one reader sees it on one page.
 
-    def __init__(self, user, path: str):
+    `folds` is what his browser remembers: "data-.settings+" for shut and open.
+    """
+
+    def __init__(self, user, path: str, folds: str = ""):
         self.user, self.path = user, path
+        self.folds = {each[:-1]: each[-1:] == "+" for each in folds.split(".")}
 
     @cached_property
     def groups(self) -> list[tuple[str, list[Entry]]]:
         """Rows of (label, entries); a lone entry needs no label above it."""
         shown = [(group.label, self._open(group.entries)) for group in PLACES]
         return [(label if len(each) > 1 else "", each) for label, each in shown if each]
+
+    @cached_property
+    def is_long(self) -> bool:
+        return sum(len(entries) for _label, entries in self.groups) > LONG
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """The groups, folded as he left them; the one that holds this page is open."""
+        shown = [(group, self._open(group.entries)) for group in PLACES]
+        return [
+            Section(
+                group.label if len(each) > 1 else "", group.name, each,
+                any(entry.name == self.here for entry in each)
+                or self.folds.get(group.name, not (self.is_long and group.is_aside)),
+            )
+            for group, each in shown if each
+        ]  # fmt: skip
 
     @cached_property
     def creates(self) -> list[Entry]:

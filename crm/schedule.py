@@ -17,6 +17,7 @@ NIGHTLY = (
     ("customers.tasks.sweep_documents", 3, 40),
     ("customers.tasks.scan_for_doubles", 4, 10),
     ("accounts.tasks.keep_calendars_ahead", 5, 0),
+    ("crm.tasks.recycle_customers", 5, 20),
 )
 
 

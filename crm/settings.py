@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "accounts.middleware.preferences",
     "pghistory.middleware.HistoryMiddleware",
     "crm.middleware.private_pages",
+    "crm.middleware.refusals_told",
     "crm.middleware.drafts_taken",
 ]
 ROOT_URLCONF = "crm.urls"

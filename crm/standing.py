@@ -28,17 +28,18 @@ def remarks(
     at: datetime,
     *,
     has_plan: bool,
+    tier: str,
     interval_days: int,
 ) -> list[Remark]:
     """Return what stands out, the grave first.
 
     `planned` and `said` are what the reader may see; `has_plan` speaks of any plan.
-    `interval_days` is how long his tier may wait for a contact.
+    `tier` is like which he is cared for, `interval_days` how long that one may wait.
     """
     found = [
         *_of_words(said),
         *_of_plans(customer, planned, at, has_plan),
-        *_of_silence(customer, at, interval_days),
+        *_of_silence(customer, at, tier, interval_days),
     ]
     if not customer.phone:
         found.append(Remark(_("No phone number is known.")))
@@ -71,7 +72,7 @@ def _of_plans(
 
 
 def _of_silence(
-    customer: Customer, at: datetime, interval_days: int
+    customer: Customer, at: datetime, tier: str, interval_days: int
 ) -> Iterator[Remark]:
     quiet = days_quiet(customer, at)
     if quiet is None:
@@ -82,4 +83,4 @@ def _of_silence(
             "No contact for %(count)s days, longer than tier %(tier)s allows.",
             quiet,
         )
-        yield Remark(text % {"count": quiet, "tier": customer.tier})
+        yield Remark(text % {"count": quiet, "tier": tier})

@@ -17,8 +17,8 @@ from accounts.models import AuditEntry, User
 from accounts.permissions.actions import Can
 from accounts.querysets import scope_of
 from crm.choices import Touch
-from customers import words
-from customers.models import Customer, Purchase
+from customers import tier_words, words
+from customers.models import Customer, Purchase, TierAssignment
 from visits import cadence
 from visits.models import Visit
 
@@ -107,7 +107,7 @@ def is_whole(customer: Customer, user: User) -> bool:
 
 def kinds(customer: Customer, user: User) -> list[Touch]:
     """Return what `user` may see of this customer's timeline, in the order of chips."""
-    seen = [Touch.PURCHASES]
+    seen = [Touch.PURCHASES, Touch.TIERS]
     if user.may(Can.SEE_VISITS):
         seen = [Touch.VISITS, Touch.WORDS, *seen]
     if customer.may_see_history:
@@ -167,9 +167,19 @@ def _changes(customer: Customer, user: User, place: Place | None) -> Iterator[En
         yield Entry("change", Place(entry.at, 2, entry.pk), told)
 
 
+def _tiers(customer: Customer, user: User, place: Place | None) -> Iterator[Entry]:
+    rows = TierAssignment.objects.for_timeline(customer.pk)
+    if place:
+        rows = rows.filter(place.before(3, "at", "pk"))
+    for move in rows[: SIZE + 1]:
+        told = {"move": move, "why": tier_words.reason(move.kind, move.inputs)}
+        yield Entry("tier", Place(move.at, 3, move.pk), told)
+
+
 SOURCES: dict[Touch, Callable] = {
     Touch.VISITS: _visits,
     Touch.WORDS: _words,
     Touch.PURCHASES: _purchases,
     Touch.CHANGES: _changes,
+    Touch.TIERS: _tiers,
 }

@@ -6,16 +6,14 @@ has the words. Remarks of `STOPPING` codes keep the row out.
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
-from accounts.masking import masked
-from customers import phones
+from accounts.masking import DOTS, PERSONAL, masked
+from customers import phones, plates
+from customers.cell_readers import DAYS, READERS, SERIAL, SEVERAL, Unclear
 from customers.cell_words import MEANS
 from customers.choices.imports import ImportField as F
 from customers.choices.imports import ImportKind, KnownRule
@@ -25,39 +23,36 @@ LENGTHS = {
     F.NAME: 80, F.SHORT_NAME: 40, F.SALUTATION: 20, F.PHONE: 40, F.EMAIL: 254,
     F.WECHAT: 40, F.ID_NUMBER: 32, F.CITY: 40, F.ADDRESS: 200, F.NOTE: 2000,
     F.CONTACT_NAME: 80, F.CONTACT_PHONE: 40, F.KEY: 60, F.AUTHOR: 80,
-    F.POSITION: 40, F.CONTACT_NOTE: 200, F.OF_CODE: 20, F.OF_KEY: 60, F.OF_PHONE: 40,
+    F.POSITION: 40, F.CONTACT_NOTE: 200, F.CODE: 20, F.OF_CODE: 20, F.OF_KEY: 60,
+    F.OF_PHONE: 40, F.PLATFORM: 40, F.LEAD_KEY: 60, F.LEAD_NOTE: 1900,
+    F.INTERESTS: 300, F.ASSET_NAME: 80, F.PLATE: 40, F.VIN: 40, F.SERIAL: 40,
+    F.MILEAGE: 40, F.BUDGET: 40, F.ASSET_NOTE: 200, F.DOCUMENT_TITLE: 80,
+    F.NUMBER: 40, F.SHELF: 20, F.BOX: 20,
 }  # fmt: skip
 STOPPING = frozenset({
     "no_name", "too_long", "no_word", "no_date", "future_date", "far_date", "no_email",
-    "no_phone", "two_phones", "no_owner", "no_contact_name", "too_many_cells",
-    "no_year", "missing", "no_customer", "two_customers",
+    "no_phone", "two_phones", "bad_phone", "no_owner", "no_contact_name",
+    "too_many_cells", "no_year", "missing", "no_customer", "two_customers", "no_worker",
+    "no_reach", "no_number", "no_plate", "no_vin", "no_mileage", "no_title", "no_place",
+    "no_class",
 })  # fmt: skip
 # What `accounts.spreadsheet.safe` put in front of a cell that comes back.
 FORMULA = re.compile(r"^'(?=\s*[=+\-@＝＋－＠])")
-SEVERAL = re.compile(r"[/、;；,，\n|]|\s(?=1[3-9]\d{9}\b)")
-CLOCK = r"(?:[ T]\d{1,2}:\d{2}\S*)?"
-DATE = re.compile(rf"(\d{{4}})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})日?{CLOCK}")
-# What Excel keeps for a day: so many since the last of 1899, here 1927 to 2091.
-SERIAL = re.compile(r"[1-6]\d{4}")
-SERIAL_START = date(1899, 12, 30)
-WITHOUT_YEAR = re.compile(r"\d{1,2}[-/.月]\d{1,2}日?")
-PLAIN_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
-DATES = (F.BIRTHDAY, F.WRITTEN_ON, F.NEXT_CONTACT)
-FIRST_BIRTH, LAST_PLAN = 1900, 2100
 SHOWN = 40
+PHONES = (F.PHONE, F.CONTACT_PHONE, F.OF_PHONE)
+HIDEABLE = frozenset({*PERSONAL, F.CONTACT_PHONE, F.OF_PHONE})
+MANY_LINES = frozenset({F.NOTE, F.ADDRESS, F.LEAD_NOTE})
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 ID_CHECKS = "10X98765432"
+# The first of two days does not come after the second.
+IN_ORDER = ((F.SOLD_ON, F.WARRANTY), (F.DATED_ON, F.VALID_UNTIL))
+# Fields that name a row of ours → the code where the word names none.
+OF_ROWS = {
+    F.OWNER: "no_owner", F.WORKER: "no_worker", F.CAMPAIGN: "no_campaign",
+    F.SOLD_BY: "no_seller", F.PAPER_AT: "no_place", F.RETENTION: "no_class",
+}  # fmt: skip
 # Fields whose unknown words a person may say the meaning of.
-EXPLAINABLE = frozenset({*MEANS, F.OWNER})
-
-
-class Unclear(Exception):
-    """A cell that says nothing we can keep. `code` and `params` make the remark."""
-
-    def __init__(self, code: str, **params):
-        super().__init__(code)
-        self.code = code
-        self.params = params
+EXPLAINABLE = frozenset({*MEANS, *OF_ROWS})
 
 
 class Told(NamedTuple):
@@ -86,6 +81,15 @@ class Reading(NamedTuple):
     known: str = KnownRule.SKIP
     by_phone: bool = False
     empties: bool = False
+    # Field → {name as `plain` leaves it: id} of the rows that words may name.
+    names: Mapping[str, Mapping[str, int]] = MappingProxyType({})
+    # Field → what it is in new records whose row says nothing.
+    defaults: Mapping[str, object] = MappingProxyType({})
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """Return field → heading of its column."""
+        return {field: heading for heading, field in self.mapping.items() if field}
 
 
 def row(cells: list[str], reading: Reading) -> Told:
@@ -107,13 +111,15 @@ def row(cells: list[str], reading: Reading) -> Told:
 
 def read(field: str, text: str, reading: Reading) -> object:
     """Return what the text of one cell means for `field`, or raise Unclear."""
+    if field in HIDEABLE and DOTS in text:
+        raise Unclear("hidden")
     if field in LENGTHS and len(text) > LENGTHS[field]:
         raise Unclear("too_long", limit=LENGTHS[field])
     if field in EXPLAINABLE:
         meant = reading.meanings.get(field, {}).get(plain(text))
         return meant or _named(field, text, reading)
-    if field in DATES:
-        return READERS[field](text, reading.today)
+    if field in DAYS:
+        return DAYS[field](text, reading.today)
     return READERS[field](text) if field in READERS else _line(field, text)
 
 
@@ -123,8 +129,10 @@ def remark(column: str, code: str, **params) -> dict:
 
 def shown(field: str, text: str) -> str:
     """Return a cell's text fit for a page: whole numbers masked, cut short."""
-    is_phone = field in (F.PHONE, F.CONTACT_PHONE, F.OF_PHONE)
-    if is_phone and not any(map(_is_full, [text, *SEVERAL.split(text)])):
+    is_phone = field in PHONES
+    is_full = any(map(_is_full, [text, *SEVERAL.split(text)]))
+    is_vin = field == F.VIN and plates.is_vin(plates.normal(text))
+    if (is_phone and not is_full) or (field == F.VIN and not is_vin):
         # Nobody's number yet: who typed it has to see which digit is wrong.
         whole = text
     else:
@@ -134,13 +142,14 @@ def shown(field: str, text: str) -> str:
 
 def _whole_row(cells, values, remarks, reading: Reading):
     """Yield what can only be said about a row as a whole."""
-    headings = {field: heading for heading, field in reading.mapping.items() if field}
+    headings = reading.headings
     yield from _lacking(headings, values, remarks, reading)
     if len(cells) > len(reading.columns):
         counts = {"cells": len(cells), "columns": len(reading.columns)}
         yield remark("", "too_many_cells", **counts)
     places = {reading.mapping.get(h): (n, h) for n, h in enumerate(reading.columns)}
     yield from _serials(cells, places, values)
+    yield from _disordered(headings, values)
     if F.CONTACT_PHONE in values and F.CONTACT_NAME not in values:
         yield remark(headings.get(F.CONTACT_NAME, ""), "no_contact_name")
     for field in (F.PHONE, F.CONTACT_PHONE):
@@ -150,22 +159,24 @@ def _whole_row(cells, values, remarks, reading: Reading):
     if not _checks(str(values.get(F.ID_NUMBER, ""))):
         value = shown(F.ID_NUMBER, values[F.ID_NUMBER])
         yield remark(headings[F.ID_NUMBER], "id_check", value=value)
+    if F.VIN in values and not plates.has_check_digit(values[F.VIN]):
+        yield remark(headings[F.VIN], "vin_check", value=shown(F.VIN, values[F.VIN]))
 
 
 def _lacking(headings, values, remarks, reading: Reading):
     """Yield a remark for each thing a row of this kind needs and does not say."""
-    for fields in KINDS[reading.kind].needed:
+    told = {one["column"] for one in remarks if one["code"] in STOPPING}
+    for fields, code in KINDS[reading.kind].needed.items():
         asked = [headings.get(field, "") for field in fields]
         if not any(field in values for field in fields) and not (
-            set(filter(None, asked)) & _columns(remarks)
+            set(filter(None, asked)) & told
         ):
-            code = "no_name" if F.NAME in fields else "missing"
             yield remark(next(filter(None, asked), ""), code)
 
 
 def _serials(cells, headings, values):
     """Yield a remark for each day that Excel gave as its number."""
-    for field in DATES:
+    for field in DAYS:
         text = cells[headings[field][0]] if field in values else ""
         if SERIAL.fullmatch(text):
             yield remark(
@@ -173,12 +184,16 @@ def _serials(cells, headings, values):
             )
 
 
-def _columns(remarks: list[dict]) -> set[str]:
-    return {one["column"] for one in remarks}
+def _disordered(headings, values):
+    """Yield a remark for each day that lies before another it should come after."""
+    for first, then in IN_ORDER:
+        if first in values and then in values and values[then] < values[first]:
+            days = {"value": str(values[then]), "first": str(values[first])}
+            yield remark(headings[then], "before", **days)
 
 
 def _line(field: str, text: str) -> str:
-    return text if field in (F.NOTE, F.ADDRESS) else " ".join(text.split())
+    return text if field in MANY_LINES else " ".join(text.split())
 
 
 def plain(text: str) -> str:
@@ -188,68 +203,25 @@ def plain(text: str) -> str:
 
 
 def _named(field: str, text: str, reading: Reading) -> object:
-    """Return the value or colleague named; of two with one name, neither is meant."""
-    if field == F.OWNER:
-        found = reading.owners.get(text.strip().lower())
+    """Return the value or row named; of two with one name, neither is meant."""
+    if field in OF_ROWS:
+        found = _row_named(field, text, reading)
         if found is None:
-            raise Unclear("no_owner", field=field)
+            raise Unclear(OF_ROWS[field], field=field)
         return found
     if plain(text) not in MEANS[field]:
         raise Unclear("no_word", field=field)
     return MEANS[field][plain(text)].value
 
 
-def _phone(text: str) -> str:
-    number, _extension = phones.normalise(text)
-    if not number or (phones.has_letters(text) and not phones.is_full(number)):
-        raise Unclear("no_phone")
-    numbers = [part for part in SEVERAL.split(text) if len(re.sub(r"\D", "", part)) > 6]
-    if not phones.is_full(number) and len(numbers) > 1:
-        raise Unclear("two_phones")
-    return text
+def _row_named(field: str, text: str, reading: Reading) -> int | None:
+    if field in (F.OWNER, F.WORKER):
+        return reading.owners.get(text.strip().lower())
+    return reading.names.get(field, {}).get(plain(text))
 
 
 def _is_full(text: str) -> bool:
     return phones.is_full(phones.normalise(text)[0])
-
-
-def _email(text: str) -> str:
-    try:
-        validate_email(text)
-    except ValidationError as error:
-        raise Unclear("no_email") from error
-    return text
-
-
-def _date(text: str) -> date:
-    said = unicodedata.normalize("NFKC", text).strip()
-    if SERIAL.fullmatch(said):
-        return SERIAL_START + timedelta(days=int(said))
-    if WITHOUT_YEAR.fullmatch(said):
-        raise Unclear("no_year")
-    found = DATE.fullmatch(said) or PLAIN_DATE.fullmatch(said)
-    try:
-        return datetime(*map(int, found.groups())).date() if found else _none()
-    except ValueError as error:
-        raise Unclear("no_date") from error
-
-
-def _none() -> date:
-    raise Unclear("no_date")
-
-
-def _birthday(text: str, today: date) -> date:
-    day = _date(text)
-    if day > today or day.year < FIRST_BIRTH:
-        raise Unclear("future_date" if day > today else "far_date")
-    return day
-
-
-def _plan(text: str, today: date) -> date:
-    day = _date(text)
-    if not today.year - 1 <= day.year <= LAST_PLAN:
-        raise Unclear("far_date")
-    return day
 
 
 def _checks(number: str) -> bool:
@@ -258,14 +230,3 @@ def _checks(number: str) -> bool:
         return True
     total = sum(w * int(d) for w, d in zip(ID_WEIGHTS, number, strict=False))
     return ID_CHECKS[total % 11] == number[-1].upper()
-
-
-READERS: dict[str, Callable] = {
-    F.PHONE: _phone,
-    F.CONTACT_PHONE: _phone,
-    F.OF_PHONE: _phone,
-    F.EMAIL: _email,
-    F.BIRTHDAY: _birthday,
-    F.WRITTEN_ON: _birthday,
-    F.NEXT_CONTACT: _plan,
-}

@@ -35,6 +35,8 @@ QUIET_DAYS = 45
 # How far ahead one looks for what falls due, unless one says so.
 DUE_DAYS = 30
 ANY = pgettext_lazy("filter", "any")
+# What a list is narrowed to most often is asked first.
+FIRST = ("tier", "next", "untouched", "owner", "branch", "city", "kind", "stage")
 LAST, NEXT = Coalesce("last_contact_at", LONG_AGO), Coalesce("next_contact_on", NEVER)
 ORDERS = {
     "name": paging.Order(F("name_key"), paging.text),
@@ -176,6 +178,7 @@ class CustomerFilter(SegmentFilter, LackFilter):
             colleagues = User.objects.for_user(user, Can.SEE_CUSTOMERS)
             asked = (data or {}).get("owner", "")
             self.filters["owner"].queryset = colleagues.for_picker(besides=asked)
+        self.form.order_fields(FIRST)
 
     def keep_found(self, rows, name, value: str):
         wanted = typed.by_code(value) if self.user.seen_by else value

@@ -3,8 +3,9 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
+from customers.choices.imports import ImportField as F
 from customers.choices.imports import ImportKind
 from customers.kinds import KINDS
 
@@ -16,14 +17,28 @@ MEANS = {
 }
 # What templates print around the word: (必填), * and the like.
 ASIDE = re.compile(r"[(\[【<].*?[)\]】>]")
+# As `customers.services.archive` draws them.
+OUR_CODE = re.compile(r"kh\d{6,12}", re.I)
+# What a column of codes is where none of them is ours.
+OTHERS = {F.CODE: F.KEY, F.OF_CODE: F.OF_KEY}
 
 
-def guess(headings: Iterable[str], kind: str = ImportKind.CUSTOMERS) -> dict[str, str]:
-    """Map each heading to the field it means, "" where none; no field twice."""
+def guess(
+    headings: Iterable[str],
+    kind: str = ImportKind.CUSTOMERS,
+    cells: Mapping[str, Sequence[str]] | None = None,
+) -> dict[str, str]:
+    """Map each heading to the field it means, "" where none; no field twice.
+
+    Of `cells`, the first of each column, those of customer codes tell whose they are.
+    """
     taken: set[str] = set()
     mapping = {}
     for heading in headings:
         field = meaning(heading, kind)
+        under = (cells or {}).get(heading)
+        if field in OTHERS and under and not any(map(OUR_CODE.fullmatch, under)):
+            field = OTHERS[field]
         mapping[heading] = "" if field in taken else str(field)
         taken.add(field)
     return mapping

@@ -5,7 +5,7 @@ Shipped defaults of `spec/features.md` C3, C7 and C8.
 
 from datetime import timedelta
 
-from customers.choices.consent import Channel, Purpose
+from customers.choices.consent import Channel
 from customers.choices.leads import Deed
 
 # Working time until somebody has spoken to a new lead, and until a hand-over is taken.
@@ -20,15 +20,10 @@ POOLED_AFTER = 10
 LOCKED_FOR = timedelta(days=30)
 # So many leads one may claim within so long.
 CLAIM_QUOTA, CLAIM_WINDOW = 10, timedelta(days=7)
-# The text of consent that the form shows; a new text gets a new name.
-CONSENT_TEXT = "lead-2026-11"
-# What it lets us do: speak of the offer, by what he left to be reached by.
-CONSENTED_TO = Purpose.MARKETING
-CONSENTED_BY = {
-    Channel.PHONE: "phone",
-    Channel.SMS: "phone",
-    Channel.WECHAT: "wechat",
-}
+# What leads agreed to before the text of an enquiry had versions: its first one.
+FIRST_CONSENT_TEXT = "lead-2026-11"
+# What a lead left to be reached by is what he agreed to be answered by.
+WAYS = {"phone": Channel.PHONE, "wechat": Channel.WECHAT}
 # Who registers, for himself, somebody who came by one of these has spoken to him.
 SPOKEN_TO = ("WALK_IN", "PHONE")
 

@@ -11,6 +11,7 @@ from customers.views.leads import (
     detail,
     distribute,
     lists,
+    prospecting,
 )
 
 app_name = "leads"
@@ -26,6 +27,11 @@ urlpatterns = [
     path("leads/rules/<int:pk>/", distribute.rule_edit, name="rule"),
     path("leads/rules/<int:pk>/remove/", distribute.rule_remove, name="rule_remove"),
     path("leads/analysis/", analysis.analysis, name="analysis"),
+    path("leads/prospecting/", prospecting.plan, name="prospecting"),
+    path("leads/prospecting/<int:pk>/", prospecting.found, name="prospects"),
+    path(
+        "leads/prospecting/<int:pk>/target/", prospecting.target, name="prospect_target"
+    ),
     path("leads/campaigns/", campaigns.index, name="campaigns"),
     path("leads/campaigns/new/", campaigns.create, name="campaign_create"),
     path("leads/campaigns/<int:pk>/", campaigns.edit, name="campaign"),

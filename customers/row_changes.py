@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import models
@@ -10,7 +11,7 @@ from customers.cells import Reading
 from customers.choices.imports import KnownRule
 
 FILLS, CHANGES, EMPTIES, SAME = "fills", "changes", "empties", "same"
-EMPTY = ("", None)
+EMPTY = ("", None, [])
 
 
 class Change(NamedTuple):
@@ -34,7 +35,8 @@ def found(
     }
     for name in blank if how.empties else ():
         if (old := getattr(now, name)) not in EMPTY:
-            changes[name] = Change(EMPTIES, old, "" if isinstance(old, str) else None)
+            nothing = type(old)() if isinstance(old, str | list) else None
+            changes[name] = Change(EMPTIES, old, nothing)
     return changes
 
 
@@ -57,4 +59,6 @@ def _said(old: object, new: object, how: Reading) -> Change:
 
 
 def _kept(value: object) -> object:
+    if isinstance(value, Decimal):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from accounts.masking import PERSONAL, masked, masked_email, masked_phone
-from customers.cells import DATE, shown
+from customers.cell_readers import DATE
+from customers.cells import shown
 from customers.headings import meant
 
 LOOKED_AT = 50

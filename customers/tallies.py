@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from customers.cells import EXPLAINABLE, Reading, plain
 from customers.choices.imports import RowState
 from customers.kinds import KINDS
-from customers.row_changes import CHANGES, EMPTIES, FILLS, SAME
+from customers.row_changes import CHANGES, EMPTIES, EMPTY, FILLS, SAME
 
 # As many unknown words of one field as a person can be asked about.
 MOST_WORDS = 30
@@ -50,8 +50,8 @@ class Tally:
                 self.counts[heading]["new"] += bool(cell)
         for field, (old, new) in changes.items():
             if heading := self.headings.get(field):
-                what = EMPTIES if new in ("", None) else CHANGES
-                self.counts[heading][FILLS if old in ("", None) else what] += 1
+                what = EMPTIES if new in EMPTY else CHANGES
+                self.counts[heading][FILLS if old in EMPTY else what] += 1
 
     def columns(self, rows: int) -> dict[str, dict[str, int]]:
         """Return heading → counts, of `rows` rows."""

@@ -6,7 +6,7 @@ test holds the two against each other.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -26,6 +26,8 @@ class Rules(NamedTuple):
     review_count: int = 2
     valid_days: int = 90
     notice_days: int = 30
+    welcome_tier: str = Tier.A
+    welcome_days: int = 90
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,19 @@ def floor_of(tier: str, floors: Sequence[int]) -> int:
 def is_low(points: Decimal, tier: str, rules: Rules) -> bool:
     """Say whether a score is too far below its tier to keep it for long."""
     return points * 100 < rules.keep_percent * floor_of(tier, rules.floors)
+
+
+def welcome_until(first: date | None, rules: Rules, as_of: date) -> date | None:
+    """Return the last day on which a customer is new, None for who is not."""
+    if first is None or not rules.welcome_days:
+        return None
+    last = first + timedelta(days=rules.welcome_days)
+    return last if as_of <= last else None
+
+
+def cared_as(tier: str, welcomed_as: str | None) -> str:
+    """Return the tier whose strategy somebody gets: a new customer's at least this."""
+    return max(tier, welcomed_as, key=_rank) if welcomed_as else tier
 
 
 def step(

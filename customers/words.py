@@ -26,7 +26,11 @@ from customers.models import (
 
 NOTHING = "–"
 # What a person does in a form, and an import with a file.
-BY_HAND = {"customer.updated", "contact.added", "contact.updated", "contact.removed"}
+BY_HAND = {
+    "customer.updated", "contact.added", "contact.updated", "contact.removed",
+    "asset.added", "asset.updated", "asset.import_undone", "document.filed",
+    "document.updated", "document.import_undone",
+}  # fmt: skip
 # What the trail calls the trouble with one way to reach a customer.
 CHECKS = {f"check_{one.lower()}": one for one in Reachable}
 MODELS = {
@@ -77,10 +81,12 @@ DEEDS = {
     "consent.withdrawn": gettext_lazy("recorded that consent was withdrawn"),
     "asset.added": gettext_lazy("added an asset"),
     "asset.updated": gettext_lazy("changed an asset"),
+    "asset.import_undone": gettext_lazy("took an imported asset back"),
     "asset.moved_on": gettext_lazy("said what became of an asset"),
     "asset.mileage_read": gettext_lazy("noted a mileage"),
     "document.filed": gettext_lazy("filed a document"),
     "document.updated": gettext_lazy("changed a document"),
+    "document.import_undone": gettext_lazy("took an imported document back"),
     "document.removed": gettext_lazy("removed a document"),
     "document.restored": gettext_lazy("put a document back"),
     "document.opened": gettext_lazy("downloaded a file"),

@@ -19,6 +19,18 @@ NAMES = {
     "lines": gettext_lazy("Invoice lines"),
     "customers": gettext_lazy("New customers"),
     "rows": gettext_lazy("Rows"),
+    "prospects": gettext_lazy("New prospects a month"),
+    "month": gettext_lazy("Month"),
+    # Of the rule of the common pool.
+    "days_s": gettext_lazy("S: into the pool after so many days"),
+    "days_a": gettext_lazy("A: into the pool after so many days"),
+    "days_b": gettext_lazy("B: into the pool after so many days"),
+    "days_c": gettext_lazy("C: into the pool after so many days"),
+    "days_d": gettext_lazy("D: into the pool after so many days"),
+    "warning_days": gettext_lazy("The owner is warned so many days before"),
+    "claim_count": gettext_lazy("Customers one may take"),
+    "claim_days": gettext_lazy("Within so many days"),
+    "lock_days": gettext_lazy("Days until the previous owner may take him back"),
 }
 # Stored as the codes of the roles, one after the other.
 HELD_ROLES = ("accounts.user", "roles")

@@ -12,7 +12,6 @@ from crm.demo.people import Company
 from crm.demo.words import talk
 from customers.choices.archive import Source
 from customers.choices.leads import Dealing, Deed, LeadState, LostReason
-from customers.lead_rules import CONSENT_TEXT
 from customers.models import Campaign, DealingRule, Lead, LeadDeed, LeadHandover
 from customers.services.leads.register import found_by
 
@@ -136,7 +135,7 @@ def _lead(born: datetime.datetime, owner: User, draw: Random) -> Lead:
         first_due_at=born + datetime.timedelta(hours=2),
         touched_at=born,
         consent_given_at=born if has_agreed else None,
-        consent_text=CONSENT_TEXT if has_agreed else "",
+        consent_text="1" if has_agreed else "",
         created_by=owner,
         created_at=born,
         updated_at=born,

@@ -18,6 +18,7 @@ from crm.demo import (
     inbox,
     leads,
     people,
+    pool,
     quality,
     segments,
     tiers,
@@ -43,6 +44,7 @@ from customers.models import (
     MileageReading,
     Opportunity,
     OwnField,
+    ProspectTarget,
     Purchase,
     Segment,
     SegmentPin,
@@ -130,6 +132,8 @@ def _reckon(made: draft.Draft, at: datetime.datetime) -> None:
     tier_run.run(as_of=timezone.localdate(at), at=at)
     quality.stand(at)
     _store_leads(leads.chances(made.staff, at), made.staff)
+    _store(ProspectTarget, pool.targets(made.staff, at))
+    pool.fill(made.staff, at)
     _store_segments(made.staff, at)
 
 

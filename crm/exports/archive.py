@@ -102,7 +102,7 @@ CONTACTS = Sheet(
     told=_told,
     beside=OF_CUSTOMERS,
     columns=(
-        Column("name", pgettext_lazy("customer", "Name"), of("name")),
+        Column("name", pgettext_lazy("contact", "Name"), of("name")),
         Column("role", _("Role"), says("role")),
         Column("title", _("Position"), of("title")),
         Column("customer", _("Customer"), of("customer.name")),

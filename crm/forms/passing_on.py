@@ -14,7 +14,11 @@ from customers.choices.handovers import HandoverKind
 class GiverForm(forms.Form):
     """Whose customers are to be passed on."""
 
-    giver = forms.ModelChoiceField(User.objects.none(), label=_("Whose customers"))
+    giver = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Whose customers"),
+        empty_label=_("Choose an owner"),
+    )
 
     def __init__(self, data, *, user: User):
         super().__init__(data)
@@ -28,7 +32,11 @@ class PassOnForm(forms.Form):
     asked_by = {"owner": "taker"}
 
     kind = forms.ChoiceField(label=_("Why"), choices=HandoverKind, widget=Chips)
-    taker = forms.ModelChoiceField(User.objects.none(), label=_("Who takes over"))
+    taker = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Who takes over"),
+        empty_label=_("Choose a successor"),
+    )
     until = forms.DateField(
         label=_("Last day of the leave"),
         required=False,

@@ -23,6 +23,7 @@ SHIPPED = (
     "auth_permission",
     "customers_completenessrule",
     "customers_consenttext",
+    "customers_poolrule",
     "customers_retentionclass",
     "customers_stagerule",
     "customers_tierpolicy",

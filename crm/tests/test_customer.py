@@ -118,7 +118,7 @@ def test_a_plan_one_may_not_see_is_still_no_empty_calendar(client, cast):
     client.force_login(cast.sam)
     told = client.get(f"/customers/{customer.pk}/").context
     nothing = standing.remarks(
-        customer, [], [], NOON, has_plan=False, interval_days=180
+        customer, [], [], NOON, has_plan=False, tier="C", interval_days=180
     )
     assert len(told["remarks"]) == len(nothing) - 1
 
@@ -223,7 +223,7 @@ def test_the_page_costs_the_same_for_two_of_everything_and_for_twelve(
 
 def remarks(customer, planned=(), said=()) -> list[str]:
     customer.refresh_from_db()
-    known = {"has_plan": bool(planned), "interval_days": 30}
+    known = {"has_plan": bool(planned), "tier": "A", "interval_days": 30}
     found = standing.remarks(customer, list(planned), list(said), NOON, **known)
     return [remark.text for remark in found]
 
@@ -240,7 +240,7 @@ def test_a_plan_of_yesterday_and_a_complaint_are_grave(cast):
     plan = make_plan(cast.anna, customer=visit.customer, at=NOON - timedelta(days=2))
     said = list(visit.feedback.all())
     found = standing.remarks(
-        visit.customer, [plan], said, NOON, has_plan=True, interval_days=180
+        visit.customer, [plan], said, NOON, has_plan=True, tier="C", interval_days=180
     )
     assert [remark.is_grave for remark in found] == [True, True]
 

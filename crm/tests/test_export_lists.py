@@ -28,15 +28,17 @@ from crm.tests.export_builders import (
     text,
     wish,
 )
+from customers.choices.consent import ConsentState
 from customers.services import documents
 from customers.services.leads import conversion, pool
 from customers.tests.asset_builders import VIN, make_asset
-from customers.tests.consent_builders import say
+from customers.tests.consent_builders import enquiry_text, say
 from customers.tests.document_builders import file_document
 from customers.tests.fact_builders import make_opportunity
 from customers.tests.lead_builders import make_lead, make_waiting
 
 OFFER = {"purpose": "MARKETING", "channel": "SMS"}
+ANSWER = {"purpose": "ENQUIRY", "channel": "PHONE"}
 
 
 @pytest.fixture(autouse=True)
@@ -51,45 +53,48 @@ def test_whatever_is_not_about_colleagues_is_about_persons():
 
 class TestLeads:
     def test_who_is_no_customer_yet_is_in_by_what_he_agreed_to_himself(self, cast):
-        make_lead(cast.anna, name="同意者", has_consented=True)
+        make_lead(cast.anna, name="同意者", agreed_to=enquiry_text())
         make_lead(cast.anna, name="沉默者")
-        export = made(cast.nina, wish("leads", **OFFER))
+        export = made(cast.nina, wish("leads", **ANSWER))
         assert [row[0] for row in rows(export)] == ["同意者"]
         assert export.left_out == {"": 1}
         assert not ExportedPerson.objects.exists()
 
     @pytest.mark.parametrize(
         ("purpose", "channel"),
-        [("MARKETING", "EMAIL"), ("MARKETING", "WECHAT"), ("REMINDERS", "PHONE"),
+        [("ENQUIRY", "SMS"), ("ENQUIRY", "WECHAT"), ("MARKETING", "PHONE"),
+         ("REMINDERS", "PHONE"),
          ("SURVEYS", "SMS"), ("CLUB", "PHONE"), ("PARTNERS", "WHOLE"),
          ("PROFILING", "WHOLE")],
     )  # fmt: skip
-    def test_he_agreed_to_the_offer_by_what_he_left_and_to_no_more(
+    def test_he_agreed_to_an_answer_by_what_he_left_and_to_no_more(
         self, cast, purpose, channel
     ):
-        make_lead(cast.anna, has_consented=True)
+        make_lead(cast.anna, agreed_to=enquiry_text())
         with pytest.raises(Refused):
             asked(cast.nina, wish("leads", purpose=purpose, channel=channel))
 
     def test_who_left_his_wechat_may_be_written_to_there(self, cast):
-        make_lead(cast.anna, name="甲", has_consented=True, wechat="weixin_a")
-        export = made(cast.nina, wish("leads", purpose="MARKETING", channel="WECHAT"))
+        make_lead(cast.anna, name="甲", agreed_to=enquiry_text(), wechat="weixin_a")
+        export = made(cast.nina, wish("leads", purpose="ENQUIRY", channel="WECHAT"))
         assert [row[0] for row in rows(export)] == ["甲"]
 
     def test_a_customer_speaks_for_the_lead_he_was(self, cast):
-        lead = make_lead(cast.anna, has_consented=True)
+        lead = make_lead(cast.anna, agreed_to=enquiry_text())
         customer = conversion.convert(lead, actor=cast.anna, at=NOON)
+        assert len(rows(made(cast.nina, wish("leads", **ANSWER)))) == 1
+        say(customer, *ANSWER.values(), ConsentState.WITHDRAWN)
         with pytest.raises(Refused):
-            asked(cast.nina, wish("leads", **OFFER))
-        say(customer, "MARKETING", "SMS")
-        assert len(rows(made(cast.nina, wish("leads", **OFFER)))) == 1
+            asked(cast.nina, wish("leads", **ANSWER))
 
     def test_who_became_a_customer_since_leaves_a_finished_file(self, cast):
-        lead = make_lead(cast.anna, name="改口者", has_consented=True)
-        make_lead(cast.anna, name="留下者", has_consented=True)
-        export = made(cast.nina, wish("leads", **OFFER))
+        lead = make_lead(cast.anna, name="改口者", agreed_to=enquiry_text())
+        make_lead(cast.anna, name="留下者", agreed_to=enquiry_text())
+        export = made(cast.nina, wish("leads", **ANSWER))
         assert exports.fetch(export, actor=cast.nina, at=NOON)
-        conversion.convert(lead, actor=cast.anna, at=LATER)
+        customer = conversion.convert(lead, actor=cast.anna, at=LATER)
+        assert exports.fetch(export, actor=cast.nina, at=LATER)
+        say(customer, *ANSWER.values(), ConsentState.WITHDRAWN)
         with pytest.raises(Refused, match="1"):
             exports.fetch(export, actor=cast.nina, at=LATER)
         export.refresh_from_db()

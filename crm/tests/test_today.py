@@ -264,7 +264,7 @@ def test_the_customers_a_browser_remembers_come_back_as_far_as_they_are_seen(
 
 
 def test_an_import_that_was_only_checked_is_not_called_done(client, cast):
-    batch = importing.checked(cast.nina, cast.anna, importing.HEAD, importing.GOOD)
+    batch = importing.checked(cast.nina, importing.HEAD, importing.GOOD)
     assert batch.job.state == "DONE"
     User.objects.update(language="en")
     page = opened(client, cast.nina).content.decode()

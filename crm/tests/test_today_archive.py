@@ -36,7 +36,7 @@ def test_nothing_is_open_where_nothing_is_wrong(client, cast):
 
 
 def test_what_is_wrong_stands_in_the_order_of_doing(client, cast):
-    batch = importing.checked(cast.nina, cast.anna, importing.HEAD, importing.GOOD)
+    batch = importing.checked(cast.nina, importing.HEAD, importing.GOOD)
     Job.objects.filter(pk=batch.job_id).update(state=JobState.FAILED, finished_at=NOON)
     for _round in range(2):
         make_customer(cast.anna, phone="")

@@ -43,6 +43,7 @@ from customers.tests.fact_builders import (
     make_tag,
 )
 from customers.tests.lead_builders import make_campaign, make_lead, make_waiting
+from customers.tests.pool_builders import lying
 from customers.tests.purchase_builders import enter_purchase
 from customers.tests.segment_builders import make_segment
 from customers.tests.tier_builders import buy
@@ -109,6 +110,7 @@ def make_world(cast) -> SimpleNamespace:
     )
     world.like = make_like(world.customer)
     world.opportunity = make_opportunity(cast.anna, customer=world.customer)
+    world.pooling = lying(cast.anna, name="孙公海")
     world.segment = make_segment(cast.nina)
     _add_doubles(world)
     _rank(world)

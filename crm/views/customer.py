@@ -11,6 +11,7 @@ from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from crm import standing, timeline
 from crm.choices import Touch
+from customers import tiering
 from customers.choices.consent import Purpose
 from customers.choices.stages import STRATEGIES
 from customers.models import (
@@ -59,7 +60,8 @@ def _customer(request, pk: int) -> Customer:
     who = request.user
     visible = Customer.objects.for_user_with_may(who, request.can, *OFFERED)
     page = visible.for_page()
-    page = page.with_agreed(Purpose.MARKETING).with_interval()
+    page = page.with_agreed(Purpose.MARKETING).with_interval(timezone.localdate())
+    page = page.with_pool()
     plans = Visit.objects.planned().filter(customer_id=OuterRef("pk"))
     page = page.annotate(has_plan=Exists(plans))
     customer = found(page, pk)
@@ -88,6 +90,7 @@ def _open(customer: Customer, user, at) -> dict:
             said,
             at,
             has_plan=has_plan,
+            tier=tiering.cared_as(customer.tier, customer.welcomed_as),
             interval_days=customer.interval_days,
         ),
     }

@@ -33,6 +33,11 @@ def forbidden(request, exception=None):
     return render(request, "403.html", context, status=403)
 
 
+def refused(request, refusal):
+    """Answer 409 with what a service said, where no form stood to show it."""
+    return render(request, "409.html", {"said": refusal}, status=409)
+
+
 def not_found(request, exception=None):
     """Answer 404; of a customer who left, where he is now to whoever may know."""
     if isinstance(exception, Away) and request.method == "GET":

@@ -9,6 +9,7 @@ class Purpose(TextChoices):
     """What a customer's data is used for."""
 
     CARE = "CARE", _("own work under the contract")
+    ENQUIRY = "ENQUIRY", _("answering an enquiry")
     REMINDERS = "REMINDERS", _("service reminders")
     SURVEYS = "SURVEYS", _("satisfaction surveys")
     MARKETING = "MARKETING", _("offers and invitations")

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ImportKind(TextChoices):
@@ -9,6 +10,9 @@ class ImportKind(TextChoices):
 
     CUSTOMERS = "CUSTOMERS", _("customers")
     CONTACTS = "CONTACTS", _("contacts of customers")
+    LEADS = "LEADS", _("leads")
+    ASSETS = "ASSETS", _("vehicles and equipment")
+    DOCUMENTS = "DOCUMENTS", _("register of paper documents")
 
 
 class KnownRule(TextChoices):
@@ -82,9 +86,44 @@ class ImportField(TextChoices):
     ROLE = "role", _("role")
     POSITION = "title", _("position")
     CONTACT_NOTE = "contact_note", _("note on the contact")
+    CODE = "code", _("customer code")
     OF_CODE = "of_code", _("customer: code here")
     OF_KEY = "of_key", _("customer: number in your old system")
     OF_PHONE = "of_phone", _("customer: mobile or phone")
+    PLATFORM = "platform", _("platform")
+    LEAD_KEY = "platform_key", _("number of the lead on the platform")
+    CHANNEL = "channel", pgettext_lazy("lead", "channel")
+    CAMPAIGN = "campaign", _("campaign")
+    INTERESTS = "interests", _("interested in")
+    LEFT_AT = "left_at", _("left the details on")
+    EXPECTED = "expected_on", _("expected to buy on")
+    BUDGET = "budget", _("budget (yuan)")
+    WORKER = "worker", _("who looks after it (user name)")
+    LEAD_NOTE = "lead_note", _("note on the lead")
+    ASSET_KIND = "asset_kind", _("vehicle or equipment")
+    ASSET_NAME = "asset_name", _("brand and model")
+    PLATE = "plate", _("plate")
+    VIN = "vin", _("VIN")
+    SERIAL = "serial_number", _("serial number")
+    SOLD_ON = "sold_on", _("sold on")
+    SOLD_BY = "sold_by", _("sold by")
+    MILEAGE = "mileage_km", _("mileage")
+    MILEAGE_ON = "mileage_read_on", _("mileage read on")
+    NEXT_SERVICE = "next_service_on", _("next service on")
+    INSPECTION = "inspection_until", _("inspection until")
+    INSURANCE = "insurance_until", _("insurance until")
+    WARRANTY = "warranty_until", _("warranty until")
+    ASSET_NOTE = "asset_note", _("note on the asset")
+    DOCUMENT_KIND = "document_kind", _("type of document")
+    DOCUMENT_TITLE = "document_title", _("title")
+    NUMBER = "number", _("number of the document")
+    DATED_ON = "dated_on", _("dated")
+    VALID_UNTIL = "valid_until", _("valid until")
+    PAPER_AT = "paper_at", _("paper lies in")
+    SHELF = "shelf", _("shelf")
+    BOX = "box", _("box")
+    RETENTION = "retention", _("retention class")
+    FILED_ON = "filed_on", _("filed on")
 
 
 class ImportFault(TextChoices):

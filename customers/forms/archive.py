@@ -176,7 +176,9 @@ class NextContactForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    owner = forms.ModelChoiceField(User.objects.none(), label=_("New owner"))
+    owner = forms.ModelChoiceField(
+        User.objects.none(), label=_("New owner"), empty_label=_("Choose an owner")
+    )
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
     def __init__(self, *args, user: User, customer: Customer, **kwargs):

@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import Branch
 from accounts.models.records import submission_key
@@ -117,7 +117,7 @@ class StateForm(forms.Form):
     state = forms.ChoiceField(
         label=gettext_lazy("State"), choices=AssetState, widget=Chips
     )
-    on = forms.DateField(label=gettext_lazy("Since"), widget=DateInput())
+    on = forms.DateField(label=pgettext_lazy("asset", "Since"), widget=DateInput())
     version = forms.IntegerField(
         widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1
     )

@@ -18,6 +18,7 @@ class CampaignForm(forms.ModelForm):
     class Meta:
         model = Campaign
         fields = ("name", "channel", "starts_on", "ends_on", "cost", "is_archived")
+        labels = {"channel": gettext_lazy("Channel")}
         widgets = {
             "channel": Chips,
             "starts_on": DateInput(),

@@ -16,13 +16,32 @@ from customers.services.consent import seen_of
 WORDS = {"required": gettext_lazy("Write the text in both languages.")}
 
 
+# What a button for all ways of a purpose says for the channel.
+EVERY = "EVERY"
+
+
 class Said(NamedTuple):
-    """What the button of one use says; `seen` is the record it stood beside."""
+    """What the button of one use says, or of one purpose by EVERY way.
+
+    `seen` is the record it stood beside, for every way one each; `shown` the text.
+    """
 
     purpose: str
     channel: str
     state: str
-    seen: int | None
+    seen: int | None | tuple[int | None, ...]
+    shown: int | None
+
+    @property
+    def is_of_all(self) -> bool:
+        return self.channel == EVERY
+
+
+def button(purpose: str, channel: str, state: str, seen, shown) -> str:
+    """Return what a button sends: `clean_said` reads it. None is left empty."""
+    each = seen if isinstance(seen, tuple) else (seen,)
+    pks = "_".join(str(pk or "") for pk in each)
+    return f"{purpose}.{channel}.{state}.{pks}.{shown or ''}"
 
 
 class ConsentForm(forms.Form):
@@ -41,20 +60,23 @@ class ConsentForm(forms.Form):
         required=False,
     )
 
-    said = forms.CharField(max_length=60, widget=forms.HiddenInput, required=False)
+    said = forms.CharField(max_length=200, widget=forms.HiddenInput, required=False)
 
     def clean_said(self) -> Said:
-        purpose, channel, state, seen, *_rest = (
-            self.cleaned_data["said"] + "...."
+        purpose, channel, state, seen, shown, *_rest = (
+            self.cleaned_data["said"] + "....."
         ).split(".")
         known = (
             purpose in Purpose.values
-            and channel in Channel.values
+            and channel in {*Channel.values, EVERY}
             and state in ConsentState.values
         )
-        if not known:
+        pks = tuple(pk_of(each) for each in seen.split("_"))
+        count = len(Purpose(purpose).channels) if known and channel == EVERY else 1
+        if not known or len(pks) != count:
             raise ValidationError(_("Say whether the customer agrees."))
-        return Said(purpose, channel, state, pk_of(seen))
+        seen = pks if channel == EVERY else pks[0]
+        return Said(purpose, channel, state, seen, pk_of(shown))
 
 
 class TextForm(forms.Form):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts.models import Branch
 from accounts.models.records import submission_key
 from accounts.widgets import Chips
-from customers.choices.documents import Scan
+from customers.choices.documents import Scan, Starts
 from customers.forms.fields import DateInput, day_of_a_life
 from customers.models import Asset, Customer, Document, Purchase, RetentionClass
 from customers.uploads import MOST_FILES, UnwantedError, checked
@@ -131,6 +131,8 @@ class RetentionForm(forms.ModelForm):
             initial |= {"version": retention.version}
         super().__init__(data, initial=initial)
         self.instance = retention or self.instance
+        # Without the blank one: a class counts from some day.
+        self.fields["starts"].choices = Starts.choices
         self.fields["years"].min_value, self.fields["years"].max_value = 1, 100
         self.fields["years"].widget.attrs |= {"min": 1, "max": 100}
 

@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from customers.cells import plain
+from customers.cells import OF_ROWS, STOPPING, plain
 from customers.choices.imports import ImportField
-from customers.kinds import KINDS
 from customers.models import ImportBatch
 from customers.remarks import CHOICES
+from customers.services import import_names
 
 LEFT = gettext_lazy("– leave these rows out –")
+WITHOUT = gettext_lazy("– import these rows without it –")
 
 
 class WordsForm(forms.Form):
@@ -21,9 +22,10 @@ class WordsForm(forms.Form):
     def __init__(self, *args, batch: ImportBatch, user: User, **kwargs):
         super().__init__(*args, **kwargs)
         self.words: dict[str, tuple[str, str, int]] = {}
-        self.can = KINDS[batch.kind].can
+        self.kind = batch.kind
         for field, words in batch.report.get("unknown", {}).items():
-            choices = [("", LEFT), *self._meanings(field, user)]
+            stops = OF_ROWS.get(field, "no_word") in STOPPING
+            choices = [("", LEFT if stops else WITHOUT), *self._meanings(field, user)]
             for place, (word, count) in enumerate(words.items()):
                 name = f"{field}_{place}"
                 self.words[name] = (field, word, count)
@@ -41,12 +43,11 @@ class WordsForm(forms.Form):
         told: dict[str, dict[str, object]] = {}
         for name, (field, word, _count) in self.words.items():
             if chosen := self.cleaned_data.get(name):
-                value = int(chosen) if field == ImportField.OWNER else chosen
+                value = int(chosen) if field in OF_ROWS else chosen
                 told.setdefault(field, {})[plain(word)] = value
         return told
 
     def _meanings(self, field: str, user: User) -> list[tuple]:
-        if field != ImportField.OWNER:
-            return list(CHOICES[field].choices)
-        owners = User.objects.owners_for(user, self.can)
-        return [(owner.pk, f"{owner.name} ({owner.username})") for owner in owners]
+        if field in OF_ROWS:
+            return import_names.choices(field, self.kind, user)
+        return list(CHOICES[field])

@@ -10,23 +10,36 @@ from accounts.models import Branch, User
 from accounts.models.records import submission_key
 from accounts.widgets import Chips
 from customers import headings, tables
+from customers.choices.archive import Source
 from customers.choices.imports import ImportFault, ImportField, ImportKind, KnownRule
-from customers.kinds import KINDS
-from customers.models import ImportBatch, SavedMapping
+from customers.choices.leads import CHANNELS
+from customers.kinds import KINDS, whose
+from customers.models import ImportBatch, RetentionClass, SavedMapping
+from customers.samples import LOOKED_AT
+from customers.services import import_names
 
 LEFT_OUT = gettext_lazy("leave out")
+DEFAULTS = ("platform", "channel", "paper_at", "retention")
 BY_PHONE = {
     ImportKind.CUSTOMERS: gettext_lazy("The same phone is the same customer"),
     ImportKind.CONTACTS: gettext_lazy("The same phone is the same person"),
+    ImportKind.LEADS: gettext_lazy("The same phone is the same lead"),
 }
 RULES = ("known", "by_phone", "empties")
 # What is asked when a row needs one of several columns and none is matched.
 WANTED = {
     (ImportField.NAME,): gettext_lazy("Say which column holds the name."),
-    (ImportField.OF_CODE, ImportField.OF_KEY, ImportField.OF_PHONE): gettext_lazy(
-        "Say which column tells whose contact it is: the customer's code, number in "
-        "your old system or phone."
+    whose.NAMES: gettext_lazy(
+        "Say which column tells whose it is: the customer's code, number in your old "
+        "system or phone."
     ),
+    (ImportField.PHONE, ImportField.WECHAT): gettext_lazy(
+        "Say which column holds the phone or the WeChat ID."
+    ),
+    (ImportField.VIN, ImportField.PLATE, ImportField.SERIAL): gettext_lazy(
+        "Say which column holds the VIN, the plate or the serial number."
+    ),
+    (ImportField.DOCUMENT_TITLE,): gettext_lazy("Say which column holds the title."),
 }
 
 
@@ -35,10 +48,14 @@ def capfirst_all(choices) -> list[tuple[str, str]]:
     return [(value, capfirst(label)) for value, label in choices.choices]
 
 
+def kinds_for(user: User) -> list[ImportKind]:
+    """Return the kinds of files a user who imports may import."""
+    return [kind for kind in ImportKind if user.may(KINDS[kind].can)]
+
+
 class UploadForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("What is in the file"),
-        choices=capfirst_all(ImportKind),
         initial=ImportKind.CUSTOMERS,
         widget=Chips,
         required=False,
@@ -52,9 +69,12 @@ class UploadForm(forms.Form):
     )
     submission_key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("submission_key", submission_key())
+        self.fields["kind"].choices = [
+            (kind, capfirst(kind.label)) for kind in kinds_for(user)
+        ]
 
     def clean_kind(self):
         return self.cleaned_data["kind"] or ImportKind.CUSTOMERS
@@ -73,15 +93,34 @@ class UploadForm(forms.Form):
 
 
 class MatchForm(forms.Form):
-    """One choice for each column of the file, who gets the new, what of the known."""
+    """One choice for each column of the file; what of the known, what of the unsaid."""
 
-    for_owner = forms.ModelChoiceField(
-        User.objects.none(),
-        label=gettext_lazy("Owner of the new customers"),
-        empty_label=gettext_lazy("Choose an owner"),
+    platform = forms.CharField(
+        label=gettext_lazy("Platform, where a row names none"),
+        help_text=gettext_lazy(
+            "For example 懂车帝. With the number of the lead there it tells the same "
+            "lead again in a later file."
+        ),
+        max_length=40,
+        required=False,
     )
-    for_branch = forms.ModelChoiceField(
-        Branch.objects.none(), label=gettext_lazy("Branch")
+    channel = forms.ChoiceField(
+        label=gettext_lazy("Channel, where a row names none"),
+        choices=CHANNELS,
+        initial=Source.ONLINE,
+        required=False,
+    )
+    paper_at = forms.ModelChoiceField(
+        Branch.objects.order_by("code"),
+        label=gettext_lazy("Paper lies in, where a row says nothing"),
+        empty_label=gettext_lazy("each row says it"),
+        required=False,
+    )
+    retention = forms.ModelChoiceField(
+        RetentionClass.objects.order_by("pk"),
+        label=gettext_lazy("Retention class, where a row says nothing"),
+        empty_label=gettext_lazy("each row says it"),
+        required=False,
     )
     known = forms.ChoiceField(
         label=gettext_lazy("A row that is in the archive already"),
@@ -120,34 +159,35 @@ class MatchForm(forms.Form):
     ):
         super().__init__(*args, **kwargs)
         self.batch, self.kind = batch, KINDS[batch.kind]
-        self.fields["by_phone"].label = BY_PHONE[batch.kind]
-        if batch.kind == ImportKind.CUSTOMERS:
-            self._offer_owners(user)
+        if batch.kind in BY_PHONE:
+            self.fields["by_phone"].label = BY_PHONE[batch.kind]
         else:
-            del self.fields["for_owner"], self.fields["for_branch"]
-        rules = saved.rules if saved else {rule: getattr(batch, rule) for rule in RULES}
-        self.initial |= rules
+            del self.fields["by_phone"]
+        for field in set(DEFAULTS) - set(self.kind.defaults):
+            del self.fields[field]
+        asked = (*RULES, "defaults")
+        rules = saved.rules if saved else {rule: getattr(batch, rule) for rule in asked}
+        self.initial |= {"paper_at": user.branch_id} | rules.get("defaults", {})
+        self.initial |= {rule: rules[rule] for rule in RULES}
         self._offer_columns(batch.mapping or self._proposed(saved))
-
-    def _offer_owners(self, user: User) -> None:
-        owners = User.objects.owners_for(user, self.kind.can)
-        self.fields["for_owner"].queryset = owners
-        branches = owners.order_by().values("branch")
-        self.fields["for_branch"].queryset = Branch.objects.filter(pk__in=branches)
-        self.initial |= {
-            "for_owner": self.batch.for_owner_id,
-            "for_branch": self.batch.for_branch_id or user.branch_id,
-        }
 
     def _proposed(self, saved: SavedMapping | None) -> dict[str, str]:
         """Return what each column was last time, or else what its heading means."""
-        guessed = headings.guess(self.batch.columns, self.batch.kind)
+        guessed = headings.guess(self.batch.columns, self.batch.kind, self._first())
         if saved is None:
             return guessed
         kept = {h: f for h, f in saved.mapping.items() if h in guessed}
         taken = set(kept.values())
         rest = {h: f for h, f in guessed.items() if h not in kept}
         return kept | {h: "" if f in taken else f for h, f in rest.items()}
+
+    def _first(self) -> dict[str, list[str]]:
+        """Return the first cells of each column, without the empty ones."""
+        rows = [row.cells for row in self.batch.rows.in_order()[:LOOKED_AT]]
+        return {
+            heading: [row[place] for row in rows if place < len(row) and row[place]]
+            for place, heading in enumerate(self.batch.columns)
+        }
 
     def _offer_columns(self, mapping: dict[str, str]) -> None:
         choices = _choices(self.kind.fields)
@@ -161,11 +201,19 @@ class MatchForm(forms.Form):
     def column_fields(self) -> list:
         return [self[f"column_{place}"] for place in range(len(self.batch.columns))]
 
+    def default_fields(self) -> list:
+        return [self[field] for field in self.kind.defaults]
+
     def said(self) -> dict:
         """Return what `imports.match` is told, beside what the columns are."""
-        asked = ("for_owner", "for_branch", "name", "is_shared", *RULES)
-        given = {name: self.cleaned_data.get(name) for name in asked}
-        return given | {"mapping": self.mapping()}
+        asked = ("name", "is_shared", *RULES)
+        given = {name: self.cleaned_data[name] for name in asked if name in self.fields}
+        return given | {"mapping": self.mapping(), "defaults": self._defaults()}
+
+    def _defaults(self) -> dict:
+        """Return field → what it is where a row says nothing: a word, or an id."""
+        said = {field: self.cleaned_data.get(field) for field in self.kind.defaults}
+        return {field: getattr(v, "pk", v) for field, v in said.items() if v}
 
     def mapping(self) -> dict[str, str]:
         """Return heading → field as chosen."""
@@ -186,13 +234,11 @@ class MatchForm(forms.Form):
             self.add_error("empties", told)
         if said.get("is_shared") and not said.get("name"):
             self.add_error("name", _("Give it a name, so that colleagues find it."))
-        owner, branch = (said.get(f"for_{word}") for word in ("owner", "branch"))
-        if owner and branch and owner.branch_id != branch.pk:
-            names = {"owner": owner.name, "branch": owner.branch.name}
-            told = _(
-                "%(owner)s works at %(branch)s. Choose that branch, or a colleague."
-            )
-            self.add_error("for_branch", told % names)
+        chosen = self.mapping().values()
+        is_bare = ImportField.LEAD_KEY in chosen and ImportField.PLATFORM not in chosen
+        if is_bare and not said.get("platform"):
+            told = _("Name the platform: another may give the same numbers to others.")
+            self.add_error("platform", told)
 
     def _check_columns(self) -> None:
         chosen = list(self.mapping().values())
@@ -209,3 +255,24 @@ class MatchForm(forms.Form):
 def _choices(fields: list[str]) -> list[tuple[str, str]]:
     told = [(field, capfirst(ImportField(field).label)) for field in fields]
     return [("", f"– {LEFT_OUT} –"), *told]
+
+
+class StartForm(forms.Form):
+    """Whose the new customers become: asked once it is known that there are some."""
+
+    for_owner = forms.ModelChoiceField(
+        User.objects.none(),
+        label=gettext_lazy("Owner of the new customers"),
+        help_text=gettext_lazy("Where a column names the owner, the column decides."),
+        empty_label=gettext_lazy("Choose an owner"),
+    )
+
+    def __init__(self, *args, batch: ImportBatch, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        owners = import_names.colleagues(batch.kind, user)
+        self.fields["for_owner"].queryset = owners.select_related("branch")
+        self.fields["for_owner"].label_from_instance = _with_branch
+
+
+def _with_branch(owner: User) -> str:
+    return f"{owner.name} ({owner.branch.name})"

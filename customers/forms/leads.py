@@ -13,13 +13,14 @@ from accounts.models import User
 from accounts.models.records import submission_key
 from accounts.permissions.actions import Can
 from accounts.widgets import Chips, ChipsMany, Textarea
+from customers.choices.consent import Purpose
 from customers.forms.fields import (
     DateInput,
     keep_wechat,
     phone_widget,
     readable_phone,
 )
-from customers.models import Campaign, Customer, Lead
+from customers.models import Campaign, ConsentText, Customer, Lead
 
 OFFERED = 6
 MOST_INTERESTS = 8
@@ -57,6 +58,7 @@ class FactsForm(forms.ModelForm):
             "name", "phone", "wechat", "channel", "campaign", "referrer",
             "expected_on", "budget", "note",
         )  # fmt: skip
+        labels = {"channel": gettext_lazy("Channel")}
         widgets = {
             "channel": Chips,
             "phone": phone_widget(),
@@ -127,12 +129,13 @@ class LeadForm(FactsForm):
         required=False,
         empty_label=gettext_lazy("nobody yet: to be distributed"),
     )
+    # Labelled with the words that stand today; `read_out` says which version it was.
     has_consented = forms.BooleanField(
-        label=gettext_lazy(
-            "Agrees that we keep these details and contact them about the offer"
-        ),
         required=False,
         widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
+    read_out = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=1, max_value=32767
     )
     reason = forms.CharField(
         label=gettext_lazy("Why register another lead of this person?"),
@@ -150,8 +153,23 @@ class LeadForm(FactsForm):
             self.initial.setdefault("owner", user.pk)
         self.fields["name"].widget.attrs["autofocus"] = True
         self.fields["phone"].help_text = _("Phone or WeChat: at least one of the two.")
+        self.text = ConsentText.objects.standing()[Purpose.ENQUIRY]
+        self.fields["has_consented"].label = self.text.text
+        self.initial["read_out"] = self.text.version
         for name in ("phone", "wechat"):
             self.fields[name].is_needed_at_times = True
+
+    def clean(self) -> dict:
+        said = super().clean()
+        agrees, shown = said.pop("has_consented", False), said.pop("read_out", None)
+        if agrees and shown != self.text.version:
+            self.add_error(
+                "has_consented", _("The words changed. Read them out again.")
+            )
+            self.data = self.data.copy()
+            self.data["read_out"] = self.text.version
+        said["agreed_to"] = self.text if agrees else None
+        return said
 
     @property
     def asks_reason(self) -> bool:
@@ -160,8 +178,8 @@ class LeadForm(FactsForm):
 
     def folded_fields(self) -> list:
         """Return the bound fields that stand folded."""
-        open_ones = {"name", "phone", "interests", "has_consented", "submission_key",
-                     "reason"}  # fmt: skip
+        open_ones = {"name", "phone", "interests", "has_consented", "read_out",
+                     "submission_key", "reason"}  # fmt: skip
         return [self[name] for name in self.fields if name not in open_ones]
 
 

@@ -18,6 +18,7 @@ from customers.services import strategies, tier_policies
 from customers.tier_words import FEN
 
 MOST_CUT = 10**14
+MOST_DAYS = 3650
 CUT_LABELS = {
     "m": gettext_lazy("spend, yuan"),
     "f": gettext_lazy("frequency, order days"),
@@ -71,6 +72,7 @@ class PolicyForm(forms.ModelForm):
     class Meta:
         model = TierPolicy
         fields = tier_policies.EDITABLE
+        widgets = {"welcome_tier": Chips}
 
     def __init__(self, *args, points: rfm.Cuts, **kwargs):
         super().__init__(*args, **kwargs)
@@ -91,13 +93,19 @@ class PolicyForm(forms.ModelForm):
             self.add_error("keep_percent", _("Enter a percentage from 1 to 100."))
         if not 1 <= said.get("review_count", 1) <= 12:
             self.add_error("review_count", _("Enter a number from 1 to 12."))
+        if said.get("welcome_days", 0) > MOST_DAYS:
+            text = _("Enter at most %(days)s days.") % {"days": MOST_DAYS}
+            self.add_error("welcome_days", text)
         return said
 
-    def said(self) -> dict:
-        return {name: self.cleaned_data[name] for name in tier_policies.EDITABLE}
-
-    def points(self) -> rfm.Cuts:
-        return rfm.Cuts(*(self.cleaned_data[f"cut_{n}"] for n in rfm.Cuts._fields))
+    def shown(self) -> dict:
+        """Return what stood on the page, as the services of a policy take it."""
+        said = self.cleaned_data
+        return {
+            "fields": {name: said[name] for name in tier_policies.EDITABLE},
+            "points": rfm.Cuts(*(said[f"cut_{name}"] for name in rfm.Cuts._fields)),
+            "version": said["version"],
+        }
 
     def groups(self) -> list[tuple[str, list]]:
         """Return (heading, fields) in the order of the page."""
@@ -108,6 +116,7 @@ class PolicyForm(forms.ModelForm):
             (_("Points a tier asks for"), self._bound(tier_policies.FLOORS)),
             (_("Grace"), self._bound(tier_policies.GRACE)),
             (_("Segments"), self._bound(tier_policies.AGES)),
+            (_("New customers"), self._bound(tier_policies.WELCOME)),
             (_("Note"), self._bound(("note",))),
         ]
 

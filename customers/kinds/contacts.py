@@ -3,6 +3,7 @@
 from accounts.permissions.actions import Can
 from customers.choices.imports import ImportField as F
 from customers.choices.imports import ImportKind
+from customers.kinds import whose
 from customers.kinds.kind import Kind
 
 WORDS = {
@@ -10,18 +11,7 @@ WORDS = {
         "姓名 联系人 联系人姓名 名字 联系人名称 name fullname contact contactname "
         "contactperson person"
     ),
-    F.OF_CODE: (
-        "客户编码 客户代码 客户编号 维系编号 customercode customercodehere code "
-        "customer customerno customernumber"
-    ),
-    F.OF_KEY: (
-        "原系统编号 旧编号 外部编号 客户id 会员号 会员编号 客户原编号 customerid "
-        "externalkey externalid customernumberinyouroldsystem accountid"
-    ),
-    F.OF_PHONE: (
-        "客户手机 客户电话 单位电话 公司电话 客户手机号 车主电话 customerphone "
-        "customermobile companyphone customermobileorphone"
-    ),
+    **whose.WORDS,
     F.PHONE: (
         "手机 手机号 手机号码 电话 电话号码 联系电话 联系方式 联系人电话 联系人手机 "
         "联系人手机号 移动电话 phone mobile mobilephone mobileorphone tel telephone "
@@ -58,7 +48,8 @@ KIND = Kind(
     word=ImportKind.CONTACTS,
     can=Can.IMPORT_CUSTOMERS,
     headings=WORDS,
-    needed=((F.NAME,), (F.OF_CODE, F.OF_KEY, F.OF_PHONE)),
+    needed={(F.NAME,): "no_name", whose.NAMES: "missing"},
     examples=EXAMPLES,
+    called=(F.NAME,),
     named={F.CONTACT_NOTE: "note"},
 )

@@ -51,6 +51,7 @@ WORDS = {
     ),
     F.WECHAT: "微信 微信号 wechat weixin wechatid 微信账号 微信id wechataccount",
     F.ID_NUMBER: (
+        "证件号或统一社会信用代码 "
         "证件号 证件号码 身份证 身份证号 身份证号码 统一社会信用代码 信用代码 税号 "
         "idnumber idcard id身份证 idorcreditcode creditcode 证件 证件编号 "
         "社会信用代码 营业执照号 纳税人识别号 taxnumber taxid vatnumber"
@@ -86,9 +87,10 @@ WORDS = {
         "ownerusername accountmanager assignedto salesrep responsible 所属人 销售 "
         "销售员 销售人员 客服 责任人 维护人 服务顾问 manager salesperson salesman"
     ),
+    F.CODE: "客户编码 客户代码 客户编号 维系编号 customercode",
     F.KEY: (
-        "编号 客户编号 客户编码 客户代码 原系统编号 旧编号 外部编号 会员号 id "
-        "externalkey externalid customerid customercode customerno customernumber "
+        "编号 原系统编号 旧编号 外部编号 会员号 id "
+        "externalkey externalid customerid customerno customernumber "
         "key code no numberinyouroldsystem 客户id 会员编号 会员卡号 档案号 档案编号 "
         "系统编号 序列编号 oldid oldnumber reference ref clientid"
     ),
@@ -139,6 +141,7 @@ KIND = Kind(
     word=ImportKind.CUSTOMERS,
     can=Can.IMPORT_CUSTOMERS,
     headings=WORDS,
-    needed=((F.NAME,),),
+    needed={(F.NAME,): "no_name"},
     examples=EXAMPLES,
+    called=(F.NAME,),
 )

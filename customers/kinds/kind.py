@@ -11,16 +11,21 @@ class Kind(NamedTuple):
     """One kind: whose rows are read, judged and written by a service of its own."""
 
     word: str
+    # What one does to the records; whoever may import needs it beside that right.
     can: Can
     # Field → headings that mean it, as `headings.plain` leaves them; in the order in
     # which a person chooses among them.
     headings: Mapping[str, str]
-    # Of each of these a row needs at least one.
-    needed: Sequence[Sequence[str]]
+    # Of each of these a row needs at least one; the code says that none is there.
+    needed: Mapping[Sequence[str], str]
     # Language → rows of a file to start from, the headings first.
     examples: Mapping[str, Sequence[Sequence[str]]]
+    # The fields a row is called by on a page: the first that is filled.
+    called: Sequence[str]
     # Field → column of the record, where the two are not named alike.
     named: Mapping[str, str] = MappingProxyType({})
+    # What may be said once for every row that says nothing.
+    defaults: Sequence[str] = ()
 
     @property
     def fields(self) -> list[str]:

@@ -10,11 +10,19 @@ from customers.models.dealing import DealingRule, LeadHandover, LeadPause
 from customers.models.documents import Document, DocumentFile, RetentionClass
 from customers.models.doubles import Double, Merge, Removal
 from customers.models.handovers import Handover, Promise
-from customers.models.imports import ImportBatch, ImportRow, Origin, SavedMapping
+from customers.models.imports import (
+    ImportBatch,
+    ImportRow,
+    LeadOrigin,
+    Origin,
+    SavedMapping,
+)
 from customers.models.leads import Lead, LeadDeed
 from customers.models.likes import Like
 from customers.models.opportunities import Opportunity
 from customers.models.own_fields import OwnField
+from customers.models.pool import Pooling, PoolRule
+from customers.models.prospecting import ProspectTarget
 from customers.models.purchases import Purchase
 from customers.models.segments import Segment, SegmentCount, SegmentPin
 from customers.models.stages import StageRule
@@ -52,6 +60,7 @@ __all__ = [
     "Lead",
     "LeadDeed",
     "LeadHandover",
+    "LeadOrigin",
     "LeadPause",
     "Like",
     "Merge",
@@ -59,7 +68,10 @@ __all__ = [
     "Opportunity",
     "Origin",
     "OwnField",
+    "PoolRule",
+    "Pooling",
     "Promise",
+    "ProspectTarget",
     "Purchase",
     "QualityDay",
     "Removal",

@@ -15,11 +15,11 @@ from customers.choices.archive import Kind, PartnerKind, Source, Tier
 from customers.choices.stages import Stage
 from customers.querysets.archive import (
     BIRTHDAY,
-    LONG_AGO,
     NEVER,
     CustomerQuerySet,
     Standing,
 )
+from customers.querysets.rhythm import LONG_AGO
 
 # Of customers in the recycle bin, or merged into others, no list has a row.
 STANDS = models.Q(removed_at=None)
@@ -107,7 +107,11 @@ class Customer(models.Model):
     # Counts the edits, so that the second of two editors is told.
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        editable=False,
+        db_index=False,
     )
     created_at = models.DateTimeField(editable=False)
     updated_at = models.DateTimeField(editable=False)
@@ -212,6 +216,7 @@ class Customer(models.Model):
                 condition=models.Q(birthday__isnull=False) & STANDS,
                 name="customer_birthday",
             ),
+            models.Index(fields=["created_by", "created_at"], name="customer_made"),
             models.Index(fields=["stage", "name_key", "id"], name="customer_stage"),
             models.Index(
                 fields=["name_key", "id"],

@@ -71,7 +71,7 @@ class CompletenessRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.get_field_display()}"
+        return f"{self.get_kind_display()} · {self.get_field_display()}"
 
     def get_absolute_url(self) -> str:
         return reverse("customers:completeness_rule", args=[self.pk])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Branch, Job
 from customers.choices.imports import ImportKind, ImportStep, KnownRule, RowState
 from customers.models.archive import Customer
+from customers.models.leads import Lead
 from customers.querysets.imports import (
     ImportBatchQuerySet,
     ImportRowQuerySet,
@@ -58,6 +59,9 @@ class ImportBatch(models.Model):
     )
     by_phone = models.BooleanField(_("known by the phone too"), default=False)
     empties = models.BooleanField(_("empty cells empty the field"), default=False)
+    # Field → what it is in new records whose row says nothing: a word, or an id.
+    defaults = models.JSONField(default=dict)
+    # Said once it is known that there are new customers.
     for_owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -162,9 +166,9 @@ class ImportRow(models.Model):
     state = models.CharField(max_length=10, choices=RowState, default=RowState.PENDING)
     # Rows of {"column", "code", "params"}: see `customers.remarks` for the words.
     remarks = models.JSONField(default=list)
-    # The customer made of it, the one who was there already, or whose contact it is.
+    # The customer made of it, the one who was there already, or whose record it is.
     customer = models.ForeignKey(Customer, models.SET_NULL, null=True)
-    # What was made or changed, by the batch's kind: the id of a customer, of a contact.
+    # What was made or changed, by the batch's kind: the id of a customer, of a lead …
     record_id = models.BigIntegerField(null=True)
     # Field → [value before, value after], of a known record: as the check foresees it,
     # and from the import on as it was done.
@@ -204,7 +208,7 @@ class SavedMapping(models.Model):
     headings_key = models.CharField(max_length=64)
     mapping = models.JSONField(default=dict)
     meanings = models.JSONField(default=dict)
-    # "known", "by_phone" and "empties" as the batch has them.
+    # "known", "by_phone", "empties" and "defaults" as the batch has them.
     rules = models.JSONField(default=dict)
     file_name = models.CharField(max_length=200)
     saved_at = models.DateTimeField()
@@ -258,3 +262,17 @@ class Origin(models.Model):
 
     def __str__(self) -> str:
         return self.author
+
+
+class LeadOrigin(models.Model):
+    """Where an imported lead comes from: the file, and who wrote it down when."""
+
+    lead = models.OneToOneField(Lead, models.CASCADE, related_name="origin")
+    file_name = models.CharField(max_length=200)
+    # A name, or a user name of then: he need not work here.
+    author = models.CharField(max_length=80, blank=True)
+    # When the person left his details, by the file.
+    left_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -1,7 +1,5 @@
 """Chances before they are customers: leads, and what was done with them."""
 
-from datetime import datetime
-
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -223,9 +221,6 @@ class Lead(models.Model):
     @property
     def awaits_first_contact(self) -> bool:
         return self.is_open and self.first_contacted_at is None
-
-    def is_contacted_late(self, at: datetime) -> bool:
-        return (self.first_contacted_at or at) > self.first_due_at
 
 
 class LeadDeed(models.Model):

@@ -55,6 +55,9 @@ class TierStanding(models.Model):
     low_since = models.DateField(null=True)
     low_reviews = models.PositiveSmallIntegerField(default=0)
     reviewed_on = models.DateField(null=True)
+    # Like which tier he is cared for at least, being new, and the last day of it.
+    welcome_tier = models.CharField(max_length=1, choices=Tier, blank=True)
+    welcome_until = models.DateField(null=True)
 
     objects = StandingQuerySet.as_manager()
 
@@ -78,6 +81,12 @@ class TierStanding(models.Model):
                 condition=Q(low_reviews=0, low_since=None, reviewed_on=None)
                 | Q(low_reviews__gt=0, low_since__lte=F("reviewed_on")),
             ),
+            models.CheckConstraint(
+                name="tierstanding_welcome_both_or_neither",
+                condition=Q(welcome_tier="", welcome_until=None)
+                | Q(welcome_tier__in=Tier.values, welcome_until__isnull=False,
+                    welcome_until__gte=F("first_order_on")),
+            ),
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["segment", "customer"], name="tierstanding_segment"),
@@ -88,6 +97,11 @@ class TierStanding(models.Model):
                 fields=["low_since"],
                 condition=Q(low_reviews__gt=0),
                 name="tierstanding_low",
+            ),
+            models.Index(
+                fields=["welcome_until"],
+                condition=Q(welcome_until__isnull=False),
+                name="tierstanding_welcome",
             ),
         ]
 
@@ -146,8 +160,12 @@ class TierRun(models.Model):
     customer_count = models.PositiveIntegerField()
     # Customers by tier and by segment when it ended: {"S": 12, "NEW": 40}.
     counts = models.JSONField(default=dict)
+    # Measured for the first time: neither raised nor lowered.
+    first_count = models.PositiveIntegerField(default=0)
     raised_count = models.PositiveIntegerField(default=0)
     lowered_count = models.PositiveIntegerField(default=0)
+    # Cared for better than their tier asks, being new, when it ended.
+    welcome_count = models.PositiveIntegerField(default=0)
 
     objects = RunQuerySet.as_manager()
 
@@ -174,6 +192,9 @@ class TierTrial(models.Model):
     customer_count = models.PositiveIntegerField()
     # [[from, to, how many]], the highest first.
     counts = models.JSONField(default=list)
+    # Of those who would move, the ones measured for the first time.
+    first_count = models.PositiveIntegerField(default=0)
+    welcome_count = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name, verbose_name_plural = _("dry run"), _("dry runs")

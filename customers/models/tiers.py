@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.append_only import never_emptied
 from customers import rfm, tiering
+from customers.choices.archive import Tier
 from customers.choices.tiers import CutSource, PolicyState
 from customers.querysets.tiers import CutsQuerySet, PolicyQuerySet
 
@@ -68,6 +69,13 @@ class TierPolicy(models.Model):
     lost_days = models.PositiveSmallIntegerField(
         _("lost after so many days without an order"), default=730
     )
+    welcome_tier = models.CharField(
+        _("a new customer is cared for at least like tier"),
+        max_length=1, choices=Tier, default=Tier.A,
+    )  # fmt: skip
+    welcome_days = models.PositiveSmallIntegerField(
+        _("for so many days after the first order; 0: not at all"), default=90
+    )
     note = models.CharField(_("why it was changed"), max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     made_by = _maker()
@@ -115,6 +123,10 @@ class TierPolicy(models.Model):
                 condition=Q(new_days__lt=F("dormant_days"),
                             dormant_days__lt=F("lost_days")),
             ),
+            models.CheckConstraint(
+                name="tierpolicy_welcome_known",
+                condition=Q(welcome_tier__in=Tier.values, welcome_days__lte=3650),
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -140,6 +152,7 @@ class TierPolicy(models.Model):
             floors=(self.floor_c, self.floor_b, self.floor_a, self.floor_s),
             keep_percent=self.keep_percent, review_count=self.review_count,
             valid_days=self.valid_days, notice_days=self.notice_days,
+            welcome_tier=self.welcome_tier, welcome_days=self.welcome_days,
         )  # fmt: skip
 
 

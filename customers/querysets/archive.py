@@ -1,8 +1,8 @@
 """Questions about customers and their contacts."""
 
 from calendar import isleap
-from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date
 from typing import Self
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -16,17 +16,17 @@ from customers import typed
 from customers.choices.consent import Basis, ConsentState, Purpose
 from customers.querysets import search
 from customers.querysets.completeness import LackQuerySet
+from customers.querysets.rhythm import RhythmQuerySet
 
 # A plate belongs to one; a few more have it by mistake, or one after the other.
 MOST_OWNING = 50
-# What a missing date sorts as: after every planned contact, before every past one.
+# What a missing date sorts as: after every planned contact.
 NEVER = date(9999, 12, 31)
-LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 # 1123 on 23 November of any year.
 BIRTHDAY = ExtractMonth("birthday") * 100 + ExtractDay("birthday")
 
 
-class CustomerQuerySet(LackQuerySet):
+class CustomerQuerySet(RhythmQuerySet, LackQuerySet):
     def own(self, user) -> Q:
         """Own are the customers I own, and those I hold open work about."""
         held = list(user.hold_set.values_list("customer_id", flat=True)[:500])
@@ -37,32 +37,6 @@ class CustomerQuerySet(LackQuerySet):
         """Return the customers whose next contact was planned for `on` or earlier."""
         planned = Coalesce("next_contact_on", NEVER)
         return self.alias(planned_on=planned).filter(planned_on__lte=on)
-
-    def untouched_since(self, at: datetime) -> Self:
-        """Return the customers nobody has met or called since `at`."""
-        last = Coalesce("last_contact_at", LONG_AGO)
-        return self.alias(met_at=last).filter(met_at__lt=at)
-
-    def with_interval(self) -> Self:
-        """Add to each row after how many days its tier asks for the next contact."""
-        strategies = self.model._meta.apps.get_model("customers", "TierStrategy")
-        asked = strategies.objects.filter(tier=OuterRef("tier"))
-        return self.annotate(
-            interval_days=models.Subquery(asked.values("contact_days"))
-        )
-
-    def past_interval(self, at: datetime, days: Mapping[str, int]) -> Self:
-        """Return those without contact for longer than their tier allows.
-
-        `days` maps each tier to the days between two contacts.
-        """
-        if not days:
-            return self.none()
-        late = Q()
-        for tier, each in days.items():
-            late |= Q(tier=tier, met_at__lt=at - timedelta(days=each))
-        soonest = at - timedelta(days=min(days.values()))
-        return self.untouched_since(soonest).filter(late)
 
     def in_segment(self, segment: str) -> Self:
         return self.filter(standing__segment=segment)

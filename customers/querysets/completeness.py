@@ -13,6 +13,7 @@ from customers.choices.assets import AssetState
 from customers.choices.completeness import Odd
 from customers.choices.consent import Purpose
 from customers.choices.facts import Reachable
+from customers.querysets.pool import ForgottenQuerySet
 
 # An ID number of 18 places tells the day of birth in the middle of it.
 BY_LAW = r"^\d{17}[\dXx]$"
@@ -39,7 +40,7 @@ class QualityDayQuerySet(OwnedQuerySet):
         return {key: total / size for key, total, size in rows if size}
 
 
-class LackQuerySet(OwnedQuerySet):
+class LackQuerySet(ForgottenQuerySet):
     """Customers by what their archive lacks, and by what in it cannot be true."""
 
     def without_service_day(self) -> Self:

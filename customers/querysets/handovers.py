@@ -40,8 +40,9 @@ class PromiseQuerySet(models.QuerySet):
         return self.filter(state=PromiseState.OPEN)
 
     def to_confirm(self, user) -> Self:
-        """Return what `user` took over and has not confirmed."""
-        return self.open().filter(handover__taker=user)
+        """Return what `user` took over and has not confirmed, of who is still here."""
+        mine = self.open().filter(handover__taker=user)
+        return mine.filter(customer__removed_at=None)
 
     def for_detail(self) -> Self:
         """Load what the page of a handover reads, the next due first."""

@@ -8,6 +8,7 @@ from django.db.models import Case, Count, Q, When
 from customers.choices.imports import ImportStep, RowState
 
 OPEN = (RowState.PENDING, RowState.WARNING, RowState.UPDATE)
+FRESH = (RowState.PENDING, RowState.WARNING)
 MADE = (RowState.CREATED, RowState.UPDATED)
 
 
@@ -38,6 +39,15 @@ class ImportRowQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Return the rows that wait to be imported."""
         return self.filter(state__in=OPEN)
+
+    def fresh(self) -> Self:
+        """Return the rows that wait and will make something new."""
+        return self.filter(state__in=FRESH)
+
+    def without_cell(self, place: int) -> Self:
+        """Return the rows whose cell in this column is empty, or not there."""
+        empty, missing = {f"cells__{place}": ""}, {f"cells__{place}__isnull": True}
+        return self.filter(Q(**empty) | Q(**missing))
 
     def made(self) -> Self:
         """Return the rows that made something new or changed what was there."""

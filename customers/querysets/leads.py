@@ -25,6 +25,7 @@ from customers import lead_rules, typed
 from customers.choices.consent import Basis, Purpose
 from customers.choices.leads import OPEN, WORKED, Deed, LeadState
 from customers.querysets import search
+from customers.querysets.prospecting import FoundQuerySet
 
 # So many found leads are ranked, however many fit.
 CANDIDATES = 100
@@ -32,7 +33,7 @@ CANDIDATES = 100
 LATELY = 200
 
 
-class LeadQuerySet(OwnedQuerySet):
+class LeadQuerySet(FoundQuerySet, OwnedQuerySet):
     def own(self, user) -> Q:
         """Own are the leads I look after, and those handed over to me."""
         return super().own(user) | Q(taker_id=user.pk)
@@ -95,15 +96,16 @@ class LeadQuerySet(OwnedQuerySet):
     def consenting(self, purpose: str, channel: str) -> Self:
         """Return those that may be used for `purpose` by what they said themselves.
 
-        The text of a lead is about the offer and asks for no more. Of whoever became a
-        customer his own consents count: ask `CustomerQuerySet.consenting`.
+        A lead agrees to be answered by what he left, and to no more. Of whoever became
+        a customer his own consents count: ask `CustomerQuerySet.consenting`.
         """
         if Purpose(purpose).basis is Basis.CONTRACT:
             return self
-        left = lead_rules.CONSENTED_BY.get(channel)
-        if purpose != lead_rules.CONSENTED_TO or left is None:
+        left = [name for name, way in lead_rules.WAYS.items() if way == channel]
+        if purpose != Purpose.ENQUIRY or not left:
             return self.none()
-        return self.filter(consent_given_at__isnull=False).exclude(**{left: ""})
+        agreed = self.filter(consent_given_at__isnull=False)
+        return agreed.exclude(**dict.fromkeys(left, ""))
 
     def converted_since(self, at: datetime) -> Self:
         """Return those that became customers after `at`."""
@@ -113,6 +115,12 @@ class LeadQuerySet(OwnedQuerySet):
         """Return the leads with this normalised number or WeChat name."""
         same = Q(phone=phone) if phone else Q(pk__in=[])
         return self.filter(same | Q(wechat=wechat) if wechat else same)
+
+    def found_at(self, places: Iterable[tuple[str, str]]) -> Self:
+        """Return the leads some file found by these (platform, key), and a few more."""
+        platforms, keys = ({place[n] for place in places} for n in (0, 1))
+        rows = self.exclude(platform_key="")
+        return rows.filter(platform__in=platforms, platform_key__in=keys)
 
     def search(self, text: str) -> Self:
         """Return the leads that fit what was typed; one index answers."""
@@ -169,8 +177,9 @@ class LeadQuerySet(OwnedQuerySet):
     def for_page(self) -> Self:
         """Load what every page about one lead reads."""
         return self.select_related(
-            "owner", "taker", "branch", "campaign", "referrer", "customer"
-        ).defer("search")
+            "owner", "taker", "branch", "campaign", "referrer", "customer", "origin",
+            "created_by",
+        ).defer("search")  # fmt: skip
 
     def for_ladder(self) -> Self:
         """Load whom the ladder tells: owner and taker with team and its lead."""

@@ -1,13 +1,15 @@
 """Questions about opportunities."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
 from accounts.permissions.actions import Can
 from accounts.querysets import OwnedQuerySet
+from customers.choices.opportunities import Progress
 from customers.querysets.archive import NEVER
 
 
@@ -46,6 +48,25 @@ class OpportunityQuerySet(OwnedQuerySet):
         return self.select_related("customer", "owner").only(
             "title", "amount", "expected_on", "progress", "next_step", "next_on",
             "lost_reason", "customer__name", "customer__tier", "owner__name",
+        )  # fmt: skip
+
+    def by_progress(self) -> dict[str, tuple[int, Decimal]]:
+        """Map each stage to (how many, what they add up to); one query."""
+        told = self.order_by().values_list("progress")
+        told = told.annotate(Count("pk"), Sum("amount"))
+        return {stage: (count, total or Decimal(0)) for stage, count, total in told}
+
+    def for_column(self, progress: str) -> Self:
+        """Load what a column of `opportunities/board.html` reads.
+
+        The next steps first; of what is won, the latest.
+        """
+        planned = Coalesce("next_on", NEVER)
+        order = ("-ended_at", "-pk") if progress == Progress.WON else (planned, "pk")
+        rows = self.filter(progress=progress).select_related("customer", "owner")
+        return rows.order_by(*order).only(
+            "title", "amount", "expected_on", "progress", "next_step", "next_on",
+            "version", "ended_at", "customer__name", "customer__tier", "owner__name",
         )  # fmt: skip
 
     def for_work(self) -> Self:

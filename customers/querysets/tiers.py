@@ -4,11 +4,12 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from accounts.permissions.actions import Can
 from accounts.querysets import OwnedQuerySet
 from customers.choices.tiers import OverrideState, PolicyState, Segment
+from customers.tiering import LADDER
 
 
 class PolicyQuerySet(models.QuerySet):
@@ -29,7 +30,21 @@ class CutsQuerySet(models.QuerySet):
         return self.filter(policy=policy).order_by("-pk").first()
 
 
+# Who stands below the tier like which he is welcomed.
+BELOW = Q()
+for place, tier in enumerate(LADDER):
+    BELOW |= Q(welcome_tier=tier, customer__tier__in=LADDER[:place])
+
+
 class StandingQuerySet(models.QuerySet):
+    def welcoming(self, on: date) -> Self:
+        """Return those who are cared for as new customers on this day."""
+        return self.filter(welcome_until__gte=on)
+
+    def lifted(self, on: date) -> Self:
+        """Return those who get more for being new than their tier would get them."""
+        return self.welcoming(on).filter(BELOW)
+
     def of_customers(self, customers: models.QuerySet) -> Self:
         """Return the standings of `customers`, without a list of ids."""
         if customers.query.where:
@@ -68,6 +83,10 @@ class AssignmentQuerySet(models.QuerySet):
         """Load what a customer's history of tiers reads, newest first, in one query."""
         mine = self.filter(customer_id=customer_id)
         return mine.select_related("policy", "made_by").order_by("-at", "-pk")
+
+    def for_timeline(self, customer_id: int) -> Self:
+        """Load what `customer/_tier.html` reads, newest first: where the tier moved."""
+        return self.for_customer(customer_id).exclude(from_tier=F("to_tier"))
 
 
 class RunQuerySet(models.QuerySet):

@@ -33,7 +33,8 @@ def add(
 ) -> Asset:
     """Add an asset; a form sent twice returns what the first send added.
 
-    A plate or VIN that another asset in use has is Refused unless one `is_sure`.
+    A plate or VIN that another asset in use has is Refused unless one `is_sure`: to
+    so many a day as may be looked up. Beyond that it is saved like any other.
     """
     new = _numbers_read(columns(fields, EDITABLE))
     one_at_a_time(submission_key, new.get("plate"), new.get("vin"))
@@ -43,7 +44,9 @@ def add(
             raise Refused(_("This form was sent already. Open a new one."))
         return asset
     customer = locked(customer)
-    _check(new, is_sure)
+    _check(new)
+    if not is_sure:
+        _check_known(new, actor, at)
     asset = Asset(
         customer=customer, submission_key=submission_key, created_at=at, **new
     )
@@ -71,7 +74,9 @@ def edit(
     mine = merged(now, new, version)
     if not mine:
         return now
-    _check({"name": now.name} | mine, is_sure, besides=now)
+    _check({"name": now.name} | mine)
+    if not is_sure:
+        _check_known(mine, actor, at, besides=now)
     changes = audit.difference(now, mine)
     write(now, mine)
     _record(actor, "asset.updated", now, at, changes)
@@ -144,15 +149,24 @@ def _numbers_read(new: dict) -> dict:
     return new | read
 
 
-def _check(new: dict, is_sure: bool, besides: Asset | None = None) -> None:
+def _check(new: dict) -> None:
     if not new.get("name"):
         raise Refused(_("Enter brand and model."), "name")
     if new.get("vin") and not plates.is_vin(new["vin"]):
         raise Refused(_("A VIN has 17 letters and digits, without I, O and Q."), "vin")
+
+
+def _check_known(
+    new: dict, actor: User, at: datetime, besides: Asset | None = None
+) -> None:
+    """Raise Refused for a number that is known: an answer, so one of so many a day.
+
+    The caller records it (`search.note_typed`): the change is undone with all it wrote.
+    """
     for field in ("plate", "vin"):
         number = {"plate": "", "vin": ""} | {field: new.get(field, "")}
-        same = Asset.objects.numbered(**number)
-        if not is_sure and same.exclude(pk=besides and besides.pk).exists():
+        same = Asset.objects.numbered(**number).exclude(pk=besides and besides.pk)
+        if same.exists() and search.may_look_up(actor, at):
             raise Refused(
                 _("This number is in the archive already, with something in use."),
                 field,

@@ -1,5 +1,6 @@
 """Everything that changes consent: what a customer said, the texts he is read."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -34,33 +35,94 @@ def record(
     how: str,
     evidence: str = "",
     seen: int | None = None,
+    shown: int | None = None,
     at: datetime,
 ) -> ConsentRecord:
     """Write what a customer said of one use; said again, it returns what stands.
 
     `seen` is the record the form showed, None for none: consent is given only where
-    nothing was said since. Refusing and withdrawing always hold.
+    nothing was said since. `shown` is the text it was given to, where the form named
+    it: only the one that stands. Refusing and withdrawing always hold.
     """
     _check(purpose, channel, how)
-    now = locked(customer)
+    now, text = locked(customer), _text(purpose, state, shown)
     last = ConsentRecord.objects.last(now, purpose, channel)
-    state = _meant(state, last)
-    if last and last.state == state and not _is_newer(last, state):
-        return last
-    if state == ConsentState.GIVEN and seen != (last.pk if last else None):
-        raise Refused(
-            _("Someone else recorded what the customer said of this. Look again.")
-        )
-    made = ConsentRecord.objects.create(
-        customer=now, purpose=purpose, channel=channel, state=state, how=how,
-        text=_standing_text(purpose, state), evidence=evidence.strip()[:200],
-        at=at, by=actor,
-    )  # fmt: skip
-    audit.record(
-        actor, DEEDS[state], made,
-        at=at, changes=_change(made, last), customer_id=now.pk,
-    )  # fmt: skip
-    completeness.follow(now.pk, at=at)
+    told = {"actor": actor, "how": how, "evidence": evidence, "at": at}
+    made = _say(now, purpose, channel, state, last, seen, text, **told)
+    if made:
+        completeness.follow(now.pk, at=at)
+    return made or last
+
+
+@transaction.atomic
+def record_all(
+    customer: Customer,
+    *,
+    actor: User,
+    purpose: str,
+    state: str,
+    how: str,
+    evidence: str = "",
+    seen: Sequence[int | None],
+    shown: int | None = None,
+    at: datetime,
+) -> list[ConsentRecord]:
+    """Write what he said of a purpose by every way, each for itself; return the new.
+
+    `seen` are the records the form showed, in the order of the purpose's ways. All is
+    given or nothing, as `record` asks; withdrawing takes back what stands as given.
+    """
+    _check_purpose(purpose)
+    now, text = locked(customer), _text(purpose, state, shown)
+    standing = ConsentRecord.objects.standing(now)
+    told = {"actor": actor, "how": how, "evidence": evidence, "at": at}
+    found = []
+    for channel, each in zip(Purpose(purpose).channels, seen, strict=True):
+        _check(purpose, channel, how)
+        last = standing.get((purpose, channel))
+        is_given = last is not None and last.state == ConsentState.GIVEN
+        if is_given or state != ConsentState.WITHDRAWN:
+            made = _say(now, purpose, channel, state, last, each, text, **told)
+            found += [made] if made else []
+    if found:
+        completeness.follow(now.pk, at=at)
+    return found
+
+
+@transaction.atomic
+def carry_over(
+    customer: Customer,
+    *,
+    text: ConsentText,
+    channels: Iterable[str],
+    given_at: datetime,
+    by: User,
+    how: str,
+    evidence: str,
+    actor: User,
+    at: datetime,
+) -> list[ConsentRecord]:
+    """Keep with a customer what he agreed to before he was one, as it was said.
+
+    `by` took it at `given_at`, to `text` and no other. Whatever he said of it since
+    stands. Returns the records that were missing.
+    """
+    now, made = locked(customer), []
+    for channel in channels:
+        last = ConsentRecord.objects.last(now, text.purpose, channel)
+        if last and (last.state == ConsentState.GIVEN or last.at >= given_at):
+            continue
+        told = {"how": how, "evidence": evidence[:200], "at": given_at, "by": by}
+        record = ConsentRecord.objects.create(
+            customer=now, purpose=text.purpose, channel=channel,
+            state=ConsentState.GIVEN, text=text, **told,
+        )  # fmt: skip
+        changes = _change(record, last)
+        who = {"at": at, "changes": changes, "customer_id": now.pk}
+        audit.record(actor, DEEDS[ConsentState.GIVEN], record, **who)
+        made.append(record)
+    if made:
+        completeness.follow(now.pk, at=at)
     return made
 
 
@@ -132,19 +194,38 @@ def _meant(state: str, last: ConsentRecord | None) -> str:
     return ConsentState.REFUSED
 
 
-def _is_newer(last: ConsentRecord, state: str) -> bool:
-    """Say whether consent is given to a later version than it was."""
-    text = _standing_text(last.purpose, state)
-    return text is not None and text.pk != last.text_id
+def _say(
+    now: Customer, purpose: str, channel: str, state: str, last, seen, text,
+    *, actor: User, how: str, evidence: str, at: datetime,
+) -> ConsentRecord | None:  # fmt: skip
+    """Add one word of a customer to the `last`; None where it says nothing new."""
+    state = _meant(state, last)
+    is_newer = text is not None and last is not None and text.pk != last.text_id
+    if last and last.state == state and not is_newer:
+        return None
+    if state == ConsentState.GIVEN and seen != (last.pk if last else None):
+        raise Refused(
+            _("Someone else recorded what the customer said of this. Look again.")
+        )
+    made = ConsentRecord.objects.create(
+        customer=now, purpose=purpose, channel=channel, state=state, how=how,
+        text=text, evidence=evidence.strip()[:200], at=at, by=actor,
+    )  # fmt: skip
+    changes, whose = _change(made, last), now.pk
+    audit.record(actor, DEEDS[state], made, at=at, changes=changes, customer_id=whose)
+    return made
 
 
-def _standing_text(purpose: str, state: str) -> ConsentText | None:
+def _text(purpose: str, state: str, shown: int | None) -> ConsentText | None:
+    """Return what consent is given to: the text that stands, and none but that."""
     if state != ConsentState.GIVEN:
         return None
     texts = ConsentText.objects.filter(purpose=purpose).published()
     text = texts.order_by("-version").first()
     if text is None:
         raise Refused(_("There is no published text to agree to."))
+    if shown not in {None, text.pk}:
+        raise Refused(_("There is a new version of the text. Read it out first."))
     return text
 
 

@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 
 from accounts import audit
 from accounts.models import AuditEntry, User
-from customers.cells import Reading
+from customers.cells import Reading, remark
 from customers.choices.archive import Source
 from customers.choices.imports import ImportField as F
 from customers.choices.imports import RowState
@@ -35,15 +35,19 @@ def write(
 ) -> list[Verdict]:
     """Store what judged rows say; return the verdicts with what was made or changed."""
     fresh = [one for one in verdicts if one.is_open and not one.record]
+    # Known when it was checked, and gone since: nobody was asked whose he becomes.
+    owned = [one for one in fresh if batch.for_owner_id or F.OWNER in one.values]
+    nobodys = [] if batch.for_owner_id else _without_owner(fresh)
     known = [one for one in verdicts if one.record]
     file = {"file": batch.file_name, "actor": actor, "at": at}
-    made = intake.add([_draft(one, batch, how) for one in fresh], **file)
-    pairs = list(zip(fresh, made, strict=True))
+    made = intake.add([_draft(one, batch, how) for one in owned], **file)
+    pairs = list(zip(owned, made, strict=True))
     Origin.objects.bulk_create(_origins(pairs, how, at))
     intake.change([(one.record, _new(one)) for one in known], **file)
     return [
         *(_done(one, RowState.CREATED, customer) for one, customer in pairs),
         *(_done(one, RowState.UPDATED, one.record) for one in known),
+        *(_nobodys(one) for one in nobodys),
     ]
 
 
@@ -133,6 +137,15 @@ def _done(verdict: Verdict, state: RowState, customer: Customer) -> Verdict:
         record_id=customer.pk,
         version=customer.version,
     )
+
+
+def _without_owner(fresh: list[Verdict]) -> list[Verdict]:
+    return [one for one in fresh if F.OWNER not in one.values]
+
+
+def _nobodys(verdict: Verdict) -> Verdict:
+    said = remark("", "owner_not_said")
+    return verdict._replace(state=RowState.ERROR, remarks=[*verdict.remarks, said])
 
 
 def _stands(row: ImportRow, customer: Customer | None) -> bool:

@@ -17,14 +17,15 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.models import Job, User
+from accounts.models import Job
+from accounts.permissions.actions import Can
 from accounts.services.jobs import Beat, Failed
 from customers import row_changes, tables
 from customers.cells import Reading, remark
-from customers.choices.imports import ImportFault, ImportKind, ImportStep, RowState
+from customers.choices.imports import ImportFault, ImportStep, RowState
 from customers.kinds import KINDS
 from customers.models import ImportBatch, ImportRow
-from customers.services import telling
+from customers.services import import_names, telling
 from customers.services.copying import copy
 from customers.services.editing import one_at_a_time
 from customers.services.import_kinds import DEEDS
@@ -147,8 +148,7 @@ def _finish(batch: ImportBatch, job: Job) -> dict:
     if updated:
         changes["updated"] = [None, updated]
     audit.record(job.owner, "import.finished", batch, at=_now(job), changes=changes)
-    if batch.kind == ImportKind.CUSTOMERS:
-        telling.imported(batch, actor=job.owner, at=_now(job))
+    telling.imported(batch, actor=job.owner, at=_now(job))
     return {"created": created, "updated": updated}
 
 
@@ -248,10 +248,9 @@ def _made(batch: ImportBatch) -> int:
 
 def _still_allowed(batch: ImportBatch) -> None:
     """Rights may have changed since it was ordered: rules bite at once."""
-    can = KINDS[batch.kind].can
-    if not batch.owner.may(can):
+    if not all(map(batch.owner.may, (Can.IMPORT_CUSTOMERS, KINDS[batch.kind].can))):
         raise Failed(ImportFault.NOT_ALLOWED)
-    owners = User.objects.owners_for(batch.owner, can)
+    owners = import_names.colleagues(batch.kind, batch.owner)
     if batch.for_owner_id and not owners.filter(pk=batch.for_owner_id).exists():
         raise Failed(ImportFault.NOT_ALLOWED)
 

@@ -11,12 +11,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import audit
-from accounts.models import Branch, Job, User
+from accounts.models import Job, User
 from accounts.refused import Refused
 from accounts.services import files, jobs
-from customers.choices.imports import ImportJob, ImportKind, ImportStep, RowState
+from customers.choices.imports import (
+    ImportField,
+    ImportJob,
+    ImportKind,
+    ImportStep,
+    RowState,
+)
 from customers.models import ImportBatch
-from customers.services import mappings
+from customers.services import import_names, mappings
 from customers.services.editing import one_at_a_time
 
 FOLDER = "imports"
@@ -24,8 +30,8 @@ LONGEST_FILE_NAME = 200
 MAPPABLE = (ImportStep.MAPPING, ImportStep.CHECKING, ImportStep.CHECKED)
 STARTABLE = (ImportStep.CHECKED, ImportStep.RUNNING)
 UNDOABLE = (ImportStep.DONE, ImportStep.UNDOING)
-MATCHED = ("mapping", "meanings", "for_owner", "for_branch", "step")
-RULES = ("known", "by_phone", "empties")
+MATCHED = ("mapping", "meanings", "step")
+RULES = ("known", "by_phone", "empties", "defaults")
 
 
 @transaction.atomic
@@ -65,23 +71,22 @@ def match(
     *,
     actor: User,
     mapping: dict[str, str],
-    for_owner: User | None = None,
-    for_branch: Branch | None = None,
     name: str = "",
     is_shared: bool = False,
     meanings: dict | None = None,
     at: datetime,
     **rules,
 ) -> None:
-    """Say which column is which and who gets what is new; ask for the dry run.
+    """Say which column is which and what becomes of the known; ask for the dry run.
 
     `rules` are those of `RULES`, `meanings` as `explain` takes them. All of it is
     remembered for the next file with these headings, and under `name` if it has one.
     Raises Refused once rows are being imported.
     """
     now = _locked(batch, MAPPABLE, _("This import has begun; its columns stand."))
-    changes = audit.difference(now, {"for_owner": for_owner} | rules)
-    now.mapping, now.for_owner, now.for_branch = mapping, for_owner, for_branch
+    plain = {rule: value for rule, value in rules.items() if rule != "defaults"}
+    changes = audit.difference(now, plain)
+    now.mapping = mapping
     now.meanings = now.meanings | (meanings or {})
     now.step = ImportStep.CHECKING
     for rule in set(rules) & set(RULES):
@@ -116,19 +121,41 @@ def explain(
 
 
 @transaction.atomic
-def start(batch: ImportBatch, *, actor: User, at: datetime) -> None:
+def start(
+    batch: ImportBatch, *, actor: User, owner: User | None = None, at: datetime
+) -> None:
     """Order the import of a checked file; ordered again, it goes on where it stopped.
 
-    Raises Refused while it runs, and when nothing is left to import.
+    New customers become `owner`'s, in his branch, where their row names nobody. Raises
+    Refused while it runs, when nothing is left, and when nobody is said for the new.
     """
     now = _locked(batch, STARTABLE, _("Check the file first."))
     waiting = now.rows.open().count()
     if not waiting:
         raise Refused(_("No row of this file is left to import."))
-    ImportBatch.objects.filter(pk=now.pk).update(step=ImportStep.RUNNING)
-    rows = {"rows": [None, waiting]}
-    audit.record(actor, "import.started", now, at=at, changes=rows)
+    if asks_owner(now) and not owner:
+        raise Refused(_("Choose whose the new customers become."), "for_owner")
+    if owner:
+        _check_owner(owner, now, actor)
+        now.for_owner, now.for_branch = owner, owner.branch
+    now.step = ImportStep.RUNNING
+    now.save(update_fields=["for_owner", "for_branch", "step"])
+    changes = {"rows": [None, waiting]}
+    if owner:
+        changes["for_owner"] = [None, str(owner)]
+    audit.record(actor, "import.started", now, at=at, changes=changes)
     _ask(ImportJob.RUN, now, actor=actor, at=at)
+
+
+def asks_owner(batch: ImportBatch) -> bool:
+    """Say whether there are new customers of whom nobody said whose they become."""
+    if batch.kind != ImportKind.CUSTOMERS or batch.for_owner_id:
+        return False
+    named = next((h for h, f in batch.mapping.items() if f == ImportField.OWNER), None)
+    fresh = batch.rows.fresh()
+    if named is not None:
+        fresh = fresh.without_cell(batch.columns.index(named))
+    return fresh.exists()
 
 
 @transaction.atomic
@@ -208,6 +235,15 @@ def _locked(batch: ImportBatch, steps: tuple, otherwise: str) -> ImportBatch:
     if now.job and Job.objects.filter(pk=now.job_id).unended().exists():
         raise Refused(_("A job is at work on this file. Wait for it, or cancel it."))
     return now
+
+
+def _check_owner(owner: User, batch: ImportBatch, actor: User) -> None:
+    if not import_names.colleagues(batch.kind, actor).filter(pk=owner.pk).exists():
+        name = {"name": owner.name}
+        raise Refused(
+            _("%(name)s cannot own these customers. Choose someone else.") % name,
+            "for_owner",
+        )
 
 
 def _ask(kind: ImportJob, batch: ImportBatch, *, actor: User, at: datetime) -> None:

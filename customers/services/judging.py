@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from accounts import pinyin
 from accounts.models import User
-from customers import cells, phones, row_changes
+from customers import cells, phones
 from customers.cells import Reading, remark
 from customers.choices.imports import ImportField as F
 from customers.choices.imports import KnownRule, RowState
@@ -18,8 +18,10 @@ from customers.services.verdicts import (
     Seen,
     Verdict,
     blank,
+    changed,
     editable,
     left_out,
+    refused,
     stopped,
 )
 
@@ -39,11 +41,14 @@ class Read(NamedTuple):
     told: cells.Told
     key: str
     phone: str
+    code: str
 
 
 class Known(NamedTuple):
     """What the archive holds of what some rows say."""
 
+    # Code of a customer the importer may change → his id.
+    codes: dict[str, int]
     keys: dict[str, int]
     # Of customers and their contacts; and of customers alone, all who have it.
     numbers: dict[str, int]
@@ -72,7 +77,8 @@ def judge(
 def _read(row: ImportRow, how: Reading) -> Read:
     told = cells.row(row.cells, how)
     phone = phones.normalise(str(told.values.get(F.PHONE, "")))[0]
-    return Read(row, told, str(told.values.get(F.KEY) or row.key), phone)
+    code = str(told.values.get(F.CODE, "")).upper()
+    return Read(row, told, str(told.values.get(F.KEY) or row.key), phone, code)
 
 
 def _learn(seen: Seen, one: Read, verdict: Verdict) -> None:
@@ -87,6 +93,10 @@ def _learn(seen: Seen, one: Read, verdict: Verdict) -> None:
 def _verdict(one: Read, how: Reading, known: Known, seen: Seen) -> Verdict:
     if one.told.is_stopped:
         return stopped(one.row, one.told)
+    if one.code and one.code not in known.codes:
+        value = {"value": one.code}
+        said = remark(how.headings[F.CODE], "no_customer", **value)
+        return refused(one.row, one.told, said)
     said, known_id, may_change = _found(one, how, known)
     if known_id and may_change and how.known != KnownRule.SKIP:
         return _changed(one, known_id, how, known, seen)
@@ -103,7 +113,10 @@ def _found(
     one: Read, how: Reading, known: Known
 ) -> tuple[dict | None, int | None, bool]:
     """Return (remark, id, may it be changed) of who is in the archive already."""
-    headings = {field: heading for heading, field in how.mapping.items()}
+    headings = how.headings
+    if one.code:
+        said = remark(headings[F.CODE], "known_code")
+        return said, known.codes[one.code], True
     column = "" if one.key == one.row.key else headings[F.KEY]
     if one.key in known.keys:
         code = "known_key" if column else "known_row"
@@ -120,7 +133,7 @@ def _found(
 
 def _repeated(one: Read, how: Reading, seen: Seen) -> dict | None:
     """Return the remark on a row that says what an earlier row said."""
-    headings = {field: heading for heading, field in how.mapping.items()}
+    headings = how.headings
     if one.key in seen.keys:
         column = "" if one.key == one.row.key else headings[F.KEY]
         return remark(column, "same_key", row=seen.keys[one.key])
@@ -142,22 +155,11 @@ def _changed(one: Read, known_id: int, how: Reading, known: Known, seen: Seen):
     remarks, values = list(one.told.remarks), one.told.values
     new = columns({k: v for k, v in values.items() if k in CHANGEABLE}, CHANGEABLE)
     if set(known.own.get(one.phone, [])) - {known_id}:
-        heading = next(h for h, field in how.mapping.items() if field == F.PHONE)
         value = cells.shown(F.PHONE, values[F.PHONE])
-        remarks.append(remark(heading, "phone_elsewhere", value=value))
+        remarks.append(remark(how.headings[F.PHONE], "phone_elsewhere", value=value))
         del new["phone"]
-    typed = new.pop("phone_raw", "")
-    changes = row_changes.found(now, new, blank(one.row, how) & BLANKABLE, how)
-    if "phone" in row_changes.real(changes):
-        # Kept beside the number, as it was typed; no column of its own.
-        changes["phone_raw"] = changes["phone"]._replace(old=now.phone_raw, new=typed)
-    if not row_changes.real(changes):
-        said = remark("", "nothing_new")
-        out = left_out(one.row, one.told, said, known_id)
-        return out._replace(changes=changes)
-    return Verdict(
-        one.row, values, RowState.UPDATE, remarks, known_id, one.key, now, changes
-    )
+    verdict = Verdict(one.row, values, RowState.UPDATE, remarks, known_id, one.key, now)
+    return changed(verdict, one.told, how, new, blank(one.row, how) & BLANKABLE)
 
 
 def _likely(values: dict, alike: dict[str, dict]):
@@ -171,15 +173,17 @@ def _likely(values: dict, alike: dict[str, dict]):
 
 def _known(read: list[Read], how: Reading, actor: User, hold: bool) -> Known:
     """Ask the archive about all rows at once."""
+    codes = _known_codes(one.code for one in read)
     keys = _known_keys(one.key for one in read)
     asked = [one.phone for one in read if phones.is_full(one.phone)]
-    numbers, own = _known_numbers(asked)
-    customers: dict[int, Customer] = {}
+    numbers, own = numbers_known(asked)
+    ids = set(codes.values())
     if how.known != KnownRule.SKIP:
-        ids = {*keys.values(), *(pk for owners in own.values() for pk in owners)}
-        customers = editable(ids, actor, hold=hold)
+        ids |= {*keys.values(), *(pk for owners in own.values() for pk in owners)}
+    customers = editable(ids, actor, hold=hold)
     alike = _namesakes([one.told.values for one in read])
-    return Known(keys, numbers, own, alike, customers)
+    codes = {code: pk for code, pk in codes.items() if pk in customers}
+    return Known(codes, keys, numbers, own, alike, customers)
 
 
 def _namesakes(rows: list[dict]) -> dict[str, dict]:
@@ -194,14 +198,20 @@ def _namesakes(rows: list[dict]) -> dict[str, dict]:
     return found
 
 
+def _known_codes(codes: Iterable[str]) -> dict[str, int]:
+    found = Customer.objects.filter(code__in={*codes} - {""})
+    return dict(found.values_list("code", "pk"))
+
+
 def _known_keys(keys: Iterable[str]) -> dict[str, int]:
     # A key stays taken: a merged customer is the one he became, a removed one waits.
     found = Customer.ever.from_source(SOURCE).with_keys(keys)
     return dict(found.values_list("external_key", Coalesce("merged_into", "pk")))
 
 
-def _known_numbers(asked: list[str]) -> tuple[dict[str, int], dict[str, list[int]]]:
+def numbers_known(asked: Iterable[str]) -> tuple[dict[str, int], dict[str, list[int]]]:
     """Map numbers to who is reached by them; and to the customers who have them."""
+    asked = list(asked)
     of_contacts = Contact.objects.of_standing().filter(phone__in=asked)
     of_contacts = of_contacts.exclude(phone="")
     of_customers = Customer.objects.filter(phone__in=asked).exclude(phone="")

@@ -32,6 +32,7 @@ def remember(
             "known": batch.known,
             "by_phone": batch.by_phone,
             "empties": batch.empties,
+            "defaults": batch.defaults,
         },
         "file_name": batch.file_name,
         "saved_at": at,

@@ -37,7 +37,8 @@ def propose(
     a day out of range.
     """
     one_at_a_time(key)
-    if made := TierOverride.objects.filter(submission_key=key).first():
+    mine = TierOverride.objects.filter(customer=customer, proposed_by=actor)
+    if made := mine.filter(submission_key=key).first():
         return made
     now = locked(customer)
     _check(now, tier=tier, reason=reason, until=until, on=on)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import User
 from accounts.refused import Refused
-from customers.models import Customer
+from customers.models import Customer, Pooling
 from customers.services import opportunities, telling
 from customers.services.archive import check_owner
 
@@ -52,15 +52,15 @@ def assign_all(
 def move(
     customers: QuerySet[Customer],
     *,
-    actor: User,
+    actor: User | None,
     owner: User,
     reason: str,
     at: datetime,
 ) -> list[Customer]:
     """Give `customers` to `owner`; returns those he did not own, as they stood before.
 
-    Costs the same few statements for two as for two hundred. The caller tells whom it
-    concerns.
+    Costs the same few statements for two as for two hundred. Whoever gets a new owner
+    leaves the common pool. The caller tells whom it concerns.
     """
     check_owner(owner)
     moving = list(
@@ -89,4 +89,5 @@ def move(
         version=F("version") + 1,
         updated_at=at,
     )
+    Pooling.objects.open().of(one.pk for one in moving).update(ended_at=at)
     return moving

@@ -14,6 +14,7 @@ from accounts.models import Job
 from accounts.services.jobs import Beat
 from customers.models import Double
 from customers.sameness import SAMENESSES, WEIGHTS
+from customers.services.editing import one_at_a_time
 
 MOST_ALIKE = 20
 # A pair of less is not worth a look.
@@ -143,6 +144,7 @@ def _find(cursor, each) -> tuple[int, int]:
 @transaction.atomic
 def _store(cursor, at: datetime) -> int:
     """Store what was found, forget the open pairs that are alike no longer."""
+    one_at_a_time("doubles")
     cursor.execute(
         STORE,
         {

@@ -10,8 +10,8 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.services import notices
 from customers import deeds
-from customers.choices.imports import RowState
-from customers.models import Customer, ImportBatch
+from customers.choices.imports import ImportKind, RowState
+from customers.models import Customer, ImportBatch, Lead
 
 
 def assigned(
@@ -44,14 +44,19 @@ def assigned(
 
 
 def imported(batch: ImportBatch, *, actor: User, at: datetime) -> None:
-    """Tell each colleague in whose name customers were imported how many."""
-    made = batch.rows.of_state(RowState.CREATED).filter(customer__isnull=False)
-    made = made.exclude(customer__owner=actor).order_by()
-    counts = dict(made.values_list("customer__owner").annotate(Count("pk")))
+    """Tell each colleague in whose name customers or leads were imported how many."""
+    if batch.kind not in (ImportKind.CUSTOMERS, ImportKind.LEADS):
+        return
+    is_leads = batch.kind == ImportKind.LEADS
+    ids = batch.rows.of_state(RowState.CREATED).values("record_id")
+    model = Lead if is_leads else Customer
+    made = model.objects.filter(pk__in=ids, owner__isnull=False).exclude(owner=actor)
+    counts = dict(made.order_by().values_list("owner").annotate(Count("pk")))
+    mine = f"{reverse('leads:index')}?tab=mine"
     for owner in User.objects.active().filter(pk__in=counts):
         notices.tell(
             owner,
-            "customers.imported",
+            "customers.leads_imported" if is_leads else "customers.imported",
             key=f"imported:{batch.pk}",
             at=at,
             params={
@@ -59,7 +64,7 @@ def imported(batch: ImportBatch, *, actor: User, at: datetime) -> None:
                 "file": batch.file_name,
                 "how_many": counts[owner.pk],
             },
-            url=listed(whose="mine", imported=batch.pk),
+            url=mine if is_leads else listed(whose="mine", imported=batch.pk),
             subject=batch,
             about=batch.file_name,
         )

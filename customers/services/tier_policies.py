@@ -20,7 +20,8 @@ WEIGHTS = ("weight_m", "weight_f", "weight_r", "weight_l", "weight_g")
 FLOORS = ("floor_s", "floor_a", "floor_b", "floor_c")
 GRACE = ("keep_percent", "review_count", "valid_days", "notice_days")
 AGES = ("new_days", "dormant_days", "lost_days")
-EDITABLE = (*WEIGHTS, *FLOORS, *GRACE, *AGES, "note")
+WELCOME = ("welcome_tier", "welcome_days")
+EDITABLE = (*WEIGHTS, *FLOORS, *GRACE, *AGES, *WELCOME, "note")
 
 
 @transaction.atomic
@@ -81,17 +82,29 @@ def edit(
 
 @transaction.atomic
 def activate(
-    policy: TierPolicy, *, actor: User, version: int, on: date, at: datetime
+    policy: TierPolicy,
+    *,
+    actor: User,
+    fields: dict,
+    points: rfm.Cuts,
+    version: int,
+    on: date,
+    at: datetime,
 ) -> None:
     """Put a draft in force, let it be computed, and tell who watches over it.
 
-    Raises Refused unless it is the draft that the page showed, tried out `on` this day.
+    `fields` and `points` are what stood on the page. Raises Refused unless they are the
+    draft of this `version`, tried out `on` this day: nothing else comes into force.
     """
     one_at_a_time("tier-policies")
     now = locked(policy)
     _check_draft(now)
     if now.version != version:
         raise Refused(_("The draft was changed meanwhile. Look at it again first."))
+    if _is_unsaved(now, fields, points):
+        raise Refused(
+            _("What you changed here is not saved. Try the draft with it first.")
+        )
     tried = TierTrial.objects.filter(policy=now, policy_version=version, as_of=on)
     if not tried.exists():
         raise Refused(_("Try the draft first: nobody knows yet who would move today."))
@@ -112,6 +125,12 @@ def ask_run(*, actor: User, on: date, at: datetime, recut: bool = False):
     """Leave a run as of `on` for a worker; `recut` computes the cut points anew."""
     params = {"as_of": on.isoformat(), "recut": recut, "url": "/tiers/"}
     return jobs.ask(TierJob.RUN, actor=actor, params=params, at=at)
+
+
+def _is_unsaved(now: TierPolicy, fields: dict, points: rfm.Cuts) -> bool:
+    """Say whether a page shows anything else than the draft as it is stored."""
+    changes = audit.difference(now, columns(fields, EDITABLE))
+    return bool(changes) or points != TierCuts.objects.newest(now).points
 
 
 def _check_draft(now: TierPolicy) -> None:

@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.refused import Refused
 from accounts.services import notices
 from customers import rfm
-from customers.choices.tiers import CutSource, TierFault
+from customers.choices.tiers import CutSource, MoveKind, TierFault
 from customers.models import (
     Customer,
     TierCuts,
@@ -39,15 +39,27 @@ Beat = Callable[[int, int | None], None]
 
 @dataclass
 class Outcome:
-    """What a run did: rows written anew, customers raised and lowered."""
+    """What a run did: rows written anew, customers measured first, raised, lowered.
+
+    Whoever was measured for the first time was neither raised nor lowered.
+    """
 
     changed: int = 0
+    first: int = 0
     raised: int = 0
     lowered: int = 0
 
     @property
     def moved(self) -> int:
-        return self.raised + self.lowered
+        return self.first + self.raised + self.lowered
+
+    def count(self, kind: str, way: int) -> None:
+        """Add one move; `way` is 1 for up, -1 for down."""
+        if kind == MoveKind.FIRST:
+            self.first += 1
+        else:
+            self.raised += way > 0
+            self.lowered += way < 0
 
 
 class Busy(Refused):
@@ -68,10 +80,10 @@ def run(
     anew, those of this one when `recut` asks for it. Raises Refused without a policy
     in force, Busy while another run goes on.
     """
-    policy = TierPolicy.objects.in_force()
-    if policy is None:
-        raise Refused(str(TierFault.NO_POLICY.label))
     with alone():
+        policy = TierPolicy.objects.in_force()
+        if policy is None:
+            raise Refused(str(TierFault.NO_POLICY.label))
         overrides.end_over(on=as_of, at=at)
         cuts = _prepare(policy, as_of=as_of, at=at, actor=actor, recut=recut)
         outcome = _apply(policy, as_of=as_of, at=at, actor=actor, beat=beat)
@@ -182,9 +194,8 @@ def _apply(policy, *, as_of: date, at: datetime, actor, beat: Beat) -> Outcome:
 
 def _write(cursor, asked: dict, outcome: Outcome) -> None:
     cursor.execute(sql.MOVE, asked)
-    ways = [way for (way,) in cursor.fetchall()]
-    outcome.raised += sum(way > 0 for way in ways)
-    outcome.lowered += sum(way < 0 for way in ways)
+    for kind, way in cursor.fetchall():
+        outcome.count(kind, way)
     cursor.execute(sql.STAND, asked)
     outcome.changed += cursor.rowcount
 
@@ -206,8 +217,10 @@ def _close(policy, cuts, outcome: Outcome, *, as_of: date, at: datetime, actor) 
         finished_at=at,
         customer_count=sum(segments.values()),
         counts=tiers | segments,
+        first_count=F("first_count") + outcome.first,
         raised_count=F("raised_count") + outcome.raised,
         lowered_count=F("lowered_count") + outcome.lowered,
+        welcome_count=TierStanding.objects.lifted(as_of).count(),
     )
 
 

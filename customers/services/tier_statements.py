@@ -70,7 +70,7 @@ SELECT c.id AS customer_id, c.tier AS now_tier,
     st.order_months AS old_months, st.first_order_on AS old_first,
     st.last_order_on AS old_last, st.score AS old_score, st.segment AS old_segment,
     st.r_class AS old_r, st.f_class AS old_f, st.m_class AS old_m,
-    st.l_class AS old_l, st.g_class AS old_g
+    st.l_class AS old_l, st.g_class AS old_g, st.welcome_until AS old_welcome
 FROM customers_customer c
 LEFT JOIN tier_pass p ON p.customer_id = c.id
 LEFT JOIN customers_tierstanding st ON st.customer_id = c.id
@@ -102,7 +102,9 @@ SELECT classed.*,
             || CASE WHEN f_class >= 4 AND r_class >= 4 THEN 'VALUE'
                 WHEN f_class >= 4 THEN 'KEEP' WHEN r_class >= 4 THEN 'GROW'
                 ELSE 'WIN' END
-        END AS segment
+        END AS segment,
+    CASE WHEN %(as_of)s::date - first_on <= nullif(%(welcome_days)s, 0)
+        THEN first_on + %(welcome_days)s END AS welcome_until
 FROM classed OFFSET 0
 """
 RANKED = """
@@ -167,13 +169,16 @@ SELECT customer_id, now_tier, stood, tier, kind, first_on, last_on, fen, order_d
         ELSE coalesce(low_since, %(as_of)s::date) END AS low_since,
     CASE WHEN kind <> '' OR reviews = 0 THEN NULL
         WHEN reviews > low_reviews THEN %(as_of)s::date
-        ELSE reviewed_on END AS reviewed_on
+        ELSE reviewed_on END AS reviewed_on,
+    CASE WHEN welcome_until IS NULL THEN '' ELSE %(welcome_tier)s END AS welcome_tier,
+    welcome_until
 FROM moved
 WHERE is_unmeasured OR kind <> '' OR now_tier <> tier OR reviews <> low_reviews
     OR old_policy <> %(policy)s OR (old_fen, old_days, old_months) <>
         (fen, order_days, order_months)
     OR (old_first, old_last) IS DISTINCT FROM (first_on, last_on)
     OR old_segment <> segment OR old_score <> points / 5.0
+    OR old_welcome IS DISTINCT FROM welcome_until
     OR (old_r, old_f, old_m, old_l, old_g) <>
         (r_class, f_class, m_class, l_class, g_class)
 """
@@ -208,17 +213,18 @@ FROM tier_next n
 WHERE n.kind <> '' AND n.customer_id > %(after)s AND n.customer_id <= %(last)s
     AND (n.tier = n.stood OR n.customer_id IN (SELECT id FROM moved))
 ORDER BY n.customer_id
-RETURNING sign(strpos('DCBAS', to_tier) - strpos('DCBAS', from_tier))
+RETURNING kind, sign(strpos('DCBAS', to_tier) - strpos('DCBAS', from_tier))
 """
 COLUMNS = """policy_id, as_of, first_order_on, last_order_on, order_days, spend_fen,
     order_months, r_class, f_class, m_class, l_class, g_class, score, segment,
-    is_scored, tier_since, raised_from, low_since, low_reviews, reviewed_on"""
+    is_scored, tier_since, raised_from, low_since, low_reviews, reviewed_on,
+    welcome_tier, welcome_until"""
 STAND = f"""
 INSERT INTO customers_tierstanding (customer_id, {COLUMNS})
 SELECT n.customer_id, %(policy)s, %(as_of)s, n.first_on, n.last_on, n.order_days,
     n.fen, n.order_months, n.r_class, n.f_class, n.m_class, n.l_class, n.g_class,
     n.score, n.segment, n.is_scored, n.tier_since, n.raised_from, n.low_since,
-    n.low_reviews, n.reviewed_on
+    n.low_reviews, n.reviewed_on, n.welcome_tier, n.welcome_until
 FROM tier_next n JOIN customers_customer c ON c.id = n.customer_id AND c.tier = n.tier
 WHERE n.customer_id > %(after)s AND n.customer_id <= %(last)s
 ORDER BY n.customer_id
@@ -281,6 +287,7 @@ def parameters(
         "valid_days": rules.valid_days, "notice": rules.notice_days,
         "new_days": policy.new_days, "dormant_days": policy.dormant_days,
         "lost_days": policy.lost_days, "policy": policy.pk, "is_review": is_review,
+        "welcome_tier": rules.welcome_tier, "welcome_days": rules.welcome_days,
     }  # fmt: skip
 
 

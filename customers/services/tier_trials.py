@@ -8,11 +8,20 @@ from django.db.models import Count
 from accounts.models import Job, User
 from accounts.refused import Refused
 from accounts.services import jobs
-from customers.choices.tiers import TierFault, TierJob
+from customers.choices.tiers import MoveKind, TierFault, TierJob
 from customers.models import TierPolicy, TierTrial
 from customers.services import tier_run
 from customers.services import tier_statements as sql
 from customers.tiering import LADDER
+
+# How many would be cared for better than their tier asks, being new.
+LIFTED = """
+SELECT count(*) FROM tier_pass p
+JOIN customers_customer c ON c.id = p.customer_id AND c.removed_at IS NULL
+LEFT JOIN tier_next n ON n.customer_id = c.id
+WHERE %(as_of)s::date - p.first_on <= nullif(%(welcome_days)s, 0)
+    AND strpos('DCBAS', coalesce(n.tier, c.tier)) < strpos('DCBAS', %(welcome_tier)s)
+"""
 
 
 def ask(policy: TierPolicy, *, actor: User, on: date, at: datetime) -> Job:
@@ -38,8 +47,11 @@ def make(policy: TierPolicy, *, as_of: date, actor: User, at: datetime) -> TierT
         cursor.execute(sql.MOVES, asked | {"trial": trial.pk})
         cursor.execute(sql.COUNT)
         (trial.customer_count,) = cursor.fetchone()
+        cursor.execute(LIFTED, asked)
+        (trial.welcome_count,) = cursor.fetchone()
         trial.counts = _counts(trial)
-        trial.save(update_fields=["customer_count", "counts"])
+        trial.first_count = trial.moves.filter(kind=MoveKind.FIRST).count()
+        trial.save()
         cursor.execute(sql.DROP)
     return trial
 
@@ -55,7 +67,8 @@ def run_work(job: Job, beat: jobs.Beat) -> dict:
         raise jobs.Failed(TierFault.RUNNING) from busy
     except Refused as refusal:
         raise jobs.Failed(TierFault.NO_POLICY) from refusal
-    return {"raised": outcome.raised, "lowered": outcome.lowered}
+    counts = ("first", "raised", "lowered")
+    return {name: getattr(outcome, name) for name in counts}
 
 
 def try_work(job: Job, beat: jobs.Beat) -> dict:

@@ -8,11 +8,12 @@ from django.db.models import Model
 from accounts.models import User
 from accounts.permissions.actions import Can
 from customers import cells, row_changes
-from customers.cells import Reading
-from customers.choices.imports import ImportField, RowState
+from customers.cells import Reading, remark
+from customers.choices.imports import RowState
 from customers.models import Customer, ImportBatch, ImportRow
 from customers.querysets.imports import OPEN
 from customers.row_changes import Change
+from customers.services import import_names
 
 
 class Verdict(NamedTuple):
@@ -49,7 +50,7 @@ class Seen(NamedTuple):
 
     keys: dict[str, int]
     phones: dict[str, int]
-    # Ids of customers, or (customer, name, phone) of contacts, that a row changes.
+    # What tells the records that rows make or change apart: ids, or who a contact is.
     records: dict[object, int]
 
     @classmethod
@@ -58,28 +59,25 @@ class Seen(NamedTuple):
 
 
 def reading(batch: ImportBatch, *, today) -> Reading:
-    """Return how the batch's columns are read. One query for the owners there are."""
-    owners: dict[str, int] = {}
-    branches: dict[int, int] = {}
-    twice: set[str] = set()
-    for owner in User.objects.owners_for(batch.owner, Can.IMPORT_CUSTOMERS):
-        branches[owner.pk] = owner.branch_id
-        for word in {owner.username.lower(), owner.name.lower()}:
-            twice |= {word} & owners.keys()
-            owners[word] = owner.pk
-    for word in twice:
-        del owners[word]
+    """Return how the batch's columns are read; a query for each sort of names."""
+    people = list(import_names.colleagues(batch.kind, batch.owner))
+    owners = import_names.told_apart(
+        (word.lower(), one.pk) for one in people for word in (one.username, one.name)
+    )
+    branches = {one.pk: one.branch_id for one in people}
     return Reading(
         batch.columns, batch.mapping, owners, branches, today, batch.kind,
         _meanings(batch, branches), batch.known, batch.by_phone, batch.empties,
+        import_names.names(batch.kind), batch.defaults,
     )  # fmt: skip
 
 
 def _meanings(batch: ImportBatch, branches: dict[int, int]) -> dict:
     """Leave out the colleagues one may no longer import for."""
     said = {field: dict(words) for field, words in batch.meanings.items()}
-    owners = said.get(ImportField.OWNER, {})
-    said[ImportField.OWNER] = {w: pk for w, pk in owners.items() if pk in branches}
+    for field in import_names.COLLEAGUES:
+        people = said.get(field, {})
+        said[field] = {word: pk for word, pk in people.items() if pk in branches}
     return said
 
 
@@ -93,12 +91,14 @@ def blank(row: ImportRow, how: Reading) -> set[str]:
     }
 
 
-def editable(ids: Iterable[int], actor: User, *, hold: bool) -> dict[int, Customer]:
-    """Map those of `ids` whom `actor` may change to the customers as they stand.
+def editable(
+    ids: Iterable[int], actor: User, *, hold: bool, can: Can = Can.EDIT_CUSTOMERS
+) -> dict[int, Customer]:
+    """Map those of `ids` to whom `actor` may apply `can` to customers as they stand.
 
     With `hold` nobody else changes them before this transaction ends. Two queries.
     """
-    mine = Customer.objects.for_user(actor, Can.EDIT_CUSTOMERS).filter(pk__in=list(ids))
+    mine = Customer.objects.for_user(actor, can).filter(pk__in=list(ids))
     rows = Customer.objects.filter(pk__in=list(mine.values_list("pk", flat=True)))
     rows = rows.defer("search").order_by("pk")
     if hold:
@@ -112,3 +112,28 @@ def stopped(row: ImportRow, told: cells.Told) -> Verdict:
 
 def left_out(row: ImportRow, told: cells.Told, said: dict, known_id=None) -> Verdict:
     return Verdict(row, told.values, RowState.DUPLICATE, [said], known_id)
+
+
+def refused(row: ImportRow, told: cells.Told, said: dict, known_id=None) -> Verdict:
+    remarks = [*told.remarks, said]
+    return Verdict(row, told.values, RowState.ERROR, remarks, known_id)
+
+
+def changed(
+    verdict: Verdict, told: cells.Told, how: Reading, new: dict, empty: Iterable[str]
+) -> Verdict:
+    """Judge a row about a record that is there: what of `new` it writes over it.
+
+    `empty` are the columns whose cell is empty and that may be emptied.
+    """
+    now = verdict.record
+    typed = new.pop("phone_raw", "")
+    changes = row_changes.found(now, new, empty, how) | verdict.changes
+    if "phone" in row_changes.real(changes):
+        # Kept beside the number, as it was typed; no column of its own.
+        changes["phone_raw"] = changes["phone"]._replace(old=now.phone_raw, new=typed)
+    if not row_changes.real(changes):
+        said = remark("", "nothing_new")
+        out = left_out(verdict.row, told, said, verdict.known_id)
+        return out._replace(changes=changes)
+    return verdict._replace(state=RowState.UPDATE, changes=changes)

@@ -2,7 +2,7 @@
 
 from crm.testing.cast import NOON
 from customers.choices.consent import Channel, ConsentState, How, Purpose
-from customers.models import ConsentRecord
+from customers.models import ConsentRecord, ConsentText
 from customers.services import consent
 
 
@@ -20,3 +20,16 @@ def say(
     return consent.record(
         customer, purpose=purpose, channel=channel, state=state, **told
     )
+
+
+def enquiry_text() -> ConsentText:
+    """Return the words whoever enquires is read today."""
+    return ConsentText.objects.standing()[Purpose.ENQUIRY]
+
+
+def publish_enquiry_text(actor) -> ConsentText:
+    """Publish other words for those who enquire."""
+    words = {"text_zh": "新的说法", "text_en": "New words"}
+    made = consent.draft(Purpose.ENQUIRY, actor=actor, words=words, at=NOON)
+    seen = consent.seen_of(made)
+    return consent.publish(Purpose.ENQUIRY, actor=actor, seen=seen, at=NOON)

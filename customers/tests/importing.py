@@ -42,30 +42,23 @@ def read(actor, *lines: str, **options) -> ImportBatch:
     return batch
 
 
-def match(batch: ImportBatch, owner, rules=None, **mapping) -> ImportBatch:
-    """Match the columns as the page proposes, `mapping` otherwise."""
-    imports.match(
-        batch,
-        actor=batch.owner,
-        mapping=headings.guess(batch.columns, batch.kind) | mapping,
-        for_owner=owner,
-        for_branch=owner and owner.branch,
-        at=NOON,
-        **rules or {},
-    )
+def match(batch: ImportBatch, rules=None, **mapping) -> ImportBatch:
+    """Match the columns as their headings mean, `mapping` otherwise."""
+    told = headings.guess(batch.columns, batch.kind) | mapping
+    imports.match(batch, actor=batch.owner, mapping=told, at=NOON, **rules or {})
     return batch
 
 
-def checked(actor, owner, *lines: str, rules=None, **options) -> ImportBatch:
-    batch = match(read(actor, *lines, **options), owner, rules)
+def checked(actor, *lines: str, rules=None, **options) -> ImportBatch:
+    batch = match(read(actor, *lines, **options), rules)
     work(batch)
     return batch
 
 
 def started(actor, owner, *lines: str, **options) -> ImportBatch:
     """Take a file to where its rows are to be imported by a worker."""
-    batch = checked(actor, owner, *lines, **options)
-    imports.start(batch, actor=actor, at=NOON)
+    batch = checked(actor, *lines, **options)
+    imports.start(batch, actor=actor, owner=owner, at=NOON)
     return batch
 
 
@@ -77,9 +70,9 @@ def done(actor, owner, *lines: str, **options) -> ImportBatch:
 
 def tried(actor, owner, *lines: str, **options) -> ImportBatch:
     """Take a file as far as its rows allow."""
-    batch = checked(actor, owner, *lines, **options)
+    batch = checked(actor, *lines, **options)
     if batch.rows.open().exists():
-        imports.start(batch, actor=actor, at=NOON)
+        imports.start(batch, actor=actor, owner=owner, at=NOON)
         work(batch)
     return batch
 

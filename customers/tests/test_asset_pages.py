@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import AuditEntry
 from crm.testing.builders import make_customer
 from customers.models import Asset, MileageReading
+from customers.services import search
 from customers.tests.asset_builders import VIN, make_asset
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,20 @@ def test_whose_number_it_is_is_told_within_ones_reach_alone(
     assert 'name="is_sure"' in html
     sure = said(plate="京A12345", is_sure="on")
     assert client.post(address, sure).status_code == 302
+
+
+@pytest.mark.parametrize("plate", ["京A12345", "临 77"])
+def test_saving_says_of_so_many_numbers_a_day_that_they_are_known(
+    client, cast, customer, monkeypatch, plate
+):
+    make_asset(make_customer(cast.ben), plate=plate)
+    monkeypatch.setattr(search, "LOOKED_UP_A_DAY", 2)
+    address = f"/customers/{customer.pk}/assets/new/"
+    answers = [client.post(address, said(plate=plate)).status_code for _ in range(3)]
+    looked = AuditEntry.objects.filter(action="customer.searched_by_number")
+    # The third is saved, as it would be if nobody had the number.
+    assert (answers, looked.count()) == ([200, 200, 302], 2)
+    assert plate not in str(list(looked.values_list("changes")))
 
 
 def test_whose_masked_number_it_is_is_not_told_to_who_only_sees_him(client, cast):

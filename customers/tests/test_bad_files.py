@@ -71,7 +71,7 @@ def test_a_file_written_another_way_is_read_all_the_same(cast, encoding):
     ],
 )
 def test_a_wrong_day_names_row_column_and_cure(cast, cell, code):
-    batch = checked(cast.nina, cast.anna, HEAD, f"王,13800138000,{cell}")
+    batch = checked(cast.nina, HEAD, f"王,13800138000,{cell}")
     row = ImportRow.objects.get(batch=batch)
     (said,) = row.remarks
     assert (row.number, said["column"], said["code"]) == (2, "生日", code)

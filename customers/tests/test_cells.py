@@ -70,6 +70,9 @@ def test_dates_as_people_write_them(text):
         ({"姓名": "王", "邮箱": "w@"}, "no_email", "邮箱"),
         ({"姓名": "王", "手机": "无"}, "no_phone", "手机"),
         ({"姓名": "王", "手机": "13800138000/13900139000"}, "two_phones", "手机"),
+        ({"姓名": "王", "手机": "123"}, "bad_phone", "手机"),
+        ({"姓名": "王", "手机": "138001380001"}, "bad_phone", "手机"),
+        ({"姓名": "王", "联系人": "李", "联系人电话": "12"}, "bad_phone", "联系人电话"),
         ({"姓名": "王", "负责人": "谁"}, "no_owner", "负责人"),
         ({"姓名": "王", "联系人": "", "联系人电话": "13800138000"},
          "no_contact_name", "联系人"),
@@ -101,6 +104,17 @@ def test_what_is_doubtful_is_kept_and_remarked(row, code):
     assert not said.is_stopped
 
 
+@pytest.mark.parametrize("text", ["021-62345678", "0512 6234 5678", "400-820-8820"])
+def test_a_landline_and_a_service_number_are_numbers(text):
+    assert codes(姓名="王", 手机=text) == []
+
+
+def test_what_an_export_hides_says_nothing_and_stops_nothing():
+    said = told(姓名="王", 手机="138****8000", 邮箱="w****@example.com")
+    assert [one["code"] for one in said.remarks] == ["hidden", "hidden"]
+    assert (said.values, said.is_stopped) == ({"name": "王"}, False)
+
+
 def test_a_true_id_number_passes():
     assert codes(姓名="王", 证件号="11010519491231002X") == []
 
@@ -129,7 +143,8 @@ def test_a_cell_from_the_file_of_errors_comes_back_as_it_was():
 
 
 def test_every_code_has_its_words():
-    assert remarks.WORDS.keys() >= cells.STOPPING
+    codes = cells.STOPPING | set(cells.OF_ROWS.values())
+    assert remarks.WORDS.keys() >= codes
 
 
 def test_no_two_faults_share_a_code():

@@ -12,6 +12,7 @@ from customers.choices.doubles import Likeness
 from customers.duplicates import likely
 from customers.models import Customer
 from customers.sameness import SAMENESSES, Typed
+from customers.services import search
 
 PHONE = "13812345678"
 HIM = {
@@ -86,6 +87,29 @@ def test_the_owner_is_asked_once_with_a_link_and_it_is_recorded(client, cast, hi
     assert AuditEntry.objects.filter(action="customer.asked_about").count() == 1
     client.force_login(cast.dora)
     assert "王安娜" in client.get("/inbox/").content.decode()
+
+
+@pytest.mark.parametrize("field", ["phone", "email", "wechat", "id_number"])
+def test_each_number_of_a_form_is_looked_up_so_many_a_day_and_recorded_once(
+    client, cast, him, monkeypatch, field
+):
+    monkeypatch.setattr(search, "LOOKED_UP_A_DAY", 2)
+    client.force_login(cast.anna)
+    looked = AuditEntry.objects.filter(action="customer.searched_by_number")
+    said = {field: HIM[field]}
+    pages = [client.get(URL, said).content.decode() for _ in range(3)]
+    assert ["赵**" in page for page in pages] == [True, True, False]
+    assert looked.count() == 3
+    assert HIM[field] not in str(list(looked.values_list("changes")))
+
+
+def test_a_whole_form_is_one_look_up_and_a_name_alone_is_none(client, cast, him):
+    client.force_login(cast.anna)
+    looked = AuditEntry.objects.filter(action="customer.searched_by_number")
+    client.get(URL, HIM)
+    assert set(looked.get().changes) == {"phone", "email", "wechat", "id_number"}
+    client.get(URL, {"name": HIM["name"], "city": HIM["city"], "phone": "138"})
+    assert looked.count() == 1
 
 
 def test_asked_without_scripts_what_was_typed_stays(client, cast, him):

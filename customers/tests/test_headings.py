@@ -58,7 +58,7 @@ def test_every_word_is_written_as_headings_are_compared(kind):
     [
         ("CONTACTS", "联系人", F.NAME),
         ("CONTACTS", "客户编号", F.OF_CODE),
-        ("CUSTOMERS", "客户编号", F.KEY),
+        ("CUSTOMERS", "客户编号", F.CODE),
         ("CUSTOMERS", "建档日期", F.WRITTEN_ON),
         ("CUSTOMERS", "Created by", F.AUTHOR),
     ],

@@ -140,7 +140,7 @@ def test_a_file_of_contacts_is_taken_back(cast, firm):
 def test_the_check_counts_columns_by_the_names_of_the_file(cast, firm):
     make_contact(firm, name="李经理", phone="13800000002", note="旧")
     row = f"{firm.code},李经理,13800000002,,,,新"
-    batch = checked(cast.nina, None, HEAD, row, rules={"known": "OVERWRITE"}, **KIND)
+    batch = checked(cast.nina, HEAD, row, rules={"known": "OVERWRITE"}, **KIND)
     assert batch.report["columns"]["备注"]["changes"] == 1
     assert batch.report["columns"]["姓名"]["same"] == 1
 

@@ -6,12 +6,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import AuditEntry
+from accounts.refused import Refused
 from accounts.services import jobs
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON, make_user
 from customers import tables
 from customers.choices.imports import ImportStep
 from customers.models import Customer, ImportBatch
+from customers.services import imports
 from customers.tests import files
 from customers.tests.importing import (
     GOOD,
@@ -55,7 +57,7 @@ def test_the_pages_of_imports_open_for_those_who_import(client, cast, who, page)
 )
 def test_an_import_is_its_owners_alone(client, cast, who, code):
     cast.nils = make_user("nils", "information", branch=cast.east)
-    batch = checked(cast.nina, cast.anna, HEAD, GOOD, BAD)
+    batch = checked(cast.nina, HEAD, GOOD, BAD)
     client.force_login(getattr(cast, who))
     address = f"/imports/{batch.pk}/"
     assert client.get(address).status_code == code
@@ -72,7 +74,7 @@ def test_an_import_is_its_owners_alone(client, cast, who, code):
 
 @pytest.mark.parametrize("deed", ["run", "errors", "discard"])
 def test_deeds_are_done_by_post_alone(nina, cast, deed):
-    batch = checked(cast.nina, cast.anna, HEAD, GOOD)
+    batch = checked(cast.nina, HEAD, GOOD)
     assert nina.get(f"/imports/{batch.pk}/{deed}/").status_code == 405
 
 
@@ -88,13 +90,14 @@ def test_a_file_goes_from_upload_to_customers(nina, cast):
     assert "138****8000" in page
     assert "13800138000" not in page
     chosen = {"column_0": "name", "column_1": "phone", "column_2": "birthday"}
-    chosen |= {"for_owner": cast.anna.pk, "for_branch": cast.east.pk}
     assert nina.post(f"{answer.url}match/", chosen).url == answer.url
     work(batch)
     page = nina.get(answer.url).content.decode()
     assert "王小明" in page
     assert not Customer.objects.exists()
-    assert nina.post(f"{answer.url}run/").url == answer.url
+    assert 'name="for_owner"' in page
+    owner = {"for_owner": cast.anna.pk}
+    assert nina.post(f"{answer.url}run/", owner).url == answer.url
     work(batch)
     customer = Customer.objects.get()
     assert customer.get_absolute_url() in nina.get(answer.url).content.decode()
@@ -127,22 +130,49 @@ def test_a_form_without_a_file_asks_for_one(nina):
         {"column_0": ""},
         {"column_0": "name", "column_1": "name"},
         {"column_0": "password"},
-        {"for_owner": "dora"},
-        {"for_branch": "west"},
-        {"for_owner": ""},
     ],
 )
 def test_a_matching_that_makes_no_sense_is_not_taken(nina, cast, changed):
     batch = read(cast.nina, HEAD, GOOD)
     chosen = {"column_0": "name", "column_1": "phone", "column_2": ""}
-    chosen |= {"for_owner": "anna", "for_branch": "east"} | changed
-    for field in ("for_owner", "for_branch"):
-        chosen[field] = getattr(getattr(cast, chosen[field], None), "pk", "")
-    answer = nina.post(f"/imports/{batch.pk}/match/", chosen)
+    answer = nina.post(f"/imports/{batch.pk}/match/", chosen | changed)
     assert answer.status_code == 200
     assert answer.context["form"].errors
     batch.refresh_from_db()
     assert batch.step == ImportStep.MAPPING
+
+
+@pytest.mark.parametrize("who", ["", "dora"])
+def test_new_customers_are_not_imported_for_nobody_or_a_stranger(nina, cast, who):
+    batch = checked(cast.nina, HEAD, GOOD)
+    chosen = {"for_owner": getattr(getattr(cast, who, None), "pk", "")}
+    nina.post(f"/imports/{batch.pk}/run/", chosen)
+    batch.refresh_from_db()
+    assert batch.step == ImportStep.CHECKED
+    with pytest.raises(Refused):
+        imports.start(batch, actor=cast.nina, owner=cast.dora, at=NOON)
+
+
+def test_nobody_is_asked_for_an_owner_where_no_row_is_new(nina, cast):
+    done(cast.nina, cast.anna, "编号,姓名,城市", "A1,王,上海")
+    rules = {"known": "OVERWRITE"}
+    batch = checked(cast.nina, "编号,姓名,城市", "A1,王,苏州", rules=rules)
+    assert "for_owner" not in nina.get(batch.get_absolute_url()).content.decode()
+    nina.post(f"/imports/{batch.pk}/run/")
+    work(batch)
+    assert Customer.objects.get().city == "苏州"
+
+
+def test_nobody_is_asked_where_every_new_row_names_its_owner(nina, cast):
+    heads = "姓名,负责人,城市"
+    named = checked(cast.nina, heads, "王,ben,上海", "李,anna,")
+    assert nina.get(named.get_absolute_url()).context["start_form"] is None
+    unnamed = checked(cast.nina, heads, "赵,ben,", "韩", "张,,上海")
+    assert nina.get(unnamed.get_absolute_url()).context["start_form"]
+    nina.post(f"/imports/{named.pk}/run/")
+    work(named)
+    owners = Customer.objects.order_by("pk").values_list("owner__username", flat=True)
+    assert list(owners) == ["ben", "anna"]
 
 
 def test_the_same_file_again_is_recognised_and_said(nina, cast):
@@ -163,7 +193,7 @@ def test_another_persons_same_file_is_not_told_of(client, cast):
 def test_a_duplicate_out_of_reach_tells_whom_to_ask_and_no_more(nina, cast):
     make_customer(cast.dora, name="秘密客户", phone="13800138000")
     mine = make_customer(cast.anna, phone="13900139000")
-    batch = checked(cast.nina, cast.anna, HEAD, GOOD, "李,13900139000,")
+    batch = checked(cast.nina, HEAD, GOOD, "李,13900139000,")
     page = nina.get(batch.get_absolute_url()).content.decode()
     assert "秘密客户" not in page
     assert "赵朵拉" not in page
@@ -172,7 +202,7 @@ def test_a_duplicate_out_of_reach_tells_whom_to_ask_and_no_more(nina, cast):
 
 
 def test_every_message_names_row_column_problem_and_cure(nina, cast):
-    batch = checked(cast.nina, cast.anna, HEAD, "李雷,13800138000,昨天")
+    batch = checked(cast.nina, HEAD, "李雷,13800138000,昨天")
     (line,) = nina.get(batch.get_absolute_url()).context["lines"]
     ((column, problem, cure),) = line.said
     assert (line.number, column) == (2, "生日")
@@ -182,7 +212,7 @@ def test_every_message_names_row_column_problem_and_cure(nina, cast):
 
 def test_rows_are_filtered_by_state_and_paged(nina, cast):
     many = [f"客户{n},139{n:08d}," for n in range(30)]
-    batch = checked(cast.nina, cast.anna, HEAD, *many, BAD)
+    batch = checked(cast.nina, HEAD, *many, BAD)
     first = nina.get(f"{batch.get_absolute_url()}?state=PENDING")
     assert [line.number for line in first.context["lines"]] == list(range(2, 27))
     rest = nina.get(batch.get_absolute_url() + first.context["older_url"])
@@ -195,13 +225,13 @@ def test_rows_are_filtered_by_state_and_paged(nina, cast):
     "query", ["state=WAR", "cursor=x", "cursor=WyJhIiwiOTk5OTk5OTk5OTkiLDFd"]
 )
 def test_an_address_nobody_made_shows_the_first_page(nina, cast, query):
-    batch = checked(cast.nina, cast.anna, HEAD, GOOD)
+    batch = checked(cast.nina, HEAD, GOOD)
     page = nina.get(f"{batch.get_absolute_url()}?{query}")
     assert len(page.context["lines"]) == 1
 
 
 def test_the_file_of_errors_holds_the_rows_and_why_and_no_cell_of_it_runs(nina, cast):
-    batch = checked(cast.nina, cast.anna, HEAD, GOOD, BAD)
+    batch = checked(cast.nina, HEAD, GOOD, BAD)
     answer = nina.post(f"/imports/{batch.pk}/errors/")
     text = b"".join(answer.streaming_content).decode()
     head, row = text.removeprefix("\ufeff").splitlines()
@@ -215,7 +245,7 @@ def test_the_file_of_errors_holds_the_rows_and_why_and_no_cell_of_it_runs(nina, 
 def test_while_looking_through_anothers_eyes_rows_are_veiled_and_nothing_is_taken(
     client, cast
 ):
-    batch = checked(cast.nina, cast.anna, HEAD, GOOD, BAD)
+    batch = checked(cast.nina, HEAD, GOOD, BAD)
     client.force_login(cast.adam)
     client.post(f"/see-as/{cast.nina.pk}/")
     page = client.get(batch.get_absolute_url()).content.decode()
@@ -230,7 +260,7 @@ def test_what_is_at_work_or_cancelled_has_a_page(nina, cast, step):
     if step == "upload":
         batch = uploaded(cast.nina, files.csv(HEAD, GOOD))
     elif step == "check":
-        batch = match(read(cast.nina, HEAD, GOOD), cast.anna)
+        batch = match(read(cast.nina, HEAD, GOOD))
     else:
         batch = started(cast.nina, cast.anna, HEAD, GOOD)
     batch.refresh_from_db()

@@ -68,8 +68,7 @@ def test_what_is_in_the_file_is_said_with_it(nina, cast):
 def test_rules_that_make_no_sense_are_not_taken(nina, cast, changed, field):
     batch = read(cast.nina, HEAD, GOOD)
     chosen = {"column_0": "name", "column_1": "phone", "column_2": ""}
-    chosen |= {"for_owner": cast.anna.pk, "for_branch": cast.east.pk} | changed
-    answer = nina.post(f"/imports/{batch.pk}/match/", chosen)
+    answer = nina.post(f"/imports/{batch.pk}/match/", chosen | changed)
     assert answer.context["form"].errors[field]
 
 
@@ -85,7 +84,7 @@ def test_what_changes_is_shown_masked_before_it_is_done(nina, cast):
     done(cast.nina, cast.anna, heads, "A1,王,13800138000,上海")
     rules = {"known": "OVERWRITE"}
     told = "A1,王,13900139000,苏州"
-    batch = checked(cast.nina, cast.anna, heads, told, rules=rules)
+    batch = checked(cast.nina, heads, told, rules=rules)
     answer = nina.get(batch.get_absolute_url())
     (line,) = answer.context["lines"]
     assert {change[1:] for change in line.changes} == {
@@ -99,7 +98,7 @@ def test_what_changes_is_veiled_to_who_only_looks_on(client, cast):
     heads = "编号,姓名,城市"
     done(cast.nina, cast.anna, heads, "A1,王,上海")
     rules = {"known": "OVERWRITE"}
-    batch = checked(cast.nina, cast.anna, heads, "A1,王,苏州", rules=rules)
+    batch = checked(cast.nina, heads, "A1,王,苏州", rules=rules)
     client.force_login(cast.adam)
     client.post(f"/see-as/{cast.nina.pk}/")
     page = client.get(batch.get_absolute_url()).content.decode()

@@ -93,7 +93,7 @@ def test_a_column_that_is_not_in_the_file_is_never_emptied(cast):
 @pytest.mark.usefixtures("wang")
 def test_the_check_says_per_row_and_per_column_what_will_change(cast):
     batch = checked(
-        cast.nina, cast.anna, KEYED,
+        cast.nina, KEYED,
         "A1,王小明,13800138000,苏州,1985-06-01,",
         "A2,李雷,13900139000,上海,昨天,C",
         "A3,韩梅,13700137000,,,",
@@ -152,7 +152,7 @@ def test_the_number_of_another_customer_is_not_taken_over(cast, wang):
     wang.refresh_from_db()
     assert (wang.phone, wang.city) == ("+8613800138000", "苏州")
     assert states(batch) == ["UPDATED"]
-    assert codes(checked(cast.nina, cast.anna, KEYED, "A1,王,13900139000,,,",
+    assert codes(checked(cast.nina, KEYED, "A1,王,13900139000,,,",
                          rules=OVERWRITE)) == ["phone_elsewhere"]  # fmt: skip
 
 
@@ -209,9 +209,9 @@ def test_new_and_known_rows_go_side_by_side(cast, wang):
 
 @pytest.mark.usefixtures("wang")
 def test_a_known_row_can_be_left_out(cast):
-    batch = checked(cast.nina, cast.anna, KEYED, FIRST, "A2,李,,,,", rules=OVERWRITE)
+    batch = checked(cast.nina, KEYED, FIRST, "A2,李,,,,", rules=OVERWRITE)
     imports.leave_out(batch, number=2, actor=cast.nina, at=NOON)
-    imports.start(batch, actor=cast.nina, at=NOON)
+    imports.start(batch, actor=cast.nina, owner=cast.anna, at=NOON)
     work(batch)
     assert states(batch) == ["DUPLICATE", "CREATED"]
 

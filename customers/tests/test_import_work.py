@@ -56,9 +56,7 @@ def test_reading_that_broke_off_goes_on_without_a_double_row(cast, monkeypatch):
 
 
 def test_the_check_says_what_would_become_of_each_row_and_imports_none(cast):
-    batch = checked(
-        cast.nina, cast.anna, HEAD, GOOD, "李雷,1,昨天", ",139,", "韩梅,12345,"
-    )
+    batch = checked(cast.nina, HEAD, GOOD, "李雷,1,昨天", ",139,", "韩梅,6234567,")
     assert states(batch) == ["PENDING", "ERROR", "ERROR", "WARNING"]
     assert batch.step == ImportStep.CHECKED
     assert batch.report["columns"]["手机"] == {"filled": 4, "empty": 0, "unclear": 3}
@@ -71,9 +69,7 @@ def test_rows_that_are_in_the_archive_already_are_left_alone(cast):
     known = make_customer(cast.anna, phone="13800138000")
     other = make_customer(cast.dora)
     make_contact(other, phone="13900139000", actor=cast.dora)
-    batch = checked(
-        cast.nina, cast.anna, HEAD, GOOD, "李雷,139-0013-9000,", "韩梅,13700137000,"
-    )
+    batch = checked(cast.nina, HEAD, GOOD, "李雷,139-0013-9000,", "韩梅,13700137000,")
     assert states(batch) == ["DUPLICATE", "DUPLICATE", "PENDING"]
     assert codes(batch) == ["known_phone", "known_phone"]
     rows = ImportRow.objects.filter(state=RowState.DUPLICATE).order_by("number")
@@ -123,7 +119,7 @@ def test_the_same_file_again_imports_nothing_new(cast):
     lines = (HEAD, GOOD, "没有电话,,", "没有电话,,", "李雷,13900139000,")
     first = done(cast.nina, cast.anna, *lines)
     assert states(first) == ["CREATED"] * 4
-    again = checked(cast.nina, cast.anna, *lines)
+    again = checked(cast.nina, *lines)
     assert states(again) == ["DUPLICATE"] * 4
     assert set(codes(again)) == {"known_row"}
     assert Customer.objects.count() == 4
@@ -195,8 +191,8 @@ def test_work_whose_end_was_not_heard_of_is_not_done_again(cast):
     batch = uploaded(cast.nina, files.csv(HEAD, GOOD))
     orders = [
         lambda: None,
-        lambda: match(batch, cast.anna),
-        lambda: imports.start(batch, actor=cast.nina, at=NOON),
+        lambda: match(batch),
+        lambda: imports.start(batch, actor=cast.nina, owner=cast.anna, at=NOON),
     ]
     for order in orders:
         order()

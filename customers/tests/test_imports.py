@@ -57,9 +57,9 @@ def test_an_upload_sent_twice_is_one_import(cast):
 
 
 def test_a_corrected_matching_is_checked_anew(cast):
-    batch = checked(cast.nina, cast.anna, HEAD, "李雷,13800138000,昨天")
+    batch = checked(cast.nina, HEAD, "李雷,13800138000,昨天")
     assert states(batch) == ["ERROR"]
-    match(batch, cast.anna, 生日="")
+    match(batch, 生日="")
     work(batch)
     assert states(batch) == ["PENDING"]
     assert codes(batch) == []
@@ -69,7 +69,7 @@ def test_nothing_is_imported_before_it_was_checked(cast):
     batch = read(cast.nina, HEAD, GOOD)
     with pytest.raises(Refused):
         imports.start(batch, actor=cast.nina, at=NOON)
-    match(batch, cast.anna)
+    match(batch)
     with pytest.raises(Refused):
         imports.start(batch, actor=cast.nina, at=NOON)
     assert ImportBatch.objects.get().step == ImportStep.CHECKING
@@ -88,12 +88,12 @@ def test_an_import_ordered_twice_runs_once(cast):
 def test_columns_stand_once_the_import_has_begun(cast):
     batch = done(cast.nina, cast.anna, HEAD, GOOD)
     with pytest.raises(Refused):
-        match(batch, cast.ben)
+        match(batch)
     assert ImportBatch.objects.get().for_owner == cast.anna
 
 
 def test_a_file_of_which_nothing_was_imported_can_be_forgotten(cast):
-    batch = checked(cast.nina, cast.anna, HEAD, GOOD)
+    batch = checked(cast.nina, HEAD, GOOD)
     imports.discard(batch, actor=cast.nina, at=NOON)
     assert not ImportBatch.objects.exists()
     assert not ImportRow.objects.exists()

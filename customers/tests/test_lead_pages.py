@@ -10,6 +10,7 @@ from django.utils import timezone
 from crm.testing.builders import make_customer
 from customers.models import Customer, Lead
 from customers.services.leads import handing, work
+from customers.tests.consent_builders import publish_enquiry_text
 from customers.tests.lead_builders import (
     PHONE,
     make_lead,
@@ -43,10 +44,21 @@ def test_consent_is_never_ticked_beforehand_and_kept_with_its_text(client, cast)
     client.force_login(cast.anna)
     box = re.search(r"<input[^>]*has_consented[^>]*>", page_of(client, "/leads/new/"))
     assert "checked" not in box[0]
-    sent(client, has_consented="on")
+    sent(client, has_consented="on", read_out=1)
     lead = Lead.objects.get()
     assert lead.consent_given_at
-    assert lead.consent_text
+    assert lead.consent_text == "1"
+
+
+def test_words_that_changed_since_the_form_was_opened_are_read_out_again(client, cast):
+    client.force_login(cast.anna)
+    publish_enquiry_text(cast.max)
+    page = sent(client, has_consented="on", read_out=1)
+    assert (page.status_code, Lead.objects.count()) == (422, 0)
+    assert "新的说法" in page.content.decode()
+    assert 'name="read_out" value="2"' in page.content.decode()
+    sent(client, has_consented="on", read_out=2)
+    assert Lead.objects.get().consent_text == "2"
 
 
 def test_what_was_typed_in_the_search_is_carried_over(client, cast):

@@ -20,7 +20,7 @@ from customers.tests.importing import GOOD, HEAD, checked
 )
 def test_a_word_of_no_list_cannot_be(cast, change, rule):
     make_customer(cast.anna)
-    checked(cast.nina, cast.anna, HEAD, GOOD)
+    checked(cast.nina, HEAD, GOOD)
     with (
         pytest.raises(IntegrityError, match=rule),
         transaction.atomic(),

@@ -142,11 +142,11 @@ def test_a_list_of_one_deed_shows_no_more_than_one_may_see(client, cast):
 
 
 def test_the_history_and_the_timeline_say_which_file_a_customer_came_from(client, cast):
-    batch = match(read(cast.nina, HEAD, GOOD, name="imp.csv"), cast.anna)
+    batch = match(read(cast.nina, HEAD, GOOD, name="imp.csv"))
     work(batch)
     from_file = "imported the customer from imp.csv"
     client.force_login(cast.nina)
-    client.post(f"/imports/{batch.pk}/run/")
+    client.post(f"/imports/{batch.pk}/run/", {"for_owner": cast.anna.pk})
     work(batch)
     customer = Customer.objects.get()
     entry = AuditEntry.objects.get(action="customer.imported")

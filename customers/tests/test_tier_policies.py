@@ -13,34 +13,22 @@ from customers.models import Customer, TierCuts, TierPolicy, TierStrategy
 from customers.services import strategies, tier_policies, tier_trials
 from customers.tests.tier_builders import (
     TODAY,
-    buy,
     buy_often,
     decide,
+    draft_with,
     propose,
+    put_in_force,
     run,
     tier_of,
+    try_out,
 )
 from visits import cadence
 
 pytestmark = pytest.mark.django_db
 
 
-def draft_with(cast, **fields) -> TierPolicy:
-    made = tier_policies.draft(actor=cast.max, at=NOON)
-    tier_policies.edit(
-        made, actor=cast.max, fields=fields, points=None, version=1, at=NOON
-    )
-    made.refresh_from_db()
-    return made
-
-
-def try_out(draft, cast):
-    return tier_trials.make(draft, as_of=TODAY, actor=cast.max, at=NOON)
-
-
 def activate(draft, cast, **more) -> None:
-    asked = {"version": draft.version, "on": TODAY, "at": NOON} | more
-    tier_policies.activate(draft, actor=cast.max, **asked)
+    put_in_force(draft, cast.max, **more)
 
 
 def company(cast) -> list[Customer]:
@@ -111,6 +99,26 @@ def test_a_draft_that_was_not_tried_as_it_stands_today_is_not_activated(cast):
     assert TierPolicy.objects.in_force().number == 1
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"fields": {"floor_c": 21}},
+        {"fields": {"note": "新年"}},
+        {"points": rfm.Cuts(**rfm.FIXED | {"f": (1, 2, 3, 4)})},
+    ],
+    ids=str,
+)
+def test_what_is_not_saved_does_not_come_into_force(cast, typed):
+    draft = draft_with(cast, floor_c=20)
+    try_out(draft, cast)
+    with pytest.raises(Refused, match="尚未保存"):
+        activate(draft, cast, **typed)
+    assert TierPolicy.objects.in_force().number == 1
+    assert not Job.objects.exists()
+    activate(draft, cast)
+    assert TierPolicy.objects.in_force() == draft
+
+
 def test_what_is_in_force_is_not_edited(cast):
     draft = draft_with(cast, floor_c=20)
     try_out(draft, cast)
@@ -129,49 +137,6 @@ def test_two_who_change_the_same_field_meet(cast):
             draft, actor=cast.dan, fields={"floor_c": 30}, points=None, version=1,
             at=NOON,
         )  # fmt: skip
-
-
-def form_of(client, number=2) -> dict:
-    form = client.get(f"/tiers/policies/{number}/").context["form"]
-    return {name: form[name].value() for name in form.fields} | {
-        f"cut_{name}": ", ".join(map(str, form.initial.get(f"cut_{name}", ()) or
-                                     form.fields[f"cut_{name}"].initial))
-        for name in "rflg"
-    } | {"cut_m": "500, 2000, 5000.50, 20000"}  # fmt: skip
-
-
-def test_the_form_saves_rules_and_cut_points(client, cast):
-    tier_policies.draft(actor=cast.max, at=NOON)
-    client.force_login(cast.max)
-    sent = form_of(client) | {"floor_c": 30, "weight_m": 30, "weight_f": 30}
-    assert client.post("/tiers/policies/2/save/", sent).status_code == 302
-    draft = TierPolicy.objects.get(number=2)
-    assert (draft.floor_c, draft.weight_m, draft.version) == (30, 30, 2)
-    cuts = TierCuts.objects.newest(draft)
-    assert (cuts.source, cuts.m) == ("TYPED", [50_000, 200_000, 500_050, 2_000_000])
-
-
-@pytest.mark.parametrize(
-    ("wrong", "field"),
-    [
-        ({"weight_m": 36}, "weight_m"),
-        ({"floor_s": 60}, "floor_s"),
-        ({"floor_s": 101}, "floor_s"),
-        ({"cut_f": "1, 2, 3"}, "cut_f"),
-        ({"cut_f": "4, 3, 2, 1"}, "cut_f"),
-        ({"cut_m": "a, b, c, d"}, "cut_m"),
-        ({"cut_m": "NaN, 1, 2, 3"}, "cut_m"),
-        ({"keep_percent": 0}, "keep_percent"),
-        ({"lost_days": 100}, "lost_days"),
-    ],
-)
-def test_what_is_wrong_stands_beside_its_field(client, cast, wrong, field):
-    tier_policies.draft(actor=cast.max, at=NOON)
-    client.force_login(cast.max)
-    answer = client.post("/tiers/policies/2/save/", form_of(client) | wrong)
-    assert answer.status_code == 422
-    assert set(answer.context["form"].errors) == {field}
-    assert TierPolicy.objects.get(number=2).version == 1
 
 
 def test_the_rhythm_of_contacts_obeys_the_strategy(cast):
@@ -197,46 +162,6 @@ def test_a_difference_in_price_is_justified(cast):
     assert refusal.value.field == "compliance_note"
     note = {"has_price_effect": True, "compliance_note": "公开的批量折扣"}
     assert strategies.edit(strategy, fields=note, **asked).has_price_effect
-
-
-def test_pages_cost_the_same_for_two_customers_and_for_twelve(
-    client, cast, count_queries
-):
-    client.force_login(cast.max)
-    costs = []
-    for more in (2, 10):
-        for number in range(more):
-            buy(make_customer(cast.anna), TODAY - timedelta(days=3 + number), "9000")
-        run()
-        draft = draft_with_again(cast)
-        try_out(draft, cast)
-        pages = ("/tiers/", "/tiers/rfm/", "/tiers/policies/2/moves/",
-                 "/customers/?rfm_segment=NEW", "/customers/?rfm=55")  # fmt: skip
-        for page in pages:
-            client.get(page)
-        costs.append([count_queries(lambda: client.get(page)) for page in pages])  # noqa: B023 (called at once)
-    assert costs[0] == costs[1]
-
-
-def draft_with_again(cast) -> TierPolicy:
-    draft = tier_policies.draft(actor=cast.max, at=NOON)
-    if draft.version == 1:
-        draft = draft_with(cast, floor_c=3, floor_b=4, floor_a=5, floor_s=6)
-    return draft
-
-
-def test_the_grid_counts_what_the_reader_sees_and_leads_to_them(client, cast):
-    near, far = make_customer(cast.anna, name="近"), make_customer(cast.dora)
-    for customer in (near, far):
-        buy(customer, TODAY - timedelta(days=3), "9000")
-    run()
-    client.force_login(cast.anna)
-    page = client.get("/tiers/rfm/")
-    cells = [cell for _r, row in page.context["rows"] for cell in row]
-    (found,) = [cell for cell in cells if cell["customers"]]
-    assert found["customers"] == 1
-    rows = client.get(found["url"]).context["page"].rows
-    assert [row.name for row in rows] == ["近"]
 
 
 def test_cut_points_are_of_the_day_here_not_of_greenwich(cast):

@@ -280,3 +280,17 @@ def test_a_run_counts_those_alone_who_stand_in_the_archive(cast):
     run(TODAY + DAY)
     last = TierRun.objects.latest_first().first()
     assert (last.customer_count, last.counts) == (1, {"C": 1, "NONE": 1})
+
+
+def test_a_tier_set_while_a_run_goes_on_is_not_run_over(cast):
+    customer = make_customer(cast.anna, tier="D")
+    buy_often(customer, 12, "90000")
+
+    def set_by_hand(done, total):
+        Customer.objects.filter(pk=customer.pk).update(tier="B")
+
+    assert run(beat=set_by_hand).moved == 0
+    assert tier_of(customer) == "B"
+    assert not TierAssignment.objects.filter(customer=customer).exists()
+    assert run().moved == 1
+    assert tier_of(customer) == "A"

@@ -11,11 +11,11 @@ import pytest
 from django.db import connection, transaction
 
 from crm.testing.cast import NOON, make_cast
-from customers.models import Customer, TierAssignment, TierStanding
+from customers.models import Customer, TierAssignment, TierRun, TierStanding
 from customers.services import purchases, tier_policies, tier_trials
 from customers.tests.test_online_retail import FILE
 from customers.tests.test_tier_run import everything
-from customers.tests.tier_builders import run
+from customers.tests.tier_builders import put_in_force, run
 
 AS_OF = date(2011, 12, 10)
 FIRST = AS_OF - timedelta(days=365)
@@ -157,6 +157,20 @@ def test_the_shipped_policy_assigns_everybody(measured):
     assert TierAssignment.objects.filter(kind="FIRST").count() == 4_338
 
 
+def test_new_customers_are_cared_for_like_those_of_tier_a(measured):
+    stored, lifted = standings(), 0
+    for key, of in measured.items():
+        is_new = of["T"] is not None and of["T"] <= 90
+        left = 90 - of["T"] if is_new else None
+        until = AS_OF + timedelta(days=left) if is_new else None
+        told = ("A" if is_new else "", until)
+        assert (stored[key].welcome_tier, stored[key].welcome_until) == told, key
+        lifted += is_new and stored[key].customer.tier in "BCD"
+    run_of_all = TierRun.objects.get()
+    assert run_of_all.welcome_count == lifted > 100
+    assert (run_of_all.first_count, run_of_all.raised_count) == (4_338, 0)
+
+
 def test_running_twice_changes_nothing(measured):
     before = everything()
     assert run(AS_OF).changed == 0
@@ -167,6 +181,7 @@ def test_the_dry_run_of_a_changed_policy_equals_what_then_happens(measured, impo
     cast, _facts = imported
     draft = tier_policies.draft(actor=cast.max, at=NOON)
     fields = {"weight_m": 20, "weight_f": 40, "floor_s": 80, "floor_a": 60}
+    fields |= {"welcome_tier": "B", "welcome_days": 45}
     tier_policies.edit(
         draft, actor=cast.max, fields=fields, points=None, version=1, at=NOON
     )
@@ -176,11 +191,12 @@ def test_the_dry_run_of_a_changed_policy_equals_what_then_happens(measured, impo
              for one in trial.moves.all()}  # fmt: skip
     stood = dict(Customer.objects.values_list("pk", "tier"))
 
-    tier_policies.activate(draft, actor=cast.max, version=2, on=AS_OF, at=NOON)
+    put_in_force(draft, cast.max, on=AS_OF)
     run(AS_OF)
 
     now = dict(Customer.objects.values_list("pk", "tier"))
     moved = {(pk, stood[pk], now[pk]) for pk in stood if stood[pk] != now[pk]}
     assert moved == would
     assert len(would) > 100
+    assert TierRun.objects.latest("pk").welcome_count == trial.welcome_count > 100
     assert sum(count for _from, _to, count in trial.counts) == len(would)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from crm.testing.cast import NOON
 from customers import rfm
 from customers.models import Customer, Purchase, TierCuts, TierOverride, TierPolicy
-from customers.services import overrides, tier_run
+from customers.services import overrides, tier_policies, tier_run, tier_trials
 
 TODAY = NOON.date()
 INVOICES = count(1)
@@ -56,6 +56,30 @@ def decide(override, actor, *, is_accepted=True, remark="") -> None:
     overrides.decide(
         override, actor=actor, is_accepted=is_accepted, remark=remark, at=NOON
     )
+
+
+def draft_with(cast, **fields) -> TierPolicy:
+    """Draft the next version with these fields changed, as the manager does."""
+    made = tier_policies.draft(actor=cast.max, at=NOON)
+    tier_policies.edit(
+        made, actor=cast.max, fields=fields, points=None, version=1, at=NOON
+    )
+    made.refresh_from_db()
+    return made
+
+
+def try_out(draft, cast):
+    return tier_trials.make(draft, as_of=TODAY, actor=cast.max, at=NOON)
+
+
+def put_in_force(draft: TierPolicy, actor, *, points=None, **more) -> None:
+    """Put a draft in force as its page shows it, or with the fields given on top."""
+    stands = TierPolicy.objects.get(pk=draft.pk)
+    fields = {name: getattr(stands, name) for name in tier_policies.EDITABLE}
+    shown = {"fields": fields | more.pop("fields", {}), "version": stands.version}
+    shown["points"] = points or TierCuts.objects.newest(stands).points
+    asked = shown | {"on": TODAY, "at": NOON} | more
+    tier_policies.activate(stands, actor=actor, **asked)
 
 
 def propose(customer: Customer, actor, **more) -> TierOverride:

@@ -155,9 +155,10 @@ def _saved(request, context: dict, save) -> bool:
 
 def _owners(request, context: dict, field: str, said: dict) -> list[duplicates.Match]:
     """Return who has the number already: a look-up, recorded as in the search."""
-    asked = search.note(said[field], actor=request.user, at=timezone.now())
+    typed = {field: said[field]}
+    asked = search.note_typed(typed, actor=request.user, at=timezone.now())
     besides = context["asset"].pk if "asset" in context else 0
-    return duplicates.owning(request.user, besides=besides, **{field: asked})
+    return duplicates.owning(request.user, besides=besides, **asked)
 
 
 def _doubt() -> str:

@@ -10,7 +10,6 @@ from accounts.forms.refusals import tell
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.refused import Refused
-from customers import phones
 from customers.duplicates import likely
 from customers.forms.archive import CreateForm
 from customers.forms.fields import moved_words
@@ -74,13 +73,10 @@ def ask(request):
 def _matches(request, said) -> list:
     """Return who may be the same, by what was typed so far, cut to a field's length.
 
-    A whole number is looked up as in the search: recorded, and so many a day.
+    Numbers are looked up as in the search: recorded, and so many a day.
     """
     asked = {
         name: said.get(name, "").replace("\x00", "")[:LONGEST] for name in Typed._fields
     }
-    if phones.is_full(phones.normalise(asked["phone"])[0]):
-        asked["phone"] = search.note(
-            asked["phone"], actor=request.user, at=timezone.now()
-        )
+    asked = search.note_typed(asked, actor=request.user, at=timezone.now())
     return likely(request.user, **asked)

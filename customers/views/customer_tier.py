@@ -22,7 +22,7 @@ from customers.models import (
     TierStrategy,
 )
 from customers.services import overrides
-from customers.tiering import tier_of
+from customers.tiering import cared_as, tier_of
 from customers.views.door import customer_of
 
 MOST_SHOWN = 30
@@ -81,11 +81,17 @@ def show(request, customer: Customer, form=None, *, status: int = 200):
         "waiting": waiting, "held": held,
         "may_decide": may_decide and may_apply(user, Can.DECIDE_TIERS, customer),
         "history": _history(customer),
-        "strategy": TierStrategy.objects.filter(tier=customer.tier).first(),
     }  # fmt: skip
-    return render(
-        request, "tiers/customer.html", context | _numbers(customer), status=status
-    )
+    context |= _numbers(customer) | _service(customer, today)
+    return render(request, "tiers/customer.html", context, status=status)
+
+
+def _service(customer: Customer, today) -> dict:
+    """Return what he gets: what his tier does, or that of a new customer if higher."""
+    welcome = TierStanding.objects.welcoming(today).filter(customer=customer).first()
+    tier = cared_as(customer.tier, welcome and welcome.welcome_tier)
+    strategy = TierStrategy.objects.filter(tier=tier).first()
+    return {"strategy": strategy, "welcome": welcome}
 
 
 def _numbers(customer: Customer) -> dict:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,8 +13,19 @@ from accounts import lists, paging
 from accounts.masking import veiled
 from accounts.permissions.actions import Can
 from customers import remarks, words
+from customers.cells import shown
 from customers.choices.imports import ImportField, ImportKind, ImportStep, RowState
-from customers.models import Contact, Customer, ImportBatch, ImportRow
+from customers.kinds import KINDS as FILES
+from customers.models import (
+    Asset,
+    Contact,
+    Customer,
+    Document,
+    ImportBatch,
+    ImportRow,
+    Lead,
+)
+from customers.services import telling
 
 # What a tab says where the rows in it are known in several ways.
 TABS = {RowState.DUPLICATE: gettext_lazy("left out")}
@@ -31,7 +43,18 @@ KINDS = {
     RowState.UPDATED: "done",
     RowState.UNDONE: "cancelled",
 }
-RECORDS = {ImportKind.CUSTOMERS: Customer, ImportKind.CONTACTS: Contact}
+RECORDS = {
+    ImportKind.CUSTOMERS: Customer,
+    ImportKind.CONTACTS: Contact,
+    ImportKind.LEADS: Lead,
+    ImportKind.ASSETS: Asset,
+    ImportKind.DOCUMENTS: Document,
+}
+# Where what was made of a row stands, where that is on a page of its customer.
+PAGES = {
+    ImportKind.ASSETS: "customers:assets",
+    ImportKind.DOCUMENTS: "customers:documents",
+}
 
 
 class Line(NamedTuple):
@@ -47,11 +70,26 @@ class Line(NamedTuple):
     may_leave_out: bool
     # Rows of (field, value before, value after) of a known record.
     changes: list[tuple[str, str, str]]
+    # Where what was made of the row stands, or the same lead; "" out of reach.
+    url: str
+    # Whether the customer is another record than what the row made.
+    is_beside: bool
 
-    @property
-    def is_made(self) -> bool:
-        """Say whether the customer was made of this row, and bears the name in it."""
-        return self.customer is not None and self.kind == "done"
+
+class Seen(NamedTuple):
+    """What of a page of rows its reader may see: ids of customers and of leads."""
+
+    customers: set[int]
+    leads: set[int]
+    # Column → {id: what that row of ours is called}, of what changes.
+    called: dict[str, dict[int, str]]
+    # The reader looks through another's eyes.
+    looking: bool
+
+    def of(self, field: str, value: object) -> object:
+        """Return a value; of a column that names rows, what the row is called."""
+        names = self.called.get(field)
+        return names.get(value, "") if names is not None else value
 
 
 def row_number(text: str) -> int:
@@ -66,18 +104,15 @@ BY_NUMBER = paging.Order(F("number"), row_number)
 
 
 def context(request, batch: ImportBatch) -> dict:
-    """Return what `imports/_rows.html` reads; three queries at any length."""
+    """Return what `imports/_rows.html` reads; as many queries at any length."""
     asked = request.GET.get("state", "")
     state = asked if asked in RowState.values else ""
     rows = batch.rows.of_state(state) if state else batch.rows.all()
     page = paging.page(rows.for_page(), BY_NUMBER, lists.cursor(request.GET))
-    known = [row.customer_id for row in page.rows if row.customer_id]
-    visible = Customer.objects.for_user(request.user, Can.SEE_CUSTOMERS)
-    seen = set(visible.filter(pk__in=known).values_list("pk", flat=True))
+    seen = visible(request.user, batch, page.rows)
     counts = batch.rows.by_state()
-    looking = request.user.seen_by is not None
     return {
-        "lines": [line(row, batch, seen, looking) for row in page.rows],
+        "lines": [line(row, batch, seen) for row in page.rows],
         "tabs": tabs(counts, state),
         "waiting": counts.get("PENDING", 0) + counts.get("WARNING", 0),
         "to_change": counts.get("UPDATE", 0),
@@ -92,19 +127,72 @@ def context(request, batch: ImportBatch) -> dict:
     }
 
 
-def line(row: ImportRow, batch: ImportBatch, seen: set[int], looking: bool) -> Line:
-    customer = row.customer if row.customer_id in seen else None
+def visible(user, batch: ImportBatch, rows: list[ImportRow]) -> Seen:
+    """Say what of the rows' records `user` may see."""
+    known = [row.customer_id for row in rows if row.customer_id]
+    customers = Customer.objects.for_user(user, Can.SEE_CUSTOMERS)
+    leads = Lead.objects.none()
+    if batch.kind == ImportKind.LEADS and user.may(Can.SEE_LEADS):
+        records = [row.record_id for row in rows if row.record_id]
+        leads = Lead.objects.for_user(user, Can.SEE_LEADS).filter(pk__in=records)
+    return Seen(
+        set(customers.filter(pk__in=known).values_list("pk", flat=True)),
+        set(leads.values_list("pk", flat=True)),
+        called(batch, rows),
+        user.seen_by is not None,
+    )
+
+
+def called(batch: ImportBatch, rows: list[ImportRow]) -> dict[str, dict[int, str]]:
+    """Map columns that name rows of ours to what those are called; a query for each."""
+    asked: dict[str, set[int]] = {}
+    for row in rows:
+        for field, values in row.changes.items():
+            if field.endswith("_id"):
+                asked[field] = asked.get(field, set()) | set(filter(None, values))
+    model, found = RECORDS[batch.kind], {}
+    for field, ids in asked.items():
+        named = model._meta.get_field(field).related_model.objects.in_bulk(ids)
+        found[field] = {pk: str(one) for pk, one in named.items()}
+    return found
+
+
+def line(row: ImportRow, batch: ImportBatch, seen: Seen) -> Line:
+    customer = row.customer if row.customer_id in seen.customers else None
+    is_seen = bool(customer) or row.record_id in seen.leads
+    kind = KINDS[row.state]
     return Line(
         row.number,
         name(row, batch),
         label(row),
-        KINDS[row.state],
-        [told(remark, looking) for remark in row.remarks],
+        kind,
+        [told(remark, seen.looking) for remark in row.remarks],
         customer,
         "" if customer or not row.customer_id else owner_of(row.customer),
         may_leave_out(row, batch),
-        changes(row, batch, looking) if customer else [],
+        changes(row, batch, seen) if is_seen else [],
+        record_url(row, batch, seen),
+        kind != "done" or batch.kind == ImportKind.LEADS,
     )
+
+
+def record_url(row: ImportRow, batch: ImportBatch, seen: Seen) -> str:
+    """Return where that stands which was made of the row; of a lead, the same lead."""
+    if batch.kind == ImportKind.LEADS:
+        is_seen = row.record_id in seen.leads
+        return reverse("leads:detail", args=[row.record_id]) if is_seen else ""
+    if KINDS[row.state] != "done" or row.customer_id not in seen.customers:
+        return ""
+    if page := PAGES.get(batch.kind):
+        return reverse(page, args=[row.customer_id])
+    return row.customer.get_absolute_url()
+
+
+def list_url(batch: ImportBatch) -> str:
+    """Return the list in which what was imported stands."""
+    if batch.kind == ImportKind.LEADS:
+        return f"{reverse('leads:index')}?tab=unassigned"
+    return telling.listed(imported=batch.pk)
 
 
 def label(row: ImportRow) -> str:
@@ -114,14 +202,17 @@ def label(row: ImportRow) -> str:
     return row.get_state_display()
 
 
-def changes(row: ImportRow, batch: ImportBatch, looking: bool) -> list[tuple]:
+def changes(row: ImportRow, batch: ImportBatch, seen: Seen) -> list[tuple]:
     """Return (field, before, after) of what changes; veiled to who only looks on."""
     model = RECORDS[batch.kind]
-    shown = veiled if looking else str
+    say = veiled if seen.looking else str
     return [
         (
-            words.field_label(model, field),
-            *(shown(words.value_label(model, field, value)) for value in values),
+            words.field_label(model, field.removesuffix("_id")),
+            *(
+                say(words.value_label(model, field, seen.of(field, value)))
+                for value in values
+            ),
         )
         for field, values in row.changes.items()
         if field != "phone_raw"
@@ -135,12 +226,16 @@ def may_leave_out(row: ImportRow, batch: ImportBatch) -> bool:
 
 
 def name(row: ImportRow, batch: ImportBatch) -> str:
-    """Return the cell that holds the name; of who left the archive none."""
+    """Return the cell that names the row; of who left the archive none."""
     if row.customer and row.customer.removed_at:
         return words.NOTHING
-    for place, heading in enumerate(batch.columns[: len(row.cells)]):
-        if batch.mapping.get(heading) == ImportField.NAME:
-            return row.cells[place]
+    cells = {
+        batch.mapping.get(heading): cell
+        for heading, cell in zip(batch.columns, row.cells, strict=False)
+    }
+    for field in FILES[batch.kind].called:
+        if cells.get(field):
+            return shown(field, cells[field])
     return ""
 
 

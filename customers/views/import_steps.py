@@ -19,7 +19,7 @@ from accounts.spreadsheet import safe
 from customers import remarks, samples
 from customers.choices.imports import ImportStep, RowState
 from customers.forms.import_words import WordsForm
-from customers.forms.imports import MatchForm
+from customers.forms.imports import MatchForm, StartForm
 from customers.models import ImportBatch, SavedMapping
 from customers.services import imports, mappings
 
@@ -90,9 +90,12 @@ def forget_matching(request, pk, saved_pk):
 @require_POST
 @require(Can.IMPORT_CUSTOMERS)
 def run(request, pk):
+    """Order the import; where there are new customers it is said whose they become."""
     batch = batch_of(request, pk)
+    form = StartForm(request.POST, batch=batch, user=request.user)
+    owner = form.cleaned_data["for_owner"] if form.is_valid() else None
     try:
-        imports.start(batch, actor=request.user, at=timezone.now())
+        imports.start(batch, actor=request.user, owner=owner, at=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(batch)

@@ -20,10 +20,10 @@ from accounts.templatetags.formats import duration
 from customers import field_help, remarks, workbooks
 from customers.choices.imports import ImportKind, ImportStep
 from customers.forms.import_words import WordsForm
-from customers.forms.imports import UploadForm
+from customers.forms.imports import StartForm, UploadForm, kinds_for
 from customers.kinds import KINDS
 from customers.models import ImportBatch
-from customers.services import imports, telling
+from customers.services import imports
 from customers.views import import_rows
 
 BY_TIME = paging.Order(F("created_at"), paging.moment, descending=True)
@@ -44,11 +44,14 @@ def index(request):
 @require(Can.IMPORT_CUSTOMERS)
 def create(request):
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = UploadForm(*sent, initial={"kind": kind_of(request)})
+    initial = {"kind": kind_of(request)}
+    form = UploadForm(*sent, user=request.user, initial=initial)
     if form.is_valid():
         said = form.cleaned_data | {"actor": request.user, "at": timezone.now()}
         return redirect(imports.upload(**said))
-    kinds = [(kind, kind.label, field_help.lines(kind)) for kind in ImportKind]
+    kinds = [
+        (kind, kind.label, field_help.lines(kind)) for kind in kinds_for(request.user)
+    ]
     return render(request, "imports/create.html", {"form": form, "kinds": kinds})
 
 
@@ -97,12 +100,15 @@ def detail(request, pk):
 def result(request, batch: ImportBatch) -> dict:
     """Return what `imports/_acts.html` and `imports/_words.html` read."""
     is_checked = batch.step == ImportStep.CHECKED
-    words = WordsForm(batch=batch, user=request.user) if is_checked else None
+    told = {"batch": batch, "user": request.user}
+    words = WordsForm(**told) if is_checked else None
+    asks = is_checked and imports.asks_owner(batch)
     until = batch.undo_until
     return {
         "words": words if words and words.words else None,
+        "start_form": StartForm(**told) if asks else None,
         "undo_left": _left(until) if batch.may_be_undone(timezone.now()) else "",
-        "list_url": telling.listed(imported=batch.pk),
+        "list_url": import_rows.list_url(batch),
     }
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -110,8 +111,17 @@ def move(request, pk):
             opportunity.refresh_from_db()
         else:
             messages.success(request, _("Saved."))
-            return redirect(opportunity)
+            return redirect(_back(request, opportunity))
     return _show(request, opportunity, form, status=422)
+
+
+def _back(request: HttpRequest, opportunity: Opportunity) -> str:
+    """Return where a move was asked for: the card on the board, or its page."""
+    whose = request.POST.get("board", "")
+    if whose not in Whose.values:
+        return opportunity.get_absolute_url()
+    board = reverse("customers:opportunity_board")
+    return f"{board}?{urlencode({'whose': whose})}#card-{opportunity.pk}"
 
 
 def _show(request, opportunity: Opportunity, form: MoveForm, status: int = 200):

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 
 from accounts import lists, paging
 from accounts.forms.refusals import tell
-from accounts.ids import pk_of
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.refused import Refused
@@ -40,47 +39,40 @@ def detail(request, number):
 @require_POST
 @require(Can.MANAGE_TIERS)
 def update(request, number):
-    policy = policy_of(number)
-    points = TierCuts.objects.newest(policy).points
-    form = PolicyForm(request.POST, instance=policy, points=points)
-    if form.is_valid():
-        told = {"version": form.cleaned_data["version"], "points": form.points()}
-        try:
-            tier_policies.edit(
-                policy_of(number), actor=request.user, fields=form.said(),
-                at=timezone.now(), **told,
-            )  # fmt: skip
-        except Refused as refusal:
-            tell(form, refusal)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("customers:tier_policy", number)
-    return show(request, policy_of(number), form, status=422)
+    form = _edited(request, number)
+    if form.errors:
+        return show(request, policy_of(number), form, status=422)
+    messages.success(request, _("Saved."))
+    return redirect("customers:tier_policy", number)
 
 
 @require_POST
 @require(Can.MANAGE_TIERS)
 def try_out(request, number):
-    policy = policy_of(number)
-    if policy.is_draft and not tiers.working(request, TierJob.TRY):
+    """Save what stands on the page, then try it."""
+    form = _edited(request, number)
+    if form.errors:
+        return show(request, policy_of(number), form, status=422)
+    if not tiers.working(request, TierJob.TRY):
         on, at = timezone.localdate(), timezone.now()
-        tier_trials.ask(policy, actor=request.user, on=on, at=at)
+        tier_trials.ask(policy_of(number), actor=request.user, on=on, at=at)
     return redirect("customers:tier_policy", number)
 
 
 @require_POST
 @require(Can.MANAGE_TIERS)
 def activate(request, number):
-    policy = policy_of(number)
-    version = pk_of(request.POST.get("version", "")) or 0
+    form = _sent(request, number)
     on, at = timezone.localdate(), timezone.now()
-    try:
-        tier_policies.activate(
-            policy, actor=request.user, version=version, on=on, at=at
-        )
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("customers:tier_policy", number)
+    if form.is_valid():
+        try:
+            tier_policies.activate(
+                policy_of(number), actor=request.user, on=on, at=at, **form.shown()
+            )
+        except Refused as refusal:
+            tell(form, refusal)
+    if form.errors:
+        return show(request, policy_of(number), form, status=422)
     messages.success(request, _("The policy is in force. Tiers are being computed."))
     return redirect("customers:tiers")
 
@@ -110,6 +102,24 @@ def moves(request, number):
 
 def policy_of(number: int) -> TierPolicy:
     return get_object_or_404(TierPolicy.objects.for_list(), number=number)
+
+
+def _sent(request, number: int) -> PolicyForm:
+    policy = policy_of(number)
+    points = TierCuts.objects.newest(policy).points
+    return PolicyForm(request.POST, instance=policy, points=points)
+
+
+def _edited(request, number: int) -> PolicyForm:
+    """Save the form that was sent; what stands against it are the form's errors."""
+    form = _sent(request, number)
+    if form.is_valid():
+        who, at = request.user, timezone.now()
+        try:
+            tier_policies.edit(policy_of(number), actor=who, at=at, **form.shown())
+        except Refused as refusal:
+            tell(form, refusal)
+    return form
 
 
 def show(request, policy: TierPolicy, form=None, *, status: int = 200):

@@ -81,9 +81,13 @@ def rfm(request):
     most = max((row["customers"] for row in cells.values()), default=0)
     policy = TierPolicy.objects.in_force()
     found = {row["segment"]: row for row in mine.by_segment()}
+    high = [r for r in CLASSES if any(cell[0] == r for cell in cells)]
+    wide = [f for f in CLASSES if any(cell[1] == f for cell in cells)]
     context = {
-        "rows": [(r, [_cell(r, f, cells, most) for f in CLASSES]) for r in CLASSES],
-        "columns": CLASSES,
+        "rows": [(r, [_cell(r, f, cells, most) for f in wide]) for r in high],
+        "columns": wide,
+        "folded": [f"R{r}" for r in CLASSES if r not in high]
+        + [f"F{f}" for f in CLASSES if f not in wide],
         "is_empty": not found,
         "run": TierRun.objects.latest_first().first(),
         "segments": [_segment(Segment(s), found[s]) for s in Segment if s in found],

@@ -41,6 +41,17 @@
     else if (closes || !sidebar.contains(event.target)) show(false);
   });
 
+  // Which groups are shut is a cookie too: "data-.settings+" for shut and open.
+  sidebar.addEventListener("click", (event) => {
+    const group = event.target.closest("summary")?.parentElement;
+    if (!group) return;
+    const said = window.weixi.cookie("weixi_groups").split(".");
+    const rest = said.filter((each) => each && each.slice(0, -1) !== group.dataset.group);
+    // The click has not turned it yet.
+    rest.push(group.dataset.group + (group.open ? "-" : "+"));
+    document.cookie = `weixi_groups=${rest.join(".")}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
+  });
+
   // Folded or not is a cookie, so that the server draws the page right at once.
   const fold = sidebar.querySelector("[data-nav-fold]");
   fold.hidden = false;
@@ -157,7 +168,7 @@ document.addEventListener("DOMContentLoaded", () => {
 // ---------- tabs: the one that is open stands in view ----------
 (() => {
   const show = () => {
-    for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+    for (const tab of document.querySelectorAll(".tabs > [aria-current]")) {
       const bar = tab.closest(".tabs");
       bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
     }

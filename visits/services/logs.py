@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import User
 from accounts.refused import Refused
-from customers.models import Customer, TierStrategy
+from customers.models import Customer
 from customers.services import archive
 from customers.services.editing import one_at_a_time
 from visits import cadence
@@ -202,7 +202,8 @@ def _next_on(visit: Visit, told: Told, at: datetime) -> date | None:
         return None if was_it else now_on
     if told.outcome == Outcome.NOT_MET:
         return now_on
-    days = TierStrategy.objects.contact_days()[visit.customer.tier]
+    on = cadence.day_of(met_at)
+    _tier, _like, days = Customer.ever.rhythm_of(visit.customer_id, on)
     return cadence.next_contact(
         days, now_on=now_on, planned_on=planned_on, met_at=met_at
     )

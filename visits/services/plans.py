@@ -14,7 +14,7 @@ from accounts.models import AuditEntry, User
 from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from accounts.services import notices
-from customers.models import Customer, TierStrategy
+from customers.models import Customer
 from customers.services import archive, editing
 from visits import cadence
 from visits.choices import Channel, Purpose, State
@@ -248,7 +248,7 @@ def _move_on(visit: Visit, *, actor: User, at: datetime) -> None:
     if upcoming:
         day = cadence.day_of(upcoming.planned_at)
     elif customer.last_contact_at:
-        days = TierStrategy.objects.contact_days()[customer.tier]
+        _tier, _like, days = Customer.ever.rhythm_of(customer.pk, cadence.day_of(at))
         day = cadence.due_on(days, customer.last_contact_at)
     else:
         day = None

@@ -19,7 +19,8 @@ from accounts.ids import pk_of
 from accounts.permissions.actions import Can
 from accounts.querysets import may_apply
 from accounts.refused import Refused
-from customers.models import Customer, Purchase, TierStrategy
+from customers import tiering
+from customers.models import Customer, Purchase
 from customers.views.minding import habits, minding, questions
 from visits import cadence, phrases
 from visits.choices import MOST_PER_VISIT, When
@@ -46,7 +47,7 @@ def ask(request, form, customer, visit=None, *, status=200, **more) -> HttpRespo
         **_minding(request, customer),
         "is_kept": visit is not None and visit.is_kept_for(request.user),
         "phrases": phrases.offered(Visit.objects.recent_notes(request.user)),
-        "days": _interval_days(customer) if customer else None,
+        "days": _rhythm(customer)[1] if customer else None,
         "most_photos": MOST_PER_VISIT - len(form.kept),
         "files_lost": bool(request.FILES) and not request.htmx,
         "action": more.get("action") or request.get_full_path(),
@@ -147,12 +148,13 @@ def saved(request: HttpRequest, visit: Visit) -> HttpResponse:
         messages.success(request, _("Visit saved."), extra_tags=told)
         return redirect(visit)
     said = FeedbackItem.objects.for_saved(visit.customer, request.user)
-    days = _interval_days(visit.customer)
+    tier, days = _rhythm(visit.customer)
     context = {
         "visit": visit,
         "customer": visit.customer,
         "why": _why(visit, days),
         "days": days,
+        "tier": tier,
         "last_purchase": _last_purchase(visit.customer),
         "is_page": _is_page(request),
         "open_feedback": said[:MOST_OPEN],
@@ -177,8 +179,11 @@ def _is_page(request: HttpRequest) -> bool:
     return bool(request.htmx) and path == request.get_full_path()
 
 
-def _interval_days(customer: Customer) -> int:
-    return TierStrategy.objects.contact_days()[customer.tier]
+def _rhythm(customer: Customer) -> tuple[str, int]:
+    """Return like which tier he is cared for, and the days between contacts."""
+    on = timezone.localdate()
+    tier, welcomed_as, days = Customer.ever.rhythm_of(customer.pk, on)
+    return tiering.cared_as(tier, welcomed_as), days
 
 
 def _why(visit: Visit, days: int) -> str:

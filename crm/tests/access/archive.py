@@ -26,6 +26,7 @@ from crm.tests.access.answers import (
     SEES_QUALITY,
     SEES_SEGMENTS,
     SEES_TIERS,
+    TAKES,
     WORDS_CONSENT,
 )
 from crm.tests.access.row import (
@@ -43,6 +44,7 @@ from crm.tests.access.row import (
     opportunity,
     own_field,
     policy,
+    pooling,
     purchase,
     retention,
     segment,
@@ -99,7 +101,12 @@ ROWS = [
     Row("customers:unreachable", EDITS_HIM, him),
     Row("customers:check", EDITS_HIM, him, post={"check": "yes"}),
     Row("customers:like_drop", EDITS_HIM, like, post={}),
+    Row("customers:pool", SEES),
+    Row("customers:pool", SEES, query="?tab=leaving"),
+    Row("customers:pool_rule", RULES_TIERS),
+    Row("customers:pool_claim", TAKES, pooling, post={}),
     Row("customers:opportunities", SEES, query="?whose=all"),
+    Row("customers:opportunity_board", SEES, query="?whose=all"),
     Row("customers:opportunity_create", EDITS_HIM, him),
     Row("customers:opportunity", SEES_HIM, opportunity),
     Row("customers:opportunity_edit", EDITS_HIM, opportunity),

@@ -5,12 +5,15 @@ from crm.tests.access.answers import (
     CONVERTS_HERS,
     HANDS_HERS,
     HER_LEAD,
+    HER_PLAN,
     LEADS,
     NEW_LEADS,
+    PLANS,
+    SETS_HERS,
     STEERS,
     WORKS_HERS,
 )
-from crm.tests.access.row import Row, lead, pooled, rule
+from crm.tests.access.row import Row, lead, person, pooled, rule
 
 ROWS = [
     Row("leads:index", LEADS),
@@ -38,6 +41,9 @@ ROWS = [
     Row("leads:rule_create", STEERS),
     Row("leads:rule", STEERS, rule),
     Row("leads:rule_remove", STEERS, rule, post={}),
+    Row("leads:prospecting", PLANS),
+    Row("leads:prospects", HER_PLAN, person),
+    Row("leads:prospect_target", SETS_HERS, person, post={}),
     Row("leads:campaigns", LEADS),
     Row("leads:campaign_create", STEERS),
     Row("leads:campaign", STEERS, lambda world: [world.campaign.pk]),

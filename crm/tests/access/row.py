@@ -83,6 +83,10 @@ def lead(world) -> list:
     return [world.lead.pk]
 
 
+def person(world) -> list:
+    return [world.cast.anna.pk]
+
+
 def pooled(world) -> list:
     return [world.pooled.pk]
 
@@ -121,6 +125,10 @@ def like(world) -> list:
 
 def opportunity(world) -> list:
     return [world.opportunity.pk]
+
+
+def pooling(world) -> list:
+    return [world.pooling.pk]
 
 
 def intent(world) -> list:

@@ -10,7 +10,7 @@ from accounts.refused import Refused
 from customers.choices.leads import Deed, Ending, LeadState
 from customers.models import Customer, Lead
 from customers.services import archive
-from customers.services.leads import handing, story
+from customers.services.leads import agreed, handing, story
 
 # What is carried over as it stands; the channel becomes the source.
 CARRIED = ("name", "phone", "wechat", "note", "next_contact_on")
@@ -28,6 +28,8 @@ def convert(
 ) -> Customer:
     """Link the lead to `customer`, or to a new one made of it. The lead is won by this.
 
+    What he agreed to as a lead comes along.
+
     A number that is in the archive already is Refused (field "phone") for a new
     customer unless a `reason` says why. Sent twice it returns the first one's customer.
     """
@@ -42,6 +44,7 @@ def convert(
         customer = _made(now, actor, reason, at)
     elif now.last_contact_at:
         archive.touch(customer, at=now.last_contact_at)
+    agreed.carry_over(now, customer, actor=actor, at=at)
     givers = handing.end(now, Ending.WON, at=at)
     closed = {"state": LeadState.WON, "closed_at": now.closed_at or at}
     story.move(now, at=at, customer=customer, next_contact_on=None, **closed)

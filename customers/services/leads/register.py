@@ -12,7 +12,7 @@ from accounts.refused import Refused
 from customers import lead_rules, lexemes
 from customers.choices.leads import OPEN, Deed, LeadState
 from customers.lexemes import Known
-from customers.models import Lead
+from customers.models import ConsentText, Lead
 from customers.services.editing import columns, merged, one_at_a_time
 from customers.services.leads import people, story
 
@@ -29,7 +29,7 @@ def register(
     actor: User,
     owner: User | None = None,
     branch: Branch | None = None,
-    has_consented: bool = False,
+    agreed_to: ConsentText | None = None,
     submission_key: uuid.UUID | None = None,
     found_at: tuple[str, str] = ("", ""),
     reason: str = "",
@@ -38,9 +38,9 @@ def register(
 ) -> Lead:
     """Add a lead for `owner`, or for nobody yet; sent twice it returns the first.
 
-    So does what was `found_at` the same (platform, key) before. `fields` are those of
-    EDITABLE. Who is an open lead already is Refused (field
-    "phone" or "wechat") unless a `reason` says why.
+    So does what was `found_at` the same (platform, key) before. `agreed_to` is the text
+    he was read, None where he did not agree. `fields` are those of EDITABLE. Who is an
+    open lead already is Refused (field "phone" or "wechat") unless a `reason` says why.
     """
     new = columns({"phone": "", "wechat": ""} | fields, EDITABLE)
     one_at_a_time(submission_key, new["phone"], new["wechat"], "".join(found_at))
@@ -60,7 +60,7 @@ def register(
             WorkingCalendar.objects.hours_for(branch.pk), at, lead_rules.FIRST_CONTACT
         ),
     )  # fmt: skip
-    _begin(lead, actor, has_consented, at)
+    _begin(lead, actor, agreed_to, at)
     lead.save(force_insert=True)
     changes = audit.difference(Lead(), {k: v for k, v in new.items() if v})
     changes.pop("phone_raw", None)
@@ -102,10 +102,12 @@ def found_by(name: str, phone: str) -> str:
     return lexemes.vector(lexemes.of_customer("", Known(name, phone)))
 
 
-def _begin(lead: Lead, actor: User, has_consented: bool, at: datetime) -> None:
+def _begin(
+    lead: Lead, actor: User, agreed_to: ConsentText | None, at: datetime
+) -> None:
     """Note consent, and the talk that whoever registers for himself just had."""
-    if has_consented:
-        lead.consent_given_at, lead.consent_text = at, lead_rules.CONSENT_TEXT
+    if agreed_to:
+        lead.consent_given_at, lead.consent_text = at, str(agreed_to.version)
     if lead.owner_id == actor.pk and lead.channel in lead_rules.SPOKEN_TO:
         lead.state = LeadState.CONTACTED
         lead.first_contacted_at = lead.last_contact_at = at

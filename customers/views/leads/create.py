@@ -11,7 +11,7 @@ from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.refused import Refused
 from customers import duplicates as customers
-from customers import lead_doubles, phones
+from customers import lead_doubles
 from customers.forms.fields import moved_words
 from customers.forms.leads import LeadForm
 from customers.services import search
@@ -64,16 +64,13 @@ def _carried(request) -> dict[str, str]:
 def _matches(request, said) -> dict:
     """Return who may be the same, customers and leads, by what was typed so far.
 
-    A whole number is looked up as in the search: recorded, and so many a day.
+    Numbers are looked up as in the search: recorded, and so many a day.
     """
     asked = {
         name: said.get(name, "").replace("\x00", "")[:LONGEST]
         for name in ("phone", "wechat")
     }
-    if phones.is_full(phones.normalise(asked["phone"])[0]):
-        asked["phone"] = search.note(
-            asked["phone"], actor=request.user, at=timezone.now()
-        )
+    asked = search.note_typed(asked, actor=request.user, at=timezone.now())
     return {
         "matches": customers.likely(request.user, phone=asked["phone"]),
         "lead_matches": lead_doubles.likely(request.user, **asked),

@@ -10,10 +10,12 @@ from django.utils.translation import ngettext
 
 from accounts import lists, paging
 from accounts.choices import Scope
+from accounts.models import WorkingCalendar
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.querysets import scope_of
 from accounts.services import list_states
+from customers import prospects
 from customers.lead_filters import LeadFilter, Tab, sentences, shown, tab_of
 from customers.services import search
 from customers.services.leads import pool
@@ -53,9 +55,20 @@ def index(request):
         "steers": steers(request.user),
         "query": query.urlencode(),
     }
+    context |= _plan(request.user)
     if tab == Tab.POOL:
         context["left"] = pool.left_to_claim(request.user, timezone.now())
     return render(request, "leads/index.html", context | lists.beside(page, query))
+
+
+def _plan(user) -> dict:
+    """Return how far the reader is in his plan of this month, where he has one."""
+    today = timezone.localdate()
+    [progress] = prospects.of_people([user], today.replace(day=1))
+    if not progress.target:
+        return {}
+    hours = WorkingCalendar.objects.hours_for(user.branch_id)
+    return {"plan": progress, "days_left": prospects.days_left(hours, today)}
 
 
 def _first(request: HttpRequest) -> str:

@@ -1,0 +1,153 @@
+"""How an import writes over records that are there, and takes its values back."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import models, transaction
+from django.db.models import ProtectedError
+
+from accounts import audit
+from accounts.models import User
+from customers import row_changes
+from customers.choices.imports import RowState
+from customers.models import ImportBatch, ImportRow
+from customers.services.verdicts import Verdict
+
+
+class Deed(NamedTuple):
+    """One line for the trail: what was done to which record, and what changed."""
+
+    action: str
+    record: models.Model
+    changes: dict
+
+
+def add(made: list[models.Model], action: str, columns: Iterable[str]) -> list[Deed]:
+    """Store new records; return what to record. Few queries at any count."""
+    if not made:
+        return []
+    model = type(made[0])
+    model.objects.bulk_create(made)
+    said = [{name: getattr(one, name) for name in columns} for one in made]
+    called = _called(model, said)
+    return [
+        Deed(action, one, _difference(model(), new, called))
+        for one, new in zip(made, said, strict=True)
+    ]
+
+
+def change(
+    drafts: list[tuple[models.Model, dict]],
+    action: str,
+    *,
+    follow: Callable | None = None,
+    beside: Sequence[str] = (),
+) -> list[Deed]:
+    """Write new values over records, each as if edited; return what to record.
+
+    `follow` sets columns `beside` that follow from them. Few queries at any count.
+    """
+    if not drafts:
+        return []
+    model, deeds, written = type(drafts[0][0]), [], {"version", *beside}
+    stood = [{name: getattr(one, name) for name in new} for one, new in drafts]
+    called = _called(model, [*stood, *(new for _one, new in drafts)])
+    for record, new in drafts:
+        deeds.append(Deed(action, record, _difference(record, new, called)))
+        for name, value in new.items():
+            setattr(record, name, value)
+        written |= new.keys()
+        record.version += 1
+        if follow:
+            follow(record)
+    fields = [model._meta.get_field(name).name for name in sorted(written)]
+    model.objects.bulk_update([one for one, _ in drafts], fields)
+    return deeds
+
+
+def record(
+    deeds: Iterable[Deed],
+    batch: ImportBatch,
+    actor: User,
+    at: datetime,
+    whose: Callable = lambda record: record.customer_id,
+) -> None:
+    """Write the rows of the trail; each names the file."""
+    audit.record_all(
+        audit.entry(
+            actor, deed.action, deed.record, at=at,
+            changes=deed.changes | {"file": [None, batch.file_name]},
+            customer_id=whose(deed.record),
+        )
+        for deed in deeds
+    )  # fmt: skip
+
+
+def new_values(verdict: Verdict) -> dict:
+    """Return the columns a row writes over a known record."""
+    real = row_changes.real(verdict.changes)
+    return {name: change.new for name, change in real.items()}
+
+
+def old_values(row: ImportRow, model: type[models.Model]) -> dict:
+    """Return the columns as they stood before the row changed them."""
+    return {
+        name: model._meta.get_field(name).to_python(old)
+        for name, (old, _new) in row.changes.items()
+    }
+
+
+def written(verdict: Verdict, state: RowState, made: models.Model) -> Verdict:
+    return verdict._replace(state=state, record_id=made.pk, version=made.version)
+
+
+def delete(records: list[models.Model]) -> set[int]:
+    """Delete records nothing hangs on; return the ids of those that are gone."""
+    ids = [one.pk for one in records]
+    if not ids or _delete(type(records[0]), ids):
+        return set(ids)
+    return {pk for pk in ids if _delete(type(records[0]), [pk])}
+
+
+def _delete(model: type[models.Model], ids: list[int]) -> bool:
+    try:
+        with transaction.atomic():
+            model.objects.filter(pk__in=ids).delete()
+    except ProtectedError:
+        return False
+    return True
+
+
+def _difference(before: models.Model, new: dict, called: dict) -> dict:
+    """Return what changes as the trail keeps it; rows by what they are called."""
+    changes = audit.difference(before, {k: v for k, v in new.items() if _plain(k, v)})
+    for name, value in new.items():
+        old = getattr(before, name)
+        if old == value or name == "phone_raw" or _plain(name, value):
+            continue
+        if name in called:
+            field = before._meta.get_field(name).name
+            changes[field] = [called[name].get(old), called[name].get(value)]
+        else:
+            changes[name] = [", ".join(old), ", ".join(value)]
+    return changes
+
+
+def _plain(name: str, value: object) -> bool:
+    is_row = name.endswith("_id")
+    return not (is_row or isinstance(value, list) or name == "phone_raw")
+
+
+def _called(model: type[models.Model], said: list[dict]) -> dict[str, dict[int, str]]:
+    """Map columns of rows to what those rows are called; one query for each column."""
+    asked: dict[str, set[int]] = {}
+    for values in said:
+        for name, value in values.items():
+            if name.endswith("_id") and value:
+                asked.setdefault(name, set()).add(value)
+    called = {name: {} for values in said for name in values if name.endswith("_id")}
+    for name, ids in asked.items():
+        rows = model._meta.get_field(name).related_model.objects.in_bulk(ids)
+        called[name] = {pk: str(row) for pk, row in rows.items()}
+    return called
