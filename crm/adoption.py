@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, QuerySet
+from django.http import QueryDict
 
 from accounts.choices import Scope
 from accounts.days import day_of, midnight
@@ -23,6 +24,7 @@ LOOKED_BACK = 30
 # So long one is left in peace after a reminder.
 PEACE = timedelta(days=7)
 REMINDED = "user.reminded"
+UNUSED = "unused"
 # Whoever works in it on fewer of his working days is worth a kind word.
 SELDOM_PERCENT = 50
 
@@ -61,6 +63,16 @@ class TeamUse:
 def watched(user: User) -> QuerySet[User]:
     """Return the people at work whose use of the product `user` may see."""
     return User.objects.for_user(user, Can.SEE_ADOPTION).active()
+
+
+def is_unused_asked(query: QueryDict) -> bool:
+    """Say whether the address asks for the unused accounts alone."""
+    return query.get("only", "") == UNUSED
+
+
+def shown(user: User, query: QueryDict, at: datetime) -> QuerySet[User]:
+    """Return whom the monitor shows."""
+    return unused_accounts(user, at) if is_unused_asked(query) else watched(user)
 
 
 def may_remind(user: User) -> bool:

@@ -118,6 +118,19 @@ class LeadFilter(django_filters.FilterSet):
         return rows.in_time() if value else rows
 
 
+def tab_of(query: QueryDict) -> Tab:
+    """Return the tab the address asks for; what is none is all."""
+    tab = query.get("tab", "")
+    return Tab(tab) if tab in Tab.values else Tab.ALL
+
+
+def shown(query: QueryDict, user: User) -> QuerySet[Lead]:
+    """Return what the tab is of: the pool is whoever's in the branch may claim."""
+    if tab_of(query) == Tab.POOL:
+        return Lead.objects.pool_for(user)
+    return Lead.objects.for_user(user, Can.SEE_LEADS)
+
+
 def sentences(narrowed: LeadFilter, query: QueryDict) -> Iterator[tuple[str, str]]:
     """Yield each filter in use: its words, and the state of the list without it."""
     for name, value, rest in lists.in_use(narrowed, query):

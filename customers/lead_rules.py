@@ -5,6 +5,7 @@ Shipped defaults of `spec/features.md` C3, C7 and C8.
 
 from datetime import timedelta
 
+from customers.choices.consent import Channel
 from customers.choices.leads import Deed
 
 # Working time until somebody has spoken to a new lead, and until a hand-over is taken.
@@ -21,6 +22,8 @@ LOCKED_FOR = timedelta(days=30)
 CLAIM_QUOTA, CLAIM_WINDOW = 10, timedelta(days=7)
 # What leads agreed to before the text of an enquiry had versions: its first one.
 FIRST_CONSENT_TEXT = "lead-2026-11"
+# What a lead left to be reached by is what he agreed to be answered by.
+WAYS = {"phone": Channel.PHONE, "wechat": Channel.WECHAT}
 # Who registers, for himself, somebody who came by one of these has spoken to him.
 SPOKEN_TO = ("WALK_IN", "PHONE")
 

@@ -22,5 +22,6 @@ def audit_trail(request):
     page = paging.page(found, NEWEST_FIRST, lists.cursor(request.GET))
     context = {"form": form, "page": page, "is_filtered": bool(filters)}
     context["role_names"] = Role.objects.names()
-    context |= lists.beside(page, lists.state(request.GET))
+    query = lists.state(request.GET)
+    context |= {"query": query.urlencode()} | lists.beside(page, query)
     return render(request, "accounts/audit.html", context)

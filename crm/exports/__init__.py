@@ -1,6 +1,6 @@
 """The lists that can leave as a file: for each its columns, rows, words and right."""
 
-from crm.exports import archive, meetings, trail
+from crm.exports import archive, chances, colleagues, meetings, pairs, register, trail
 from crm.exports.sheet import Sheet
 
 SHEETS: dict[str, Sheet] = {
@@ -9,7 +9,14 @@ SHEETS: dict[str, Sheet] = {
         archive.CUSTOMERS,
         archive.CONTACTS,
         archive.PURCHASES,
+        archive.ASSETS,
+        chances.LEADS,
+        chances.OPPORTUNITIES,
         meetings.VISITS,
+        register.DOCUMENTS,
+        pairs.DOUBLES,
+        colleagues.HANDOVERS,
+        colleagues.ADOPTION,
         trail.SETTINGS,
     )
 }

@@ -1,4 +1,4 @@
-"""The archive as files: customers, the people there, what they bought."""
+"""The archive as files: customers, the people there, what they bought and own."""
 
 from operator import attrgetter as of
 
@@ -7,9 +7,12 @@ from django.utils.translation import pgettext_lazy
 
 from accounts import days
 from accounts.permissions.actions import Can
-from crm.exports.sheet import Column, Sheet, says
+from crm.exports.sheet import Column, Sheet, name_of, says
 from customers import filters
-from customers.models import Contact, Customer, Purchase
+from customers.models import Asset, Contact, Customer, Purchase
+
+# Lists of what is of the customers that the list of customers is narrowed to.
+OF_CUSTOMERS = ("customers", "contacts", "purchases", "assets")
 
 
 def _customers(user, query, at):
@@ -45,13 +48,21 @@ def _purchase_rows(user, query, at):
     return rows.order_by("customer_id", "-bought_at", "-pk")
 
 
+def _asset_rows(user, query, at):
+    theirs = _customers(user, query, at).order_by().values("pk")
+    rows = Asset.objects.filter(customer__in=theirs)
+    rows = rows.select_related("customer", "sold_by").defer("customer__search")
+    return rows.order_by("customer_id", "-pk")
+
+
 CUSTOMERS = Sheet(
     slug="customers",
     title=_("Customers"),
     can=Can.SEE_CUSTOMERS,
-    person="pk",
+    persons=("pk",),
     rows=_customer_rows,
     told=_told,
+    beside=OF_CUSTOMERS,
     columns=(
         Column("name", pgettext_lazy("customer", "Name"), of("name")),
         Column("code", _("Customer code"), of("code")),
@@ -86,9 +97,10 @@ CONTACTS = Sheet(
     slug="contacts",
     title=_("Contacts"),
     can=Can.SEE_CUSTOMERS,
-    person="customer_id",
+    persons=("customer_id",),
     rows=_contact_rows,
     told=_told,
+    beside=OF_CUSTOMERS,
     columns=(
         Column("name", pgettext_lazy("contact", "Name"), of("name")),
         Column("role", _("Role"), says("role")),
@@ -106,9 +118,10 @@ PURCHASES = Sheet(
     slug="purchases",
     title=_("Purchases"),
     can=Can.SEE_CUSTOMERS,
-    person="customer_id",
+    persons=("customer_id",),
     rows=_purchase_rows,
     told=_told,
+    beside=OF_CUSTOMERS,
     columns=(
         Column("customer", _("Customer"), of("customer.name")),
         Column("code", _("Customer code"), of("customer.code")),
@@ -119,5 +132,35 @@ PURCHASES = Sheet(
         Column("item_code", _("Item code"), of("item_code"), is_shown=False),
         Column("quantity", _("Quantity"), of("quantity")),
         Column("amount", _("Amount (yuan)"), of("amount")),
+    ),
+)
+
+ASSETS = Sheet(
+    slug="assets",
+    title=_("Vehicles and equipment"),
+    can=Can.SEE_CUSTOMERS,
+    persons=("customer_id",),
+    rows=_asset_rows,
+    told=_told,
+    beside=OF_CUSTOMERS,
+    columns=(
+        Column("customer", _("Customer"), of("customer.name")),
+        Column("code", _("Customer code"), of("customer.code")),
+        Column("kind", _("Type"), says("kind")),
+        Column("name", _("Brand and model"), of("name")),
+        Column("plate", _("Plate"), of("plate"), personal="plate"),
+        Column("vin", _("VIN"), of("vin"), personal="vin"),
+        Column("state", _("State"), says("state")),
+        Column("mileage", _("Mileage (km)"), of("mileage_km")),
+        Column("read_on", _("Read on"), of("mileage_read_on"), is_shown=False),
+        Column("service", _("Next service on"), of("next_service_on")),
+        Column("inspection", _("Inspection until"), of("inspection_until")),
+        Column("insurance", _("Insurance until"), of("insurance_until")),
+        Column("warranty", _("Warranty until"), of("warranty_until")),
+        Column("serial", _("Serial number"), of("serial_number"), is_shown=False),
+        Column("sold_on", _("Sold on"), of("sold_on"), is_shown=False),
+        Column("sold_by", _("Sold by"), name_of("sold_by"), is_shown=False),
+        Column("since", _("In this state since"), of("state_on"), is_shown=False),
+        Column("note", _("Note"), of("note"), is_shown=False),
     ),
 )

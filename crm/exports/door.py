@@ -3,7 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.http import QueryDict
 
 from accounts.models import Export, ExportedPerson, User
@@ -12,7 +20,7 @@ from crm.exports import SHEETS
 from crm.exports.sheet import Sheet
 from customers import lawful, typed
 from customers.choices.consent import Channel, Purpose
-from customers.models import Customer
+from customers.models import Customer, Lead
 
 
 @dataclass(frozen=True)
@@ -54,45 +62,79 @@ def everybody(wish: Wish, *, user: User, at: datetime) -> QuerySet:
 def consenting(wish: Wish, *, user: User, at: datetime) -> QuerySet:
     """Return the rows that may leave for the purpose: the one way to any file."""
     rows = everybody(wish, user=user, at=at)
-    if not wish.sheet.person or not ways_of(wish.purpose):
+    if not wish.sheet.persons or not ways_of(wish.purpose):
         return rows
-    agree = Customer.objects.consenting(wish.purpose, wish.channel).values("pk")
-    return rows.filter(**{f"{wish.sheet.person}__in": agree})
+    use = (wish.purpose, wish.channel)
+    agree = Customer.objects.consenting(*use)
+    return rows.filter(_among(wish.sheet, agree, Lead.objects.consenting(*use)))
 
 
 def left_out(wish: Wish, *, user: User, at: datetime) -> dict[str, int]:
     """Count the persons the guard leaves out, by what they said last."""
-    if not wish.sheet.person or not ways_of(wish.purpose):
+    if not wish.sheet.persons or not ways_of(wish.purpose):
         return {}
-    rows = everybody(wish, user=user, at=at).order_by().values(wish.sheet.person)
-    persons = Customer.objects.filter(pk__in=rows)
-    return lawful.left_out(persons, wish.purpose, wish.channel)
+    rows = everybody(wish, user=user, at=at).order_by()
+    about = Q()
+    for way in wish.sheet.persons:
+        about |= Q(pk__in=rows.values(way))
+    use = (wish.purpose, wish.channel)
+    counts = lawful.left_out(Customer.objects.filter(about), *use)
+    if wish.sheet.holds_leads:
+        agree = Lead.objects.consenting(*use).values("pk")
+        silent = rows.filter(customer=None).exclude(pk__in=agree).count()
+        counts[lawful.UNASKED] = counts.get(lawful.UNASKED, 0) + silent
+    return counts
 
 
 def with_reveal(rows: QuerySet, sheet: Sheet, user: User) -> QuerySet:
-    """Add `may_reveal` to each row: whether the asker may see his numbers whole."""
-    if not sheet.person:
+    """Add `may_reveal` to each row: whether the asker may see its numbers whole.
+
+    Those of a lead as on its page: whoever works on it may.
+    """
+    if not sheet.persons:
         return rows.annotate(may_reveal=Value(False))
     free = Customer.objects.for_user(user, Can.REVEAL_NUMBERS)
-    return rows.annotate(
-        may_reveal=Exists(free.filter(pk=OuterRef(sheet.person)).order_by())
-    )
+    worked = Lead.objects.for_user(user, Can.EDIT_LEADS)
+    may = ExpressionWrapper(_among(sheet, free, worked), BooleanField())
+    return rows.annotate(may_reveal=may)
 
 
 def beyond_free(rows: QuerySet, sheet: Sheet, user: User) -> bool:
     """Say whether a row lies outside what the asker may take without asking."""
     if not user.may(Can.EXPORT_CUSTOMERS):
         return True
-    free = Customer.objects.for_user(user, Can.EXPORT_CUSTOMERS).values("pk")
-    return rows.order_by().exclude(**{f"{sheet.person}__in": free}).exists()
+    free = Customer.objects.for_user(user, Can.EXPORT_CUSTOMERS)
+    leads = Lead.objects.for_user(user, Can.EXPORT_CUSTOMERS)
+    return rows.order_by().exclude(_among(sheet, free, leads)).exists()
 
 
 def no_longer_agree(export: Export) -> int:
     """Count whom a finished file holds and may not.
 
-    Consent was withdrawn since, or he was removed or merged into another.
+    Consent was withdrawn since, or he was removed or merged into another; or a lead
+    became a customer, whose own word counts from then on.
     """
-    agree = Customer.objects.consenting(export.purpose, export.channel)
-    held = ExportedPerson.objects.filter(export=export)
+    use = (export.purpose, export.channel)
+    agree = Customer.objects.consenting(*use)
     same = agree.filter(pk=OuterRef("customer_id")).order_by()
-    return held.exclude(Exists(same)).count()
+    held = ExportedPerson.objects.filter(export=export)
+    count = held.exclude(Exists(same)).count()
+    if SHEETS[export.sheet].holds_leads:
+        stood = Lead.objects.consenting(*use).for_user(export.owner, Can.ASK_EXPORTS)
+        since = stood.converted_since(export.made_at)
+        count += since.exclude(Exists(same)).count()
+    return count
+
+
+def _among(sheet: Sheet, customers: QuerySet, leads: QuerySet) -> Q:
+    """Say of a row that all persons in it are among these.
+
+    Each is looked up in the index: a list of ids in an OR would be walked for each row.
+    """
+    theirs = Q()
+    for way in sheet.persons:
+        theirs &= Q(Exists(customers.filter(pk=OuterRef(way)).order_by()))
+    if sheet.holds_leads:
+        itself = Exists(leads.filter(pk=OuterRef("pk")).order_by())
+        theirs |= Q(itself, customer=None)
+    return theirs

@@ -1,10 +1,11 @@
 """What a list is as a file: its columns, and where its rows come from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
@@ -17,6 +18,7 @@ from accounts.permissions.actions import Can
 from customers import phones
 
 Asked = Callable[[User, QueryDict, datetime], QuerySet]
+Read = Callable[[list[Model], User, datetime], Iterable[object]]
 CENT = Decimal("0.01")
 
 
@@ -60,16 +62,30 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: Asked
     told: Callable[[User, QueryDict, datetime], list[str]]
-    # The way from a row to the customer it is about; "" where it is about none.
-    person: str = ""
+    # The ways from a row to the customers it is about; none where it is about none.
+    persons: tuple[str, ...] = ()
+    # Whether its rows are leads, who may be no customers yet.
+    holds_leads: bool = False
+    # Whether it takes the right to ask for exports besides `can`.
+    is_asked_for: bool = True
+    # What the columns read, of so many rows at once; the rows themselves without it.
+    read: Read | None = None
+    # Lists it shares its filters with, itself among them.
+    beside: tuple[str, ...] = ()
 
     def is_open_to(self, user: User) -> bool:
         """Say whether the user may have this list as a file, be it after asking."""
-        asks = user.may(Can.ASK_EXPORTS) if self.person else True
+        asks = user.may(Can.ASK_EXPORTS) if self.is_asked_for else True
         return asks and user.may(self.can)
 
     def chosen(self, names: list[str]) -> list[Column]:
         return [column for column in self.columns if column.name in names]
+
+
+def name_of(name: str) -> Callable[[Model], str]:
+    """Return what reads the name of whoever a row names there, "" of nobody."""
+    there = attrgetter(name)
+    return lambda row: getattr(there(row), "name", "")
 
 
 def says(name: str) -> Callable[[Model], str]:

@@ -42,6 +42,7 @@ SETTINGS = Sheet(
     slug="settings",
     title=_("Audit trail of settings"),
     can=Can.SEE_AUDIT,
+    is_asked_for=False,
     rows=_rows,
     told=_told,
     columns=(

@@ -62,9 +62,9 @@ class ExportForm(forms.Form):
             column.name for column in sheet.columns if column.is_shown
         ]
         self.initial["submission_key"] = submission_key()
-        if not sheet.person:
+        if not sheet.persons:
             del self.fields["purpose"], self.fields["channel"]
-        if not (sheet.person and user.may(Can.REVEAL_NUMBERS)):
+        if not (sheet.persons and user.may(Can.REVEAL_NUMBERS)):
             del self.fields["is_full"]
 
     def wish(self, query: QueryDict) -> Wish:

@@ -2,7 +2,9 @@
 
 import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,6 +28,16 @@ from customers.services.editing import one_at_a_time
 
 CHUNK = 2_000
 LONGEST_QUERY = 1_000
+SHORTEST_REASON = 2
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a file would hold, whom it leaves out, whether somebody else decides."""
+
+    counted: int
+    left_out: dict[str, int]
+    must_ask: bool
 
 
 @transaction.atomic
@@ -43,23 +55,21 @@ def ask(
     """Order a list as a file; return it, and whether it is new.
 
     A worker is asked at once, or whoever decides first: see `_must_ask`. Raises
-    Refused where nobody may stand in it.
+    Refused where nobody may stand in it, and where `look_ahead` does.
     """
     # What one takes at the same moment in two tabs counts together.
     one_at_a_time(f"export:{actor.pk}")
-    _check(wish, actor, format, reason, is_full)
+    _check_said(actor, format, reason, is_full)
     chosen = [column.name for column in wish.sheet.chosen(columns)]
     if not chosen:
         raise Refused(_("Choose at least one column."), "columns")
-    rows = door.consenting(wish, user=actor, at=at)
-    counted = rows.count()
-    left_out = door.left_out(wish, user=actor, at=at)
-    if not counted:
-        raise Refused(_nobody(left_out))
+    found = look_ahead(wish, actor=actor, at=at)
+    if not found.counted:
+        raise Refused(_nobody(found.left_out))
     export, is_new = exports.ask(
         actor=actor,
         key=key,
-        must_ask=_must_ask(wish.sheet, rows, counted, actor, at),
+        must_ask=found.must_ask,
         at=at,
         sheet=wish.sheet.slug,
         query=wish.query.urlencode(),
@@ -71,12 +81,25 @@ def ask(
         reason=reason.strip(),
         is_full=is_full,
         language=get_language(),
-        counted=counted,
-        left_out=left_out,
+        counted=found.counted,
+        left_out=found.left_out,
     )
     if is_new and not export.is_asked:
         exports.start(export, at=at)
     return export, is_new
+
+
+def look_ahead(wish: Wish, *, actor: User, at: datetime) -> Outlook:
+    """Return what a file would hold now, and whether it would wait for a decision.
+
+    Raises Refused where the list, the purpose and the way make no file.
+    """
+    _check_wish(wish, actor)
+    rows = door.consenting(wish, user=actor, at=at)
+    counted = rows.count()
+    left_out = door.left_out(wish, user=actor, at=at)
+    must_ask = counted > 0 and _must_ask(wish.sheet, rows, counted, actor, at)
+    return Outlook(counted, left_out, must_ask)
 
 
 def make(job: Job, beat: Beat) -> dict:
@@ -94,7 +117,7 @@ def make(job: Job, beat: Beat) -> dict:
         rows = door.with_reveal(rows, wish.sheet, user)
         columns = wish.sheet.chosen(export.columns)
         head = [str(column.label) for column in columns]
-        lines = _lines(export, wish.sheet, rows, beat)
+        lines = _lines(export, wish.sheet, rows, beat, at)
         count = sheets.write(path, export.format, watermark(export, at), head, lines)
         exports.keep(export, path, rows=count, at=at)
     return {"rows": count}
@@ -134,40 +157,51 @@ def _make_anew(export: Export, *, at: datetime) -> None:
         exports.start(export, at=at)
 
 
-def _lines(export: Export, sheet: Sheet, rows: QuerySet, beat: Beat) -> Iterator[list]:
+def _lines(
+    export: Export, sheet: Sheet, rows: QuerySet, beat: Beat, at: datetime
+) -> Iterator[list]:
     """Yield the cells of each row; the rows come from the server as they are needed."""
-    columns, persons, done = sheet.chosen(export.columns), set(), 0
-    for row in rows.iterator(chunk_size=CHUNK):
-        yield [column.value(row, is_full=export.is_full) for column in columns]
-        if sheet.person:
-            persons.add(getattr(row, sheet.person))
-        done += 1
-        if done % CHUNK == 0:
-            exports.remember(export, persons)
-            persons.clear()
-            beat(done, max(export.counted, done))
-    exports.remember(export, persons)
+    columns, done = sheet.chosen(export.columns), 0
+    for chunk in _chunks(rows):
+        read = chunk
+        if sheet.read is not None:
+            read = sheet.read(chunk, export.owner, at)
+        for row in read:
+            yield [column.value(row, is_full=export.is_full) for column in columns]
+        persons = {getattr(row, way) for row in chunk for way in sheet.persons}
+        exports.remember(export, persons - {None})
+        done += len(chunk)
+        beat(done, max(export.counted, done))
     beat(done, done)
+
+
+def _chunks(rows: QuerySet) -> Iterator[list]:
+    found = rows.iterator(chunk_size=CHUNK)
+    while chunk := list(islice(found, CHUNK)):
+        yield chunk
 
 
 def _must_ask(sheet: Sheet, rows: QuerySet, counted: int, user: User, at) -> bool:
     """Say whether somebody else decides: too many rows in a day, or not free to."""
-    if not sheet.person:
+    if not sheet.persons:
         return False
     taken = Export.objects.rows_undecided(user, at)
     is_much = taken + counted > exports.FREE_ROWS
     return is_much or door.beyond_free(rows, sheet, user)
 
 
-def _check(wish: Wish, actor: User, format: str, reason: str, is_full: bool) -> None:
-    if not wish.sheet.is_open_to(actor):
-        raise Refused(_("You may not export this list."))
+def _check_said(actor: User, format: str, reason: str, is_full: bool) -> None:
     if format not in FileFormat.values:
         raise Refused(_("Choose a format."), "format")
-    if len(reason.strip()) < 2:
-        raise Refused(_("Say what the file is for."), "reason")
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise Refused(_("Give a reason of at least two characters."), "reason")
     if is_full and not actor.may(Can.REVEAL_NUMBERS):
         raise Refused(_("You may not see full numbers."), "is_full")
+
+
+def _check_wish(wish: Wish, actor: User) -> None:
+    if not wish.sheet.is_open_to(actor):
+        raise Refused(_("You may not export this list."))
     ways = door.ways_of(wish.purpose) if wish.purpose in Purpose.values else None
     if ways is None:
         raise Refused(_("Choose a purpose."), "purpose")

@@ -13,12 +13,17 @@ from accounts.services import jobs
 from crm.exports import SHEETS
 from crm.exports.door import Wish
 from crm.jobs import WORKS
-from crm.services import exports
+from crm.services import exports, passing_on
 from crm.testing.builders import make_contact, make_customer, make_visit
 from crm.testing.cast import NOON
-from customers.models import Customer, Purchase
+from customers.models import Customer, Double, Handover, Purchase
+from customers.services.leads import conversion
+from customers.tests.asset_builders import make_asset
+from customers.tests.document_builders import file_document
+from customers.tests.fact_builders import make_opportunity
+from customers.tests.lead_builders import make_lead
 
-ABOUT_PERSONS = [slug for slug, sheet in SHEETS.items() if sheet.person]
+ABOUT_PERSONS = [slug for slug, sheet in SHEETS.items() if sheet.persons]
 PHONE = "13911112222"
 # Whoever may have each list.
 MAY = {slug: "dan" if slug == "settings" else "nina" for slug in SHEETS}
@@ -76,13 +81,41 @@ def rows(export: Export) -> list[list[str]]:
 
 
 def served(owner, name, **fields) -> Customer:
-    """Create a customer with a contact, a visit and a purchase of his name."""
+    """Create a customer who stands, by his name, on every list but that of pairs."""
     customer = make_customer(owner, name=name, **fields)
     make_contact(customer, name=f"{name}的朋友")
     make_visit(owner, customer=customer, note=f"见到{name}")
     Purchase.objects.create(
         customer=customer, branch=customer.branch, entered_by=owner, source="x",
-        invoice=name, ordinal=1, item=f"{name}的车", unit_price=1, amount=1,
+        invoice=customer.code, ordinal=1, item=f"{name}的车", unit_price=1, amount=1,
         bought_at=NOON,
     )  # fmt: skip
+    make_asset(customer, name=f"{name}的车")
+    make_opportunity(owner, customer=customer, title=f"{name}增购")
+    file_document(customer, title=f"{name}的合同")
+    lead = make_lead(owner, name=name)
+    conversion.convert(lead, actor=owner, customer=customer, at=NOON)
     return customer
+
+
+def standing_on(slug, owner, name) -> list[Customer]:
+    """Return who makes one row on a list: a customer, or two who may be one."""
+    people = [served(owner, name) for _way in SHEETS[slug].persons]
+    return [*paired(*people)] if len(people) == 2 else people
+
+
+def pass_on(cast) -> Handover:
+    """Pass anna's customers on to ben, as max would."""
+    return passing_on.pass_on(
+        cast.anna, actor=cast.max, taker=cast.ben, kind="TRANSFER", tiers=[],
+        note="多关照", submission_key=uuid.uuid4(), at=NOON,
+    )  # fmt: skip
+
+
+def paired(first, second) -> tuple[Customer, Customer]:
+    """Write down that these two may be one."""
+    Double.objects.create(
+        first=first, second=second, reasons=["PHONE"], score=90, facts=["x"],
+        found_at=NOON, seen_at=NOON,
+    )  # fmt: skip
+    return first, second

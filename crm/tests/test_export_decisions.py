@@ -25,7 +25,7 @@ from crm.tests.export_builders import (
     made,
     make,
     rows,
-    served,
+    standing_on,
     wish,
 )
 from customers.tests.asset_builders import VIN, make_asset
@@ -46,7 +46,8 @@ def media(settings, tmp_path):
         ({"query": "q=京A·12345"}, {}, "instead of a number"),
         ({"query": f"q={VIN}"}, {}, "instead of a number"),
         ({"query": "q=" + "x" * 1100}, {}, "too many filters"),
-        ({}, {"reason": "  "}, "what the file is for"),
+        ({}, {"reason": "  "}, "at least two characters"),
+        ({}, {"reason": "x"}, "at least two characters"),
         ({}, {"columns": []}, "at least one column"),
         ({}, {"columns": ["secret"]}, "at least one column"),
         ({}, {"format": "exe"}, "a format"),
@@ -219,7 +220,7 @@ def test_writing_costs_the_same_queries_for_two_rows_as_for_twelve(cast, count_q
     costs = {slug: [] for slug in ABOUT_PERSONS}
     for more in (2, 10):
         for number in range(more):
-            served(cast.anna, f"客{more}{number}")
+            standing_on("doubles", cast.anna, f"客{more}{number}")
         for slug, found in costs.items():
             export = asked(cast.nina, wish(slug))
             found.append(count_queries(lambda export=export: make(export)))

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import AuditEntry, Export, User
+from accounts.services import exports as records
 from crm.testing.builders import make_customer
 from crm.tests.export_builders import asked, made, waiting_export, wish
 from customers.choices.consent import ConsentState
@@ -124,6 +125,32 @@ def test_the_count_tells_who_is_left_out_and_makes_nothing(client, cast):
     for words in ("1 rows would", "1 left out: never asked", "1 left out: refused"):
         assert words in told
     assert not Export.objects.exists()
+
+
+def test_the_count_asks_for_the_way_as_the_export_does(client, cast):
+    make_customer(cast.anna)
+    client.force_login(english(cast.nina))
+    page = client.post(NEW, form_of(client, count="1", purpose="REMINDERS"))
+    assert page.status_code == 422
+    assert set(page.context["form"].errors) == {"channel"}
+    assert "rows would" not in page.content.decode()
+
+
+def test_one_is_told_beforehand_when_a_second_person_decides(client, cast, monkeypatch):
+    make_customer(cast.anna), make_customer(cast.anna)
+    waits = "This export will wait until a second person allows it."
+    client.force_login(english(cast.nina))
+    assert "Up to 1,000 rows about customers" in client.get(NEW).content.decode()
+    for limit, is_told in ((2, False), (1, True)):
+        monkeypatch.setattr(records, "FREE_ROWS", limit)
+        told = client.post(NEW, form_of(client, count="1")).content.decode()
+        assert (waits in told) is is_told
+    client.force_login(english(cast.carol))
+    told = client.get(NEW).content.decode()
+    assert "A second person has to allow this export" in told
+    client.force_login(english(cast.dan))
+    told = client.get("/exports/new/?list=settings").content.decode()
+    assert "second person" not in told
 
 
 @pytest.mark.parametrize(

@@ -17,32 +17,30 @@ from crm import adoption
 from crm.services import adoption as services
 
 BY_NAME = paging.Order(F("name_key"), paging.text)
-UNUSED = "unused"
 
 
 @require(Can.SEE_ADOPTION)
 def index(request):
     """Show how each person and each team used the product."""
     at, user = timezone.localtime(), request.user
-    only = request.GET.get("only", "")
-    rows = adoption.watched(user)
-    if only == UNUSED:
-        rows = adoption.unused_accounts(user, at)
-    rows = rows.select_related("team")
+    query = lists.state(request.GET)
+    is_unused = adoption.is_unused_asked(query)
+    rows = adoption.shown(user, query, at).select_related("team")
     page = paging.page(rows, BY_NAME, lists.cursor(request.GET))
     context = {
         "tabs": [
-            (_("All"), "?only=", only != UNUSED, None),
-            (_("Unused accounts"), f"?only={UNUSED}", only == UNUSED, None),
+            (_("All"), "?only=", not is_unused, None),
+            (_("Unused accounts"), f"?only={adoption.UNUSED}", is_unused, None),
         ],
         "page": page,
-        "only": only,
+        "is_unused": is_unused,
+        "query": query.urlencode(),
         "uses": adoption.of_people(page.rows, at, reader=user),
         "teams": adoption.of_teams(user, at) if adoption.may_remind(user) else [],
         "may_remind": adoption.may_remind(user) and not user.seen_by,
         "days": adoption.LOOKED_BACK,
     }
-    context |= lists.beside(page, lists.state(request.GET))
+    context |= lists.beside(page, query)
     return render(request, "quality/adoption.html", context)
 
 

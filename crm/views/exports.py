@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from accounts import lists, paging
 from accounts.choices import ExportState
 from accounts.forms.refusals import tell
-from accounts.models import Export
+from accounts.models import Export, User
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.refused import Refused
@@ -166,23 +166,39 @@ def _asked(
 ) -> HttpResponse:
     at, user = timezone.now(), request.user
     wish = door.Wish(sheet, query)
-    context = {"form": form, "sheet": sheet, "counts": None}
+    context = {"form": form, "sheet": sheet, "counts": None, "query": query.urlencode()}
+    context["beside"] = _beside(sheet, user)
+    context["limit"] = records.FREE_ROWS if sheet.persons else 0
+    context["takes_alone"] = user.may(Can.EXPORT_CUSTOMERS)
     context["told"] = sheet.told(user, query, at)
     context["is_by_number"] = wish.is_by_number
     if not wish.is_by_number:
         rows = door.everybody(wish, user=user, at=at)
         context["list_size"], context["is_exact"] = paging.size_of(rows)
         if form.is_bound and not form.errors:
-            context["counts"] = _counts(form.wish(query), user, at)
+            context["counts"] = _counts(form, query, user, at)
     status = 422 if form.errors else 200
     return render(request, "exports/new.html", context, status=status)
 
 
-def _counts(wish: door.Wish, user, at) -> dict:
-    """Return how many rows the file would hold, and who is left out and why."""
-    rows = door.consenting(wish, user=user, at=at).count()
-    left_out = door.left_out(wish, user=user, at=at)
-    return {"rows": rows, "left_out": lawful.left_out_words(left_out)}
+def _counts(form: ExportForm, query: QueryDict, user: User, at) -> dict:
+    """Return how many rows the file would hold, who is left out, whether it waits.
+
+    {} leaves in the form why there is nothing to count.
+    """
+    try:
+        found = exports.look_ahead(form.wish(query), actor=user, at=at)
+    except Refused as refusal:
+        tell(form, refusal)
+        return {}
+    left_out = lawful.left_out_words(found.left_out)
+    return {"rows": found.counted, "left_out": left_out, "must_ask": found.must_ask}
+
+
+def _beside(sheet: Sheet, user: User) -> list[Sheet]:
+    """Return the other lists that the filters of this one narrow too."""
+    others = [SHEETS[slug] for slug in sheet.beside if slug != sheet.slug]
+    return [other for other in others if other.is_open_to(user)]
 
 
 def _export(request: HttpRequest, pk: int) -> Export:
@@ -206,7 +222,7 @@ def _page(
         "columns": _(", ").join(
             str(column.label) for column in sheet.chosen(export.columns)
         ),
-        "use": lawful.use_of(export.purpose, export.channel) if sheet.person else "",
+        "use": lawful.use_of(export.purpose, export.channel) if sheet.persons else "",
         "is_contract": Purpose(export.purpose).basis is Basis.CONTRACT,
         "left_out": lawful.left_out_words(export.left_out),
     }  # fmt: skip

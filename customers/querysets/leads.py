@@ -21,7 +21,8 @@ from accounts.choices import Reach, Scope
 from accounts.ids import Id
 from accounts.permissions.actions import Can
 from accounts.querysets import OwnedQuerySet, reaches, scope_of
-from customers import typed
+from customers import lead_rules, typed
+from customers.choices.consent import Basis, Purpose
 from customers.choices.leads import OPEN, WORKED, Deed, LeadState
 from customers.querysets import search
 from customers.querysets.prospecting import FoundQuerySet
@@ -91,6 +92,24 @@ class LeadQuerySet(FoundQuerySet, OwnedQuerySet):
 
     def in_time(self) -> Self:
         return self.filter(first_contacted_at__lte=F("first_due_at"))
+
+    def consenting(self, purpose: str, channel: str) -> Self:
+        """Return those that may be used for `purpose` by what they said themselves.
+
+        A lead agrees to be answered by what he left, and to no more. Of whoever became
+        a customer his own consents count: ask `CustomerQuerySet.consenting`.
+        """
+        if Purpose(purpose).basis is Basis.CONTRACT:
+            return self
+        left = [name for name, way in lead_rules.WAYS.items() if way == channel]
+        if purpose != Purpose.ENQUIRY or not left:
+            return self.none()
+        agreed = self.filter(consent_given_at__isnull=False)
+        return agreed.exclude(**dict.fromkeys(left, ""))
+
+    def converted_since(self, at: datetime) -> Self:
+        """Return those that became customers after `at`."""
+        return self.filter(deeds__kind=Deed.CONVERTED, deeds__at__gt=at)
 
     def same_person(self, phone: str = "", wechat: str = "") -> Self:
         """Return the leads with this normalised number or WeChat name."""

@@ -40,6 +40,7 @@ def index(request):
     context = {
         "page": page,
         "state": state,
+        "query": lists.state(request.GET).urlencode(),
         "tabs": _tabs(state),
         "last_scan": _last_scan(request.user),
         "pairs": [(pair, _reasons(pair), pair.pk in may_merge) for pair in page.rows],

@@ -53,6 +53,7 @@ def index(request):
         "today": asked["today"],
         "text": _text(page, narrowed.qs),
         "clear_url": "?whose=all",
+        "query": query.urlencode(),
     }
     context |= lists.beside(page, query)
     return render(request, "opportunities/index.html", context)

@@ -1,6 +1,5 @@
 """The register of documents: what is to be scanned, what need not be kept longer."""
 
-from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -17,28 +16,22 @@ from accounts.refused import Conflict
 from customers.forms.documents import RegisterForm, RetentionForm
 from customers.models import Document, RetentionClass
 from customers.querysets.archive import NEVER
+from customers.register_filters import View, narrowed
 from customers.services import retention as retentions
 from customers.views.clashes import tell_theirs
 
-# So far ahead one wants to know what may be thrown away, or must be renewed.
-ENDING_DAYS = 90
 ENDS_FIRST = paging.Order(Coalesce("keep_until", NEVER), paging.day)
 NEWEST_FIRST = paging.Order(F("id"), paging.whole, descending=True)
-ALL, TO_SCAN, ENDING = "all", "scan", "ending"
 
 
 @require(Can.SEE_DOCUMENTS)
 def index(request):
     query = lists.state(request.GET)
-    view, today = query.get("view", ALL), timezone.localdate()
-    rows = Document.objects.for_user(request.user, request.can).kept()
-    if view == TO_SCAN:
-        rows = rows.to_scan()
-    elif view == ENDING:
-        rows = rows.ending(today + timedelta(days=ENDING_DAYS))
+    view, today = query.get("view", View.ALL), timezone.localdate()
+    rows = Document.objects.for_user(request.user, request.can)
+    rows = narrowed(rows, query, today).for_register()
     form = RegisterForm(request.GET)
-    rows = rows.filter(**form.asked()).for_register()
-    order = ENDS_FIRST if view == ENDING else NEWEST_FIRST
+    order = ENDS_FIRST if view == View.ENDING else NEWEST_FIRST
     page = paging.page(rows, order, lists.cursor(request.GET))
     context = {
         "page": page,
@@ -47,6 +40,7 @@ def index(request):
         "today": today,
         "tabs": _tabs(view),
         "clear_url": f"?view={view}" if form.asked() else "",
+        "query": query.urlencode(),
     }
     context |= lists.beside(page, query)
     return render(request, "documents/index.html", context)
@@ -90,9 +84,7 @@ def retention_edit(request, pk):
 
 
 def _tabs(view: str) -> list[tuple]:
-    named = [(_("All documents"), ALL), (_("Papers to scan"), TO_SCAN),
-             (_("Retention ending"), ENDING)]  # fmt: skip
     return [
-        (label, f"?{urlencode({'view': name})}", name == view, None)
-        for label, name in named
+        (each.label, f"?{urlencode({'view': each})}", each == view, None)
+        for each in View
     ]

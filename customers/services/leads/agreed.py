@@ -7,12 +7,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from customers import lead_rules
 from customers.choices.archive import Source
-from customers.choices.consent import Channel, How, Purpose
+from customers.choices.consent import How, Purpose
 from customers.models import ConsentText, Customer, Lead
 from customers.services import consent
-
-# What a lead left to be reached by is what he agreed to be reached by.
-WAYS = {"phone": Channel.PHONE, "wechat": Channel.WECHAT}
 
 
 def text_of(lead: Lead) -> ConsentText | None:
@@ -30,10 +27,11 @@ def carry_over(lead: Lead, customer: Customer, *, actor: User, at: datetime) -> 
     text = text_of(lead)
     if text is None:
         return
+    ways = lead_rules.WAYS.items()
     consent.carry_over(
         customer,
         text=text,
-        channels=[way for name, way in WAYS.items() if getattr(lead, name)],
+        channels=[way for name, way in ways if getattr(lead, name)],
         given_at=lead.consent_given_at,
         by=lead.created_by,
         how=How.ONLINE if lead.channel == Source.ONLINE else How.SPOKEN,

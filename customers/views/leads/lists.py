@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,8 +16,7 @@ from accounts.permissions.doors import require
 from accounts.querysets import scope_of
 from accounts.services import list_states
 from customers import prospects
-from customers.lead_filters import LeadFilter, Tab, sentences
-from customers.models import Lead
+from customers.lead_filters import LeadFilter, Tab, sentences, shown, tab_of
 from customers.services import search
 from customers.services.leads import pool
 from customers.views.leads.door import steers
@@ -37,10 +36,10 @@ def index(request):
     else:
         remembered = list_states.recall(request.user, PAGE) or _first(request)
         return redirect(f"{request.path}?{remembered}")
-    tab = query.get("tab", Tab.ALL)
+    tab = tab_of(query)
     asked = request.GET.copy()
     asked["q"] = search.note(asked.get("q", ""), actor=request.user, at=timezone.now())
-    rows = _rows(request, tab)
+    rows = shown(query, request.user)
     narrowed = LeadFilter(asked, rows, user=request.user, at=timezone.localtime())
     order = LONGEST if tab in WAITING else NEWEST
     page = paging.page(narrowed.qs.for_row(), order, lists.cursor(request.GET))
@@ -70,13 +69,6 @@ def _plan(user) -> dict:
         return {}
     hours = WorkingCalendar.objects.hours_for(user.branch_id)
     return {"plan": progress, "days_left": prospects.days_left(hours, today)}
-
-
-def _rows(request: HttpRequest, tab: str) -> QuerySet[Lead]:
-    """Return what the tab is of: the pool is whoever's in the branch may claim."""
-    if tab == Tab.POOL:
-        return Lead.objects.pool_for(request.user)
-    return Lead.objects.for_user(request.user, request.can)
 
 
 def _first(request: HttpRequest) -> str:
