@@ -21,6 +21,8 @@ def audit_trail(request):
     found = entries.filter(**filters)
     page = paging.page(found, NEWEST_FIRST, lists.cursor(request.GET))
     context = {"form": form, "page": page, "is_filtered": bool(filters)}
-    context["role_names"] = Role.objects.names()
+    roles = list(Role.objects.order_by("pk"))
+    context["role_names"] = {role.code: str(role) for role in roles}
+    context["role_labels"] = {role.pk: str(role) for role in roles}
     context |= lists.beside(page, lists.state(request.GET))
     return render(request, "accounts/audit.html", context)
