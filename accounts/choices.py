@@ -123,8 +123,6 @@ GROUP_OF = {
     "accounts.export_ready": EventGroup.CHANGE,
     "accounts.password_reset": EventGroup.RIGHTS,
     "accounts.year_provisional": EventGroup.DUTY,
-    # Told of no more; it stands in inboxes still.
-    "crm.handed_over": EventGroup.ASSIGNMENT,
     "crm.left_behind": EventGroup.DUTY,
     "crm.merged": EventGroup.CHANGE,
     "crm.reminded": EventGroup.DUTY,

@@ -19,7 +19,6 @@ from accounts.working_time import Shift
 FIELDS = frozenset({"time_zone", *WEEKDAYS})
 # From this month on a year nobody has announced is warned of.
 WARNED_FROM_MONTH = 11
-WARNING = "accounts.year_provisional"
 
 
 def warning_key(year: int) -> str:
@@ -195,7 +194,7 @@ def _warn(company: WorkingCalendar, year: int, at: datetime) -> None:
     for user in User.objects.able_to(Can.MANAGE_CALENDARS):
         notices.tell(
             user,
-            WARNING,
+            "accounts.year_provisional",
             key=warning_key(year),
             at=at,
             params={"year": year},
@@ -204,7 +203,7 @@ def _warn(company: WorkingCalendar, year: int, at: datetime) -> None:
 
 
 def _warn_no_more(year: int) -> None:
-    notices.retract([WARNING], key=warning_key(year))
+    notices.retract(["accounts.year_provisional"], key=warning_key(year))
 
 
 def _locked(calendar: WorkingCalendar) -> WorkingCalendar:

@@ -40,7 +40,7 @@ def _provisional(made: Draft, at: datetime.datetime) -> None:
     page = reverse("admin:accounts_workingcalendar_days", args=[company.pk, year])
     notices.tell(
         made.staff.users["admin"],
-        calendars.WARNING,
+        "accounts.year_provisional",
         key=calendars.warning_key(year),
         at=at,
         params={"year": year},
