@@ -123,7 +123,6 @@ GROUP_OF = {
     "accounts.export_ready": EventGroup.CHANGE,
     "accounts.password_reset": EventGroup.RIGHTS,
     "accounts.year_provisional": EventGroup.DUTY,
-    "crm.handed_over": EventGroup.ASSIGNMENT,
     "crm.left_behind": EventGroup.DUTY,
     "crm.merged": EventGroup.CHANGE,
     "crm.reminded": EventGroup.DUTY,

@@ -31,15 +31,21 @@ def is_announced(year: int) -> bool:
     return any(day.year == year for day in _of(year, "zh_CN").weekend_workdays)
 
 
+def exchanged_for(name: str) -> date | None:
+    """Return the weekend day a day off of this Chinese name was exchanged for."""
+    found = EXCHANGED.search(name)
+    return date.fromisoformat(found[1]) if found else None
+
+
 @lru_cache(maxsize=8)
 def days(year: int) -> tuple[PublicDay, ...]:
     """Return the days of `year`, in order. Never raises: an unknown year has less."""
     chinese, english = _of(year, "zh_CN"), dict(_of(year, "en_US").items())
     exchanged = {}
     for day, name in chinese.items():
-        if (found := EXCHANGED.search(name)) is not None:
-            exchanged[date.fromisoformat(found[1])] = day.weekday()
-            english[day] = f"Day off, made up for on {found[1]}"
+        if (worked := exchanged_for(name)) is not None:
+            exchanged[worked] = day.weekday()
+            english[day] = f"Day off, made up for on {worked}"
     off = [PublicDay(day, name, english[day]) for day, name in chinese.items()]
     worked = [
         PublicDay(day, *MADE_UP, follows=exchanged.get(day, 0))

@@ -20,7 +20,7 @@ class PeopleAdmin(UserAdmin):
 @admin.register(Job, site=site)
 class JobAdmin(ReadOnly):
     list_display = (
-        "pk",
+        "number",
         "title",
         "owner",
         "state",
@@ -36,11 +36,16 @@ class JobAdmin(ReadOnly):
     def get_queryset(self, request):
         return Job.objects.for_list()
 
+    @admin.display(description=_("No."))
+    def number(self, job) -> int:
+        return job.pk
+
     @admin.display(description=_("Work"))
     def title(self, job) -> str:
         return str(TITLES.get(job.kind, job.kind))
 
     @admin.display(description=_("Done"))
     def progress(self, job) -> str:
-        total = "–" if job.total_count is None else job.total_count
-        return f"{job.done_count} / {total}"
+        if job.total_count is None:
+            return str(job.done_count or "–")
+        return f"{job.done_count} / {job.total_count}"

@@ -1,11 +1,15 @@
 """Working hours of the company and of branches, and the days that are otherwise."""
 
+from datetime import date
+
 from django.contrib import admin, messages
+from django.core import signing
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,13 +17,16 @@ from accounts import zones
 from accounts.admin.site import Records, site
 from accounts.forms.calendars import CalendarForm, DayForm, NewCalendarForm
 from accounts.forms.refusals import tell
-from accounts.models import CalendarYear, WorkingCalendar
+from accounts.models import CalendarDay, CalendarYear, WorkingCalendar
 from accounts.permissions.actions import Can
 from accounts.refused import Conflict, Refused
 from accounts.services import calendars
 
 # Years that can be looked at: a year before anything was filled in shows no day.
 YEARS = range(2000, 2101)
+# What is said of a day, as an undo keeps it; sealed, for it goes out and comes back.
+FACTS = ("name_zh", "name_en", "follows", "hours", "is_by_hand")
+SEAL = "calendar.day"
 
 
 @admin.register(WorkingCalendar, site=site)
@@ -35,6 +42,7 @@ class CalendarAdmin(Records):
     def own_pages(self) -> dict:
         return {
             "<path:object_id>/days/<int:year>/remove/": self.remove_day,
+            "<path:object_id>/days/<int:year>/put-back/": self.put_back,
             "<path:object_id>/days/<int:year>/announce/": self.announce,
             "<path:object_id>/days/<int:year>/": self.days,
             "<path:object_id>/remove/": self.remove,
@@ -118,8 +126,28 @@ class CalendarAdmin(Records):
         if day is None or day.year != year:
             raise Http404
         by = {"actor": request.user, "at": timezone.now()}
-        calendars.remove_day(calendar, day=day, **by)
-        messages.success(request, _("That day is as its weekday says."))
+        removed = calendars.remove_day(calendar, day=day, **by)
+        if removed:
+            back = reverse(self.named("put_back"), args=[calendar.pk, year])
+            undo = f"undo:{back}?was={_sealed(removed)}"
+            messages.success(request, _removed(removed), extra_tags=undo)
+        return redirect(self.named("days"), calendar.pk, year)
+
+    def put_back(self, request, object_id, year):
+        """Undo the removal of a day."""
+        calendar = self._of_year(request, object_id, year)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        was = _opened(request.GET.get("was", ""))
+        if was is None or was.day.year != year:
+            raise Http404
+        by = {"actor": request.user, "at": timezone.now()}
+        try:
+            calendars.put_day_back(calendar, was=was, **by)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("The day is saved."))
         return redirect(self.named("days"), calendar.pk, year)
 
     def announce(self, request, object_id, year):
@@ -148,3 +176,24 @@ class CalendarAdmin(Records):
         if year not in YEARS:
             raise Http404
         return calendar
+
+
+def _removed(day: CalendarDay) -> str:
+    told = {"day": date_format(day.day), "name": day.name}
+    return _("%(day)s (%(name)s) is removed: it is as its weekday says.") % told
+
+
+def _sealed(day: CalendarDay) -> str:
+    facts = {name: getattr(day, name) for name in FACTS}
+    return signing.dumps(facts | {"day": day.day.isoformat()}, salt=SEAL)
+
+
+def _opened(text: str) -> CalendarDay | None:
+    """Return the day an undo brings back; None for what we did not write."""
+    try:
+        facts = signing.loads(text, salt=SEAL)
+    except signing.BadSignature:
+        return None
+    hours = tuple(tuple(shift) for shift in facts["hours"])
+    said = {"day": date.fromisoformat(facts["day"]), "hours": hours}
+    return CalendarDay(**facts | said)

@@ -21,9 +21,7 @@ class ShiftsFormField(forms.CharField):
     """Shifts as text; `clean` returns pairs of minutes."""
 
     def __init__(self, **kwargs):
-        widget = forms.TextInput(
-            attrs={"autocomplete": "off", "placeholder": "09:00-12:00, 13:00-17:00"}
-        )
+        widget = forms.TextInput(attrs={"autocomplete": "off"})
         super().__init__(max_length=100, required=False, widget=widget, **kwargs)
 
     def prepare_value(self, value) -> str:
@@ -66,6 +64,7 @@ class NewCalendarForm(forms.Form):
     branch = forms.ModelChoiceField(
         Branch.objects.none(),
         label=_("Branch"),
+        empty_label=_("Choose a branch"),
         help_text=_("It begins with the week of the company, for you to change."),
     )
 
@@ -104,7 +103,11 @@ class DayForm(forms.Form):
         empty_value=None,
         choices=[("", "–"), *WEEKDAYS.items()],
     )
-    hours = ShiftsFormField(label=_("Hours"))
+    hours = ShiftsFormField(
+        label=_("Hours"),
+        help_text=_("One or more shifts, for example 09:00-12:00, 13:00-17:00."),
+    )
+    follows.is_needed_at_times = hours.is_needed_at_times = True
 
     def __init__(self, data=None, *, year: int):
         super().__init__(data)

@@ -3,11 +3,11 @@
 from django import forms
 from django.contrib.auth import password_validation
 from django.contrib.auth.validators import UnicodeUsernameValidator
-from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
 
 from accounts import zones
 from accounts.choices import Language
+from accounts.forms.codes import code_signs
 from accounts.forms.profile import LONGEST_PASSWORD, phone_signs
 from accounts.forms.seen import SeenForm
 from accounts.models import Branch, Role, Team, User
@@ -84,7 +84,7 @@ class BranchForm(SeenForm):
     code = forms.CharField(
         label=_("Code"),
         max_length=16,
-        validators=[validate_slug],
+        validators=[code_signs],
         help_text=_("Short and lasting, for example EAST."),
     )
     name = forms.CharField(label=_("Name"), max_length=80)
@@ -96,6 +96,7 @@ class TeamForm(SeenForm):
     branch = forms.ModelChoiceField(
         Branch.objects.order_by("name"),
         label=_("Branch"),
+        empty_label=_("Choose a branch"),
         help_text=_("When it changes, the people of the team move along."),
     )
     parent = forms.ModelChoiceField(

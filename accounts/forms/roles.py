@@ -1,23 +1,21 @@
 """What an administrator chooses about roles: names, and the cells of one column."""
 
 from django import forms
-from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Reach
+from accounts.forms.codes import code_signs
 from accounts.forms.seen import SeenForm
 from accounts.models import Role
-from accounts.permissions.actions import Can, reaches_of
+from accounts.permissions.actions import YES_NO, Can, reaches_of
 from accounts.permissions.shipped import TOPICS, shipped
-
-YES_NO = [(Reach.NONE.value, _("no")), (Reach.ALL.value, _("yes"))]
 
 
 class RoleForm(forms.Form):
     code = forms.CharField(
         label=_("Code"),
         max_length=20,
-        validators=[validate_slug],
+        validators=[code_signs],
         help_text=_("Short, Latin letters, never changed: for example trainee."),
     )
     name_zh = forms.CharField(label=_("Chinese name"), max_length=40)
@@ -26,7 +24,7 @@ class RoleForm(forms.Form):
         Role.objects.order_by("pk"),
         label=_("Grants copied from"),
         required=False,
-        empty_label=_("none: the role may nothing yet"),
+        empty_label=_("nothing: the role may not do anything yet"),
     )
 
 

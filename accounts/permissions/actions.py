@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Reach
 
+# The reaches of an action that one may apply to all or to nothing.
+YES_NO = [(Reach.NONE.value, _("no")), (Reach.ALL.value, _("yes"))]
+
 
 class Can(TextChoices):
     """Everything that can be granted. The label is what the role table shows."""

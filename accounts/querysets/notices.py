@@ -65,6 +65,9 @@ class NoticeQuerySet(models.QuerySet):
     def read_before(self, moment: datetime) -> Self:
         return self.filter(read_at__lt=moment)
 
+    def told_before(self, moment: datetime) -> Self:
+        return self.filter(created_at__lt=moment)
+
 
 class WayQuerySet(models.QuerySet):
     def of(self, user) -> dict[EventGroup, Way]:
@@ -108,6 +111,10 @@ class MailQuerySet(models.QuerySet):
 
     def sent_before(self, moment: datetime) -> Self:
         return self.filter(state=MailState.SENT, sent_at__lt=moment)
+
+    def failed_before(self, moment: datetime) -> Self:
+        """Return what failed of the mails that are older than that."""
+        return self.failed().filter(created_at__lt=moment)
 
 
 def _shipped(group: EventGroup) -> Way:

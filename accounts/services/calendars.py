@@ -21,6 +21,11 @@ FIELDS = frozenset({"time_zone", *WEEKDAYS})
 WARNED_FROM_MONTH = 11
 
 
+def warning_key(year: int) -> str:
+    """Return under what key administrators are told that a year is provisional."""
+    return f"year-provisional:{year}"
+
+
 @transaction.atomic
 def open_for(branch: Branch, *, actor: User, at: datetime) -> WorkingCalendar:
     """Give a branch a week of its own: the company's, to be changed."""
@@ -106,15 +111,30 @@ def set_day(
 @transaction.atomic
 def remove_day(
     calendar: WorkingCalendar, *, actor: User, day: date, at: datetime
-) -> None:
-    """Let a day be as its weekday says. Safe twice."""
+) -> CalendarDay | None:
+    """Let a day be as its weekday says. Safe twice. Returns what stood of it."""
     stood = _locked(calendar)
     found = stood.days.filter(day=day).first()
     if found is None:
-        return
+        return None
     CalendarDay.objects.filter(pk=found.pk).delete()
     changes = {str(day): [_day_told(stood, found), None]}
     audit.record(actor, "calendar.day_removed", stood, at=at, changes=changes)
+    return found
+
+
+@transaction.atomic
+def put_day_back(
+    calendar: WorkingCalendar, *, actor: User, was: CalendarDay, at: datetime
+) -> None:
+    """Undo a removal. Raises `Refused` where something was said of the day since."""
+    stood = _locked(calendar)
+    if stood.days.filter(day=was.day).exists():
+        raise Refused(_("Something else has been entered for this day since."))
+    was.calendar = stood
+    was.save(force_insert=True)
+    changes = {str(was.day): [None, _day_told(stood, was)]}
+    audit.record(actor, "calendar.day_set", stood, at=at, changes=changes)
 
 
 @transaction.atomic
@@ -124,6 +144,7 @@ def announce(year: int, *, actor: User, at: datetime) -> None:
     if CalendarYear.objects.provisional(year).update(is_provisional=False):
         changes = {"year": [None, year]}
         audit.record(actor, "calendar.announced", company, at=at, changes=changes)
+        _warn_no_more(year)
 
 
 @transaction.atomic
@@ -161,6 +182,8 @@ def _seed(company: WorkingCalendar, year: int) -> int:
     ]  # fmt: skip
     CalendarDay.objects.bulk_create(made)
     CalendarYear.objects.filter(year=year).update(is_provisional=not is_announced)
+    if is_announced:
+        _warn_no_more(year)
     return len(made)
 
 
@@ -172,11 +195,15 @@ def _warn(company: WorkingCalendar, year: int, at: datetime) -> None:
         notices.tell(
             user,
             "accounts.year_provisional",
-            key=f"year-provisional:{year}",
+            key=warning_key(year),
             at=at,
             params={"year": year},
             url=page,
         )
+
+
+def _warn_no_more(year: int) -> None:
+    notices.retract(["accounts.year_provisional"], key=warning_key(year))
 
 
 def _locked(calendar: WorkingCalendar) -> WorkingCalendar:
@@ -184,11 +211,17 @@ def _locked(calendar: WorkingCalendar) -> WorkingCalendar:
     return rows.select_related("branch").get(pk=calendar.pk)
 
 
-def _day_told(calendar: WorkingCalendar, day: CalendarDay) -> str:
-    """Write a day with the hours worked on it; its name alone is a day off."""
+def _day_told(calendar: WorkingCalendar, day: CalendarDay) -> str | dict[str, str]:
+    """Write a day with the hours worked on it; its name alone is a day off.
+
+    In both languages where its name differs, as the trail reads it to either.
+    """
     weekday = day.follows
-    hours = day.hours if weekday is None else calendar.shifts_of(weekday)
-    return f"{day.name} {said(hours)}".strip()
+    hours = said(day.hours if weekday is None else calendar.shifts_of(weekday))
+    chinese, english = (
+        f"{name} {hours}".strip() for name in (day.name_zh, day.name_en)
+    )
+    return chinese if chinese == english else {"zh": chinese, "en": english}
 
 
 def _told(value) -> str:

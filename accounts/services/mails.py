@@ -23,6 +23,9 @@ LEASE = timedelta(minutes=5)
 # Minutes from one failed try to the next: fifteen hours in all.
 PAUSES = (1, 5, 15, 60, 120, 240, 480)
 KEPT = timedelta(days=30)
+KEPT_FAILED = timedelta(days=365)
+# So many are tried again at a time: no form holds more rows than that.
+MOST_RETRIED = 500
 
 
 @transaction.atomic
@@ -88,8 +91,9 @@ def retry(mail: Mail, *, actor: User, at: datetime) -> None:
 
 @transaction.atomic
 def retry_all(*, actor: User, at: datetime) -> int:
-    """Try every failed mail again; return how many."""
-    failed = list(Mail.objects.failed().select_for_update())
+    """Try the failed mails again, the latest of them first; return how many."""
+    latest = Mail.objects.failed().order_by("-pk")[:MOST_RETRIED]
+    failed = list(latest.select_for_update(skip_locked=True))
     Mail.objects.filter(pk__in=[mail.pk for mail in failed]).update(**_anew(at))
     audit.record_all(audit.entry(actor, "mail.retried", mail, at=at) for mail in failed)
     _ask_on_commit()
@@ -97,9 +101,10 @@ def retry_all(*, actor: User, at: datetime) -> int:
 
 
 def forget_old(*, at: datetime) -> int:
-    """Delete what was sent a month ago; return how many mails."""
-    count, _rows = Mail.objects.sent_before(at - KEPT).delete()
-    return count
+    """Delete what was sent a month ago and what failed a year ago; return how many."""
+    sent, _rows = Mail.objects.sent_before(at - KEPT).delete()
+    failed, _rows = Mail.objects.failed_before(at - KEPT_FAILED).delete()
+    return sent + failed
 
 
 def _anew(at: datetime) -> dict:

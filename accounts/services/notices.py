@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
-from django.db.models import Func, Value
+from django.db.models import Func, Q, Value
 
 from accounts import notices
 from accounts.choices import FIXED, GROUP_OF, EventGroup, Way
@@ -14,6 +14,10 @@ from accounts.services import mails
 
 # So long what was read stays in the inbox.
 KEPT = timedelta(days=180)
+# So long what nobody read.
+KEPT_UNREAD = timedelta(days=365)
+# What parts the key of a notice from whom its copy stands in for.
+FOR = ":for:"
 
 
 @transaction.atomic
@@ -80,9 +84,13 @@ def read(user: User, *, up_to: int, at: datetime, subject: str = "") -> int:
 
 
 def forget_old(*, at: datetime) -> int:
-    """Delete what was read half a year ago; return how many notices."""
-    count, _rows = Notice.objects.read_before(at - KEPT).delete()
-    return count
+    """Delete what was read half a year ago, and what nobody read in a whole one.
+
+    Returns how many notices.
+    """
+    read, _rows = Notice.objects.read_before(at - KEPT).delete()
+    unread, _rows = Notice.objects.unread().told_before(at - KEPT_UNREAD).delete()
+    return read + unread
 
 
 @transaction.atomic
@@ -118,6 +126,16 @@ def withdraw(pages: list[str]) -> list[dict]:
     ]
     Notice.objects.filter(pk__in=[one["id"] for one in taken]).delete()
     return taken
+
+
+def retract(kinds: list[str], *, key: str) -> int:
+    """Take what was told under `key` out of every inbox: it holds no longer.
+
+    Returns how many notices that were, those of substitutes among them.
+    """
+    told = Q(key=key) | Q(key__startswith=f"{key}{FOR}")
+    count, _rows = Notice.objects.filter(told, kind__in=kinds).delete()
+    return count
 
 
 @transaction.atomic
@@ -165,7 +183,7 @@ def _tell_substitute(notice: Notice, group: EventGroup) -> None:
         user=stand_in,
         for_user=away,
         kind=notice.kind,
-        key=f"{notice.key[:100]}:for:{away.pk}",
+        key=f"{notice.key[:100]}{FOR}{away.pk}",
         params=notice.params,
         url=notice.url,
         subject=notice.subject,

@@ -1,14 +1,17 @@
 """The audit trail in words: what was done, to which field, from what to what."""
 
+from functools import lru_cache
+
 from django import template
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.choices import VERBS, Reach
-from accounts.permissions.actions import Can
+from accounts.permissions.actions import YES_NO, Can
 
 register = template.Library()
 
@@ -31,7 +34,17 @@ NAMES = {
     "claim_count": gettext_lazy("Customers one may take"),
     "claim_days": gettext_lazy("Within so many days"),
     "lock_days": gettext_lazy("Days until the previous owner may take him back"),
+    "stays": gettext_lazy("Rows that stay"),
+    "updated": gettext_lazy("Records changed"),
+    "contacts": gettext_lazy("New contacts"),
+    "year": gettext_lazy("Year"),
+    "days": gettext_lazy("Special days"),
+    "giver": gettext_lazy("Who passes on"),
+    "taker": gettext_lazy("Who takes over"),
+    "confirmed": gettext_lazy("Promises confirmed"),
 }
+# The same word means another thing of another record.
+NAMES_OF = {("customers.handover", "customers"): gettext_lazy("Customers passed on")}
 # Stored as the codes of the roles, one after the other.
 HELD_ROLES = ("accounts.user", "roles")
 
@@ -40,6 +53,28 @@ HELD_ROLES = ("accounts.user", "roles")
 def verb(entry) -> str:
     """`user.deactivated` as the reader says it; what has no words shows as it is."""
     return VERBS.get(entry.action, entry.action)
+
+
+@register.filter
+def about(entry, roles: dict[int, str]) -> str:
+    """Return what an entry is about, in the reader's language where we know it.
+
+    `roles` are the names by id; the trail keeps a name as its writer read it.
+    """
+    if entry.kind == "accounts.role":
+        return roles.get(entry.object_id, entry.label)
+    if entry.label in _in_all_languages("The whole company"):
+        return _("The whole company")
+    return entry.label
+
+
+@lru_cache
+def _in_all_languages(words: str) -> frozenset[str]:
+    found = set()
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found.add(_(words))
+    return frozenset(found)
 
 
 @register.filter
@@ -91,17 +126,21 @@ def _field(kind: str, name: str) -> tuple[str, dict]:
     if name == "is_active":
         return _("State"), {True: _("active"), False: _("deactivated")}
     if name in Can.values:
-        return Can(name).label, dict(Reach.choices)
+        can = Can(name)
+        return can.label, dict(YES_NO if can.is_whole else Reach.choices)
     try:
         field = apps.get_model(kind)._meta.get_field(name)
     except (LookupError, ValueError, FieldDoesNotExist):
-        return NAMES.get(name, name), {}
+        return NAMES_OF.get((kind, name)) or NAMES.get(name, name), {}
     return capfirst(field.verbose_name), dict(getattr(field, "flatchoices", ()))
 
 
 def _value(value, words: dict) -> str:
     if value is None or value == "":
         return NOTHING
+    if isinstance(value, dict):
+        # Written in both languages: {"zh": …, "en": …}.
+        value = value["zh" if (get_language() or "zh").startswith("zh") else "en"]
     if isinstance(value, bool) and value not in words:
         return "✓" if value else "✕"
     return words.get(value, str(value))

@@ -1,6 +1,7 @@
 """Working hours and special days on their pages in the admin site, and on Today."""
 
 from datetime import date
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -63,6 +64,53 @@ def test_a_day_is_entered_and_removed(admin):
     admin.post(remove, {"day": "2026-05-06"})
     assert not CalendarDay.objects.filter(day=date(2026, 5, 6)).exists()
     assert admin.post(remove, {"day": "nonsense"}).status_code == 404
+
+
+def test_a_removed_day_is_named_and_brought_back_as_it_was(admin):
+    day = date(2026, 10, 10)
+    before = CalendarDay.objects.values().get(day=day)
+    args = [company().pk, 2026]
+    page = admin.post(
+        reverse(f"{DAYS[:-5]}_remove_day", args=args), {"day": str(day)}, follow=True
+    )
+    (said,) = page.context["messages"]
+    assert "2026年10月10日" in str(said)
+    assert "调休上班" in str(said)
+    undo = said.extra_tags.removeprefix("undo:")
+    assert undo in page.content.decode()
+    assert admin.get(undo).status_code == 405
+    admin.post(undo)
+    now = CalendarDay.objects.values().get(day=day)
+    assert {**now, "id": 0} == {**before, "id": 0}
+
+
+def test_what_was_entered_since_is_not_undone_and_a_forged_undo_is_none(admin):
+    day, args = date(2026, 10, 10), [company().pk, 2026]
+    remove = reverse(f"{DAYS[:-5]}_remove_day", args=args)
+    page = admin.post(remove, {"day": str(day)}, follow=True)
+    undo = next(iter(page.context["messages"])).extra_tags.removeprefix("undo:")
+    typed = {"day": str(day), "name": "盘点", "kind": "off"}
+    admin.post(reverse(DAYS, args=args), typed)
+    admin.post(undo)
+    assert CalendarDay.objects.get(day=day).name_zh == "盘点"
+    assert admin.post(f"{undo[:-3]}xxx").status_code == 404
+    assert admin.post(undo.replace("/2026/", "/2027/")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "New Year's Day, made up for on Sunday, 4 January 2026"),
+        ("zh-hans", "元旦（2026年1月4日"),
+    ],
+)
+def test_a_day_off_is_called_by_its_holiday_and_dated_as_dates_are(
+    admin, cast, language, words
+):
+    cast.adam.language = language
+    cast.adam.save()
+    page = admin.get(reverse(DAYS, args=[company().pk, 2026])).content.decode()
+    assert words in unescape(page)
 
 
 def test_a_branch_gets_its_own_hours_on_the_page(admin, cast):

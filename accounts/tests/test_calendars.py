@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from accounts import public_holidays, shifts
 from accounts.models import (
     AuditEntry,
+    Availability,
     CalendarDay,
     CalendarYear,
     Notice,
@@ -248,6 +249,22 @@ def test_from_november_on_administrators_are_told_of_a_provisional_year_once(cas
     for day in (1, 2):
         calendars.keep_ahead(at=NOON, today=date(2026, 11, day))
     assert [notice.user for notice in told()] == [cast.adam]
+
+
+def test_once_a_year_is_confirmed_nobody_is_warned_of_it_any_more(cast):
+    told = Notice.objects.filter(kind="accounts.year_provisional")
+    Availability.objects.create(
+        user=cast.adam,
+        substitute=cast.dan,
+        away_from=NOON.date(),
+        away_until=NOON.date(),
+    )
+    calendars.keep_ahead(at=NOON, today=date(2026, 11, 1))
+    assert {notice.user for notice in told} == {cast.adam, cast.dan}
+    calendars.announce(2028, actor=cast.adam, at=NOON)
+    assert told.all().count() == 2
+    calendars.announce(2027, actor=cast.adam, at=NOON)
+    assert not told.all().exists()
 
 
 def test_a_confirmed_year_is_not_warned_of(cast):

@@ -58,7 +58,7 @@ def test_a_mail_goes_through_smtp_once(cast, gateway):
             "Weixi CRM: Something is given to me",
             "gave you the customer 张**.",
         ),
-        ("zh-hans", "维系 CRM：", "李卡萝"),
+        ("zh-hans", "维系客户关系管理系统：", "李卡萝"),
     ],
 )
 def test_a_mail_speaks_its_readers_language_and_hides_names(
@@ -232,6 +232,25 @@ def test_what_was_sent_is_forgotten_after_a_month(cast):
     assert list(Mail.objects.all()) == [new]
     assert mails.forget_old(at=at) == 0
     assert old.state == MailState.WAITING
+
+
+def test_what_failed_is_forgotten_after_a_year(cast):
+    failed, waiting = written(reachable(cast.anna)), written(reachable(cast.ben))
+    Mail.objects.filter(pk=failed.pk).update(state=MailState.FAILED)
+    at = failed.created_at + mails.KEPT_FAILED
+    assert mails.forget_old(at=at) == 0
+    assert mails.forget_old(at=at + timedelta(seconds=1)) == 1
+    assert list(Mail.objects.all()) == [waiting]
+
+
+def test_failed_mails_are_tried_again_so_many_at_a_time(cast, monkeypatch):
+    monkeypatch.setattr(mails, "MOST_RETRIED", 2)
+    for user in (cast.anna, cast.ben, cast.carol):
+        written(reachable(user))
+    Mail.objects.update(state=MailState.FAILED)
+    counts = [mails.retry_all(actor=cast.adam, at=NOON) for _press in range(3)]
+    assert counts == [2, 1, 0]
+    assert AuditEntry.objects.filter(action="mail.retried").count() == 3
 
 
 def test_an_administrator_sees_what_failed_and_sends_it_again(client, cast):

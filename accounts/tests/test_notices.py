@@ -125,6 +125,16 @@ def test_what_was_read_half_a_year_ago_is_forgotten(cast):
     assert notices.forget_old(at=at) == 0
 
 
+def test_what_nobody_read_is_forgotten_after_a_year(cast):
+    kept = told(cast.anna)
+    old = told(cast.anna)
+    year = notices.KEPT_UNREAD
+    Notice.objects.filter(pk=old.pk).update(created_at=kept.created_at - year)
+    assert notices.forget_old(at=kept.created_at) == 0
+    assert notices.forget_old(at=kept.created_at + timedelta(seconds=1)) == 1
+    assert list(Notice.objects.all()) == [kept]
+
+
 @pytest.mark.parametrize(
     ("way", "told_of", "mails", "digest"),
     [

@@ -1,6 +1,6 @@
 """The audit trail of settings reads as words, in the reader's language."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -9,8 +9,9 @@ from django.utils.translation import override
 from accounts.choices import Reach
 from accounts.models import AuditEntry, Notice, Role, User
 from accounts.permissions.actions import Can
-from accounts.services import people, profile, roles
+from accounts.services import calendars, people, profile, roles
 from accounts.templatetags.trail import changed_fields, verb
+from accounts.tests.calendar_builders import company
 from crm.testing.cast import NOON
 
 
@@ -32,6 +33,41 @@ def test_choices_and_cells_are_told_by_their_labels(cast):
         [change] = changed_fields(last())
         told = [str(change[key]) for key in ("label", "old", "new")]
     assert told == ["See customer archives", "own", "team and below"]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", ("no", "yes")), ("zh-hans", ("否", "是"))]
+)
+def test_a_right_one_has_or_has_not_is_told_as_in_the_table(language, told):
+    changes = {Can.MANAGE_ROLES: [Reach.NONE, Reach.ALL]}
+    with override(language):
+        [change] = changed_fields(AuditEntry(kind="accounts.role", changes=changes))
+        assert (str(change["old"]), str(change["new"])) == told
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("The whole company", "Sales specialist", "National Day", "Year")),
+        ("zh-hans", ("全公司", "客服专员（销售）", "国庆节", "年份")),
+    ],
+)
+def test_what_an_entry_is_about_is_told_in_the_readers_language(
+    client, cast, language, words
+):
+    for written in ("en", "zh-hans"):
+        with override(written):
+            day = date(2026, 10, 1)
+            calendars.remove_day(company(), actor=cast.adam, day=day, at=NOON)
+            calendars.announce(2027, actor=cast.adam, at=NOON)
+            role = Role.objects.get(code="sales")
+            cells = {Can.SEE_CUSTOMERS: Reach.TEAM}
+            roles.set_grants(role, actor=cast.adam, cells=cells, at=NOON)
+    User.objects.filter(pk=cast.dan.pk).update(language=language)
+    client.force_login(cast.dan)
+    page = client.get("/audit/").content.decode()
+    for word in words:
+        assert word in page
 
 
 def test_what_is_empty_or_true_is_a_sign():

@@ -3,6 +3,7 @@
 import pytest
 from crispy_forms.utils import render_crispy_form
 from django import forms
+from django.utils import translation
 
 from accounts.widgets import Chips, ChipsMany, Textarea
 
@@ -74,3 +75,16 @@ def test_a_break_counts_once_as_it_does_in_the_browser(characters, is_kept):
 
 def test_what_was_not_sent_is_no_text():
     assert Textarea().value_from_datadict({}, {}, "note") is None
+
+
+def test_a_choice_already_made_is_not_called_optional():
+    class Asked(forms.Form):
+        chosen = forms.ChoiceField(
+            choices=[("a", "A")], initial="a", required=False, widget=Chips
+        )
+        free = forms.CharField(required=False, label="Free")
+
+    with translation.override("en"):
+        page = render_crispy_form(Asked())
+    assert page.count("(optional)") == 1
+    assert page.index("(optional)") > page.index("Free")

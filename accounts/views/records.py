@@ -22,6 +22,7 @@ def audit_trail(request):
     page = paging.page(found, NEWEST_FIRST, lists.cursor(request.GET))
     context = {"form": form, "page": page, "is_filtered": bool(filters)}
     context["role_names"] = Role.objects.names()
+    context["role_labels"] = {role.pk: str(role) for role in Role.objects.all()}
     query = lists.state(request.GET)
     context |= {"query": query.urlencode()} | lists.beside(page, query)
     return render(request, "accounts/audit.html", context)

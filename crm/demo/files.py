@@ -53,7 +53,7 @@ def _ready(owner: User, at: datetime.datetime) -> None:
     params = {"export": export.pk, "url": export.get_absolute_url()}
     job = Job.objects.create(kind=JOB, owner=owner, params=params, created_at=at,
                              state=JobState.DONE, beat_at=at, started_at=at,
-                             finished_at=at)  # fmt: skip
+                             finished_at=at, attempts=1)  # fmt: skip
     Export.objects.filter(pk=export.pk).update(job=job)
     with override("zh-hans"):
         count = exports.make(job, lambda done, total: None)["rows"]

@@ -6,8 +6,8 @@ import uuid
 from django.urls import reverse
 
 from accounts.choices import MailState
-from accounts.models import Mail
-from accounts.services import notices
+from accounts.models import Mail, WorkingCalendar
+from accounts.services import calendars, notices
 from crm.demo.draft import Draft
 from visits.choices import State
 from visits.models import Review, Visit
@@ -29,10 +29,23 @@ def tell(made: Draft, at: datetime.datetime) -> None:
     for customer in made.customers[:GIVEN]:
         _given(customer, made, at)
     _name_leads(made, at)
-    duty = {"key": "demo-year", "at": at, "params": {"year": at.year + 1}}
-    notices.tell(made.staff.users["admin"], "accounts.year_provisional", **duty)
+    _provisional(made, at)
     _read_what_is_old(made, at)
     _fail_one(made, at)
+
+
+def _provisional(made: Draft, at: datetime.datetime) -> None:
+    year = at.year + 1
+    company = WorkingCalendar.objects.company()
+    page = reverse("admin:accounts_workingcalendar_days", args=[company.pk, year])
+    notices.tell(
+        made.staff.users["admin"],
+        "accounts.year_provisional",
+        key=calendars.warning_key(year),
+        at=at,
+        params={"year": year},
+        url=page,
+    )
 
 
 def _reviewed(review: Review) -> None:

@@ -8,6 +8,9 @@ from accounts.widgets import Textarea
 
 
 class HandoverForm(forms.Form):
+    # Services speak of owners and takers where this form asks for the successor.
+    asked_by = {"owner": "successor", "taker": "successor"}
+
     successor = forms.ModelChoiceField(
         User.objects.none(),
         label=_("The customers go to"),

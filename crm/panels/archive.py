@@ -28,6 +28,8 @@ class Step:
     deed: str
     url: str
     icon: str
+    # Of customers, whom a looker does not see by name.
+    names: tuple[str, ...] = ()
 
 
 def panel(user: User, at: datetime) -> dict:
@@ -86,6 +88,7 @@ def _pairs(pairs, count: int) -> list[Step]:
             _("Compare"),
             f"{reverse('customer_merge', args=[pair.first_id])}?with={pair.second_id}",
             "people",
+            tuple(one.name for one in pair.both),
         )
         for pair in found
     ]

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.refused import Refused
 from accounts.services import notices, people
-from customers import deeds
+from crm.services import passing_on
 from customers.models import Customer
 from customers.services import ownership
 from customers.services.editing import locked
-from customers.services.leads import handing as leads
 from customers.services.telling import listed
 from visits.services import plans
 
@@ -37,11 +36,11 @@ def assign(
 def let_go(
     user: User, *, actor: User, successor: User | None, note: str, at: datetime
 ) -> int:
-    """Move the customers of `user` to `successor`, deactivate `user`, tell `successor`.
+    """Pass all that `user` has on to `successor`, and deactivate `user`.
 
-    What `user` planned with customers of the successor, old or new, goes along. Without
-    a successor the customers keep their owner, and the heads of their branch are told.
-    Returns how many customers moved.
+    What `user` planned with customers of the successor, old or new, goes along, and the
+    successor confirms every promise. Without a successor the customers keep their
+    owner, and the heads of their branch are told. Returns how many customers moved.
     """
     moved = 0
     if successor is not None:
@@ -66,30 +65,8 @@ def hand_over(
 
 
 def _move(user: User, *, actor: User, successor: User, note: str, at: datetime) -> int:
-    if successor.pk == user.pk:
-        raise Refused(_("Choose somebody else as successor."), "successor")
-    moved = ownership.move(
-        Customer.objects.filter(owner=user),
-        actor=actor,
-        owner=successor,
-        reason=note or _("Handover"),
-        at=at,
-    )
-    theirs = Customer.objects.filter(owner=successor)
-    plans.hand_over(theirs, actor=actor, giver=user, taker=successor, at=at)
-    leads.pass_on(user, actor=actor, taker=successor, at=at)
-    if moved and successor.pk != actor.pk:
-        notices.tell(
-            successor,
-            "crm.handed_over",
-            key=f"handover:{user.pk}:{at.timestamp()}",
-            at=at,
-            params={"from": str(user), "how_many": len(moved), "note": note},
-            url=listed(given=deeds.written(actor, at)),
-            subject=user,
-            about=user,
-        )
-    return len(moved)
+    made = passing_on.pass_on_all(user, actor=actor, taker=successor, note=note, at=at)
+    return made.customer_count if made else 0
 
 
 def _tell_heads(user: User, *, actor: User, at: datetime) -> None:

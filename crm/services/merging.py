@@ -15,13 +15,16 @@ from accounts.refused import Refused
 from accounts.services import notices
 from crm import moves
 from customers import differences
-from customers.models import Customer, Hold, Merge
+from customers.models import Customer, CustomerTag, Hold, Merge, Tag
 from customers.models.doubles import UNDOABLE_FOR
 from customers.services import archive, doubles
 from customers.services import merging as himself
 from customers.services.editing import one_at_a_time
 from visits.models import Visit
 from visits.services.plans import hold_key
+
+# What is called by what it leads to.
+SAID_AS = {CustomerTag: Tag}
 
 
 @transaction.atomic
@@ -92,7 +95,7 @@ def undo(merge: Merge, *, actor: User, at: datetime) -> None:
 def preview(winner: Customer, loser: Customer) -> list[tuple[str, int]]:
     """Return (what, how many) of everything that would move; a query for each table."""
     counted = [
-        (str(model._meta.verbose_name_plural), moves.rows(
+        (str(SAID_AS.get(model, model)._meta.verbose_name_plural), moves.rows(
             model, column, fate, loser=loser.pk, winner=winner.pk
         ).count())
         for _place, model, column, fate in moves.moving()

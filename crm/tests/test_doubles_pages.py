@@ -6,13 +6,15 @@ import uuid
 import pytest
 from django.utils.translation import override
 
-from accounts.models import Notice, User
+from accounts.choices import JobState
+from accounts.models import Job, Notice, User
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
 from crm.tests.doubles_builders import find_double, make_twins, merge
-from customers.choices.doubles import DoubleState
+from customers.choices.doubles import DoubleJob, DoubleState
 from customers.models import Customer, Double, Merge
-from customers.services import archive, scanning
+from customers.services import archive, scanning, tags
+from customers.tests.fact_builders import make_tag
 
 LIST = "/customers/doubles/"
 
@@ -159,6 +161,40 @@ def test_a_search_for_doubles_is_ordered_and_watched(client, cast):
     job = client.post(f"{LIST}scan/").url
     assert client.get(job).status_code == 200
     assert client.post(f"{LIST}scan/").url == job
+
+
+def test_the_list_says_what_ones_own_last_search_found(client, cast, pair):
+    User.objects.filter(pk=cast.nina.pk).update(language="en")
+    client.force_login(cast.nina)
+    assert "Your last search" not in client.get(LIST).content.decode()
+    result = {"new": 1, "pairs": 3, "left_out": 0, "largest": 0}
+    Job.objects.create(
+        kind=DoubleJob.SCAN, owner=cast.nina, state=JobState.DONE, result=result,
+        created_at=NOON, finished_at=NOON,
+    )  # fmt: skip
+    page = client.get(LIST).content.decode()
+    assert "1 new pair " in page.replace("<", " <")
+    assert "3 pairs open in all" in page
+    client.force_login(cast.max)
+    assert "new pair" not in client.get(LIST).content.decode()
+
+
+def test_the_page_says_what_becomes_of_the_number_not_chosen(client, cast):
+    one = make_customer(cast.anna, phone="13812345678")
+    other = make_customer(cast.anna, phone="13912345678")
+    client.force_login(cast.max)
+    User.objects.filter(pk=cast.max.pk).update(language="en")
+    page = client.get(f"/customers/{one.pk}/merge/?with={other.pk}").content.decode()
+    assert "The number that is not chosen leaves" in page
+
+
+def test_tags_that_move_are_called_tags(client, cast, pair):
+    tag = make_tag(cast.nina)
+    tags.put(pair.second, actor=cast.ben, tags=[tag], seen=[], at=NOON)
+    User.objects.filter(pk=cast.max.pk).update(language="en")
+    client.force_login(cast.max)
+    page = client.get(address(pair)).content.decode()
+    assert "Tags <strong>1" in page
 
 
 @pytest.mark.parametrize("query", ["", "?state=merged", "?state=apart"])

@@ -25,7 +25,7 @@ def test_the_customers_go_to_the_successor_and_the_account_closes(cast):
         customer.refresh_from_db()
         assert (customer.owner, customer.branch) == (cast.dora, cast.west)
     assigned = AuditEntry.objects.filter(action="customer.assigned")
-    assert {entry.reason for entry in assigned} == {"调岗"}
+    assert {entry.reason for entry in assigned} == {"离职"}
     assert Notice.objects.get(user=cast.dora).params["how_many"] == 3
 
 
@@ -196,7 +196,7 @@ def test_the_page_hands_the_plans_over(client, cast):
     assert plan.owner == cast.dora
 
 
-def test_the_successors_notice_lists_just_what_came(client, cast):
+def test_the_successors_notice_leads_to_just_what_came(client, cast):
     make_customer(cast.ben, name="旧客户")
     for name in ("甲", "乙"):
         make_customer(cast.anna, name=name)
@@ -204,8 +204,8 @@ def test_the_successors_notice_lists_just_what_came(client, cast):
     notice = Notice.objects.get()
     assert (notice.user, notice.params["how_many"]) == (cast.ben, 2)
     client.force_login(cast.ben)
-    rows = client.get(notice.url).context["page"].rows
-    assert {row.name for row in rows} == {"甲", "乙"}
+    came = client.get(client.get(notice.url).context["list_url"])
+    assert {row.name for row in came.context["page"].rows} == {"甲", "乙"}
 
 
 def test_without_a_successor_the_manager_of_the_branch_is_told(client, cast):

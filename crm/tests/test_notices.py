@@ -1,6 +1,7 @@
 """The laws of notices: every kind that is told has a group, and its own words."""
 
 import ast
+import re
 
 import pytest
 from django.template.loader import select_template
@@ -13,6 +14,7 @@ from crm.testing.cast import NOON
 from crm.tests import source
 
 DAY = NOON.date()
+KIND = re.compile(r"[a-z]+\.[a-z_]+")
 # Every word a template of a notice reads, whatever the kind.
 WORDS = {
     "actor": "李卡萝", "about": "陈本", "deed": "roles", "what": "planned",
@@ -23,11 +25,25 @@ WORDS = {
 }  # fmt: skip
 
 
+def words_of(node: ast.expr, tree: ast.Module) -> set[str]:
+    """Return the kinds an argument may be: said there, or in a table it looks up."""
+    if isinstance(node, ast.Subscript):
+        table = ast.unparse(node.value)
+        node = next(
+            (one.value for one in tree.body
+             if isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == table),
+            node,
+        )  # fmt: skip
+    said = {getattr(each, "value", None) for each in ast.walk(node)}
+    return {text for text in said if isinstance(text, str) and KIND.fullmatch(text)}
+
+
 def kinds_told() -> dict[str, str]:
     """Map each kind that code tells to the line that does."""
     found = {}
     for path in source.modules():
-        for node in ast.walk(source.tree(path)):
+        tree = source.tree(path)
+        for node in ast.walk(tree):
             if not isinstance(node, ast.Call):
                 continue
             called = ast.unparse(node.func)
@@ -35,10 +51,8 @@ def kinds_told() -> dict[str, str]:
                 called.endswith((".tell", ".tell_watchers", "_tell"))
                 or called == "tell"
             ):
-                for word in node.args:
-                    text = getattr(word, "value", None)
-                    if isinstance(text, str) and "." in text:
-                        found[text] = f"{source.name(path)}:{node.lineno}"
+                for text in set().union(*(words_of(one, tree) for one in node.args)):
+                    found[text] = f"{source.name(path)}:{node.lineno}"
     return found
 
 

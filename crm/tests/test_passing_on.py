@@ -16,8 +16,6 @@ from crm.testing.builders import make_customer, make_plan
 from crm.testing.cast import NOON
 from customers.models import Customer, Handover, Hold, Promise
 from customers.services import handovers
-from customers.services.leads import work
-from customers.tests.lead_builders import make_lead
 from visits.models import Visit
 
 TODAY = NOON.date()
@@ -191,28 +189,6 @@ def test_nobody_passes_on_whom_he_may_not_assign(cast):
             cast.dora, actor=cast.max, taker=cast.ben, kind="TRANSFER", tiers=[],
             submission_key=uuid.uuid4(), at=NOON,
         )  # fmt: skip
-
-
-def test_open_leads_go_along_for_good_and_stay_during_a_leave(cast):
-    make_customer(cast.anna)
-    lead, done = make_lead(cast.anna), make_lead(cast.anna)
-    work.lose(done, actor=cast.anna, reason="PRICE", at=NOON)
-    pass_on(cast, **LEAVE)
-    lead.refresh_from_db()
-    assert lead.owner == cast.anna
-    pass_on(cast)
-    lead.refresh_from_db()
-    done.refresh_from_db()
-    assert (lead.owner, done.owner) == (cast.ben, cast.anna)
-    assert Notice.objects.filter(user=cast.ben, kind="customers.lead").exists()
-
-
-def test_leads_of_another_branch_stay_where_they_are(cast):
-    make_customer(cast.anna)
-    lead = make_lead(cast.anna)
-    pass_on(cast, actor=cast.dan, taker=cast.dora)
-    lead.refresh_from_db()
-    assert lead.owner == cast.anna
 
 
 # Pages

@@ -9,6 +9,7 @@ from accounts.choices import JobState
 from accounts.models import Job, User
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
+from crm.tests.doubles_builders import find_double
 from crm.tests.working_day import opened, rows_behind
 from customers.services import assets
 from customers.tests import importing
@@ -26,6 +27,16 @@ def steps(client, cast) -> list[tuple[str, str]]:
     User.objects.update(language="en")
     page = opened(client, cast.nina)
     return [(step.text, step.url) for step in page.context["steps"]]
+
+
+def test_pairs_are_named_to_whoever_may_see_the_names(client, cast):
+    pair = find_double(cast.anna)
+    assert pair.first.name in opened(client, cast.nina).content.decode()
+    client.force_login(cast.adam)
+    client.post(f"/see-as/{cast.nina.pk}/")
+    page = client.get("/today/").content.decode()
+    assert pair.first.code in page
+    assert pair.first.name not in page
 
 
 def test_nothing_is_open_where_nothing_is_wrong(client, cast):

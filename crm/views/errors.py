@@ -24,11 +24,13 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    grantors = User.objects.able_to(Can.MANAGE_ROLES).for_picker()[:MOST_NAMES]
+    may_grant = request.user.is_authenticated and request.user.may(Can.MANAGE_ROLES)
+    grantors = User.objects.able_to(Can.MANAGE_ROLES).exclude(pk=request.user.pk)
     context = {
         "is_looking": str(exception) == "see-as",
         "is_form": str(exception) == "see-as-form",
-        "grantors": [user.name for user in grantors],
+        "may_grant": may_grant,
+        "grantors": [user.name for user in grantors.for_picker()[:MOST_NAMES]],
     }
     return render(request, "403.html", context, status=403)
 

@@ -17,10 +17,11 @@ from accounts.permissions.doors import require
 from accounts.refused import Refused
 from crm.forms.passing_on import DeclineForm, GiverForm, PassOnForm
 from crm.services import passing_on
+from customers import deeds
 from customers.choices.archive import Tier
-from customers.choices.handovers import PromiseState
-from customers.models import Customer, Handover, Lead, Promise
-from customers.services import handovers
+from customers.choices.handovers import HandoverKind, PromiseState
+from customers.models import Customer, Handover, Promise
+from customers.services import handovers, telling
 from visits.models import Visit
 
 NEWEST_FIRST = paging.Order(F("pk"), int, descending=True)
@@ -64,8 +65,11 @@ def detail(request, pk):
     seen = Customer.objects.for_user(request.user, Can.SEE_CUSTOMERS)
     promises = handover.promises.filter(customer__in=seen).for_detail()
     best = seen.filter(promises__handover=handover).distinct()
+    is_leave = handover.kind == HandoverKind.LEAVE
+    deed = deeds.written(handover.made_by, handover.made_at)
     context = {
         "handover": handover,
+        "list_url": "" if is_leave else telling.listed(given=deed),
         "promises": list(promises[:MOST_PROMISES]),
         "best": _told(best, request.user),
         "form": DeclineForm(),
@@ -124,7 +128,7 @@ def _preview(user: User, giver: User) -> dict:
         "by_tier": sorted(by_tier, key=lambda row: Tier.values.index(row[0])),
         "visit_count": planned.count(),
         "contact_count": theirs.filter(next_contact_on__isnull=False).count(),
-        "lead_count": Lead.objects.open().filter(owner=giver).count(),
+        "lead_count": passing_on.leads_passed_on(giver, user, []).count(),
         "best": _told(theirs, user),
     }
 

@@ -103,7 +103,11 @@ class ReasonForm(SeenForm):
 
 
 class AssignLeadForm(SeenForm):
-    owner = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("New owner"))
+    owner = forms.ModelChoiceField(
+        User.objects.none(),
+        label=gettext_lazy("New owner"),
+        empty_label=gettext_lazy("Choose an owner"),
+    )
 
     def __init__(self, *args, lead: Lead, workers, **kwargs):
         super().__init__(*args, lead=lead, **kwargs)

@@ -73,6 +73,7 @@ class FactsForm(forms.ModelForm):
         seen = Lead.objects.for_user(user, Can.SEE_LEADS)
         self.fields["interests"].offer(seen.interests_of_late())
         self.fields["campaign"].queryset = Campaign.objects.running().for_list()
+        self.fields["campaign"].empty_label = gettext_lazy("no campaign in particular")
         customers = Customer.objects.for_user(user, Can.SEE_CUSTOMERS)
         self.fields["referrer"] = CodeField(customers)
         self.fields["name"].widget.attrs |= {

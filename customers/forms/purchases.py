@@ -50,7 +50,11 @@ class PurchaseForm(MoneyForm):
     item = forms.CharField(
         label=_("What was bought or done"), max_length=120, required=False
     )
-    branch = forms.ModelChoiceField(Branch.objects.order_by("code"), label=_("Branch"))
+    branch = forms.ModelChoiceField(
+        Branch.objects.order_by("code"),
+        label=_("Branch"),
+        empty_label=_("Choose a branch"),
+    )
     invoice = forms.CharField(
         label=_("Invoice or order number"),
         max_length=40,

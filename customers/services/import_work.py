@@ -137,6 +137,7 @@ def undo(job: Job, beat: Beat) -> dict:
         gone = batch.rows.of_state(RowState.UNDONE).count()
         changes = {"rows": [None, gone], "stays": [None, stays]}
         audit.record(job.owner, "import.undone", batch, at=_now(job), changes=changes)
+        telling.taken_back(batch, actor=job.owner, at=_now(job))
     return {"undone": gone, "stays": stays}
 
 

@@ -13,6 +13,9 @@ from customers import deeds
 from customers.choices.imports import ImportKind, RowState
 from customers.models import Customer, ImportBatch, Lead
 
+# What tells of an import.
+IMPORTED = ["customers.imported", "customers.leads_imported"]
+
 
 def assigned(
     moved: list[Customer], *, actor: User, owner: User, reason: str, at: datetime
@@ -68,6 +71,12 @@ def imported(batch: ImportBatch, *, actor: User, at: datetime) -> None:
             subject=batch,
             about=batch.file_name,
         )
+
+
+def taken_back(batch: ImportBatch, *, actor: User, at: datetime) -> None:
+    """Take back what was told of an import, and tell only of what stays of it."""
+    notices.retract(IMPORTED, key=f"imported:{batch.pk}")
+    imported(batch, actor=actor, at=at)
 
 
 def _only(moved: list[Customer]) -> Customer | None:

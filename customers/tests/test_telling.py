@@ -6,12 +6,12 @@ import pytest
 from django.utils import translation
 
 from accounts.models import AuditEntry, Notice
-from crm.testing.builders import make_customer
+from crm.testing.builders import make_customer, make_visit
 from crm.testing.cast import NOON
 from customers import deeds
 from customers.models import Customer
 from customers.services import ownership
-from customers.tests.importing import GOOD, HEAD, done, match, read, work
+from customers.tests.importing import GOOD, HEAD, done, match, read, undone, work
 
 
 @pytest.fixture(autouse=True)
@@ -103,6 +103,20 @@ def test_an_import_tells_each_owner_once_how_many_he_got(client, cast):
     )
     work(batch)
     assert Notice.objects.count() == 2
+
+
+def test_an_import_taken_back_is_told_of_no_more(client, cast):
+    lines = ("姓名,手机,负责人", "甲,13800138001,anna", "乙,13800138002,anna",
+             "丙,13800138003,ben")  # fmt: skip
+    batch = done(cast.nina, cast.anna, *lines)
+    assert Notice.objects.count() == 2
+    # Who was called since stays.
+    stays = Customer.objects.get(name="甲")
+    make_visit(cast.anna, customer=stays)
+    undone(batch)
+    (told,) = Notice.objects.filter(kind="customers.imported")
+    assert (told.user, told.params["how_many"]) == (cast.anna, 1)
+    assert names(client, cast.anna, told.url) == {"甲"}
 
 
 def test_an_import_in_ones_own_name_tells_nobody(cast):

@@ -65,12 +65,10 @@ def _merged(request):
 
 
 def _last_scan(user) -> dict:
-    """Return what the reader's own last scan left out, {} where there was none."""
-    done = Job.objects.for_user(user).filter(
-        kind=DoubleJob.SCAN, state=JobState.DONE, result__left_out__gt=0
-    )
+    """Return what the reader's own last scan found, {} where there was none."""
+    done = Job.objects.for_user(user).filter(kind=DoubleJob.SCAN, state=JobState.DONE)
     job = done.order_by("-pk").first()
-    return job.result if job else {}
+    return job.result | {"at": job.finished_at} if job else {}
 
 
 def _tabs(here: str) -> list[tuple]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import audit, working_time
@@ -45,13 +46,13 @@ def assign(
 
 
 @transaction.atomic
-def pass_on(giver: User, *, actor: User, taker: User, at: datetime) -> int:
-    """Give the open leads of `giver` to who takes his customers over; returns how many.
+def pass_on(leads: QuerySet[Lead], *, actor: User, taker: User, at: datetime) -> int:
+    """Give these open leads to who takes their owner's customers; returns how many.
 
     Those handed to a department stay there, and are reported to `taker` from now on.
     Of a branch in which `taker` works on no leads they stay: the ladder tells of them.
     """
-    mine = Lead.objects.open().filter(owner=giver, branch_id=taker.branch_id)
+    mine = leads.filter(branch_id=taker.branch_id)
     is_worker = people.workers(taker.branch_id).filter(pk=taker.pk).exists()
     passed = list(mine.order_by("pk")) if is_worker else []
     for one in passed:

@@ -92,4 +92,6 @@ def tell(
             "note": note,
         },
         url=lead.get_absolute_url(),
+        subject=lead,
+        about=lead,
     )
