@@ -1,12 +1,11 @@
 """Figures of leads, each with the list that holds exactly its rows."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 
@@ -26,7 +25,12 @@ class Figures:
     asked: dict
     leads: int = 0
     in_time: int = 0
+    answered: int = 0
+    # Between registration and first contact, of those answered; None where none was.
+    median_answer: timedelta | None = None
     handed: int = 0
+    # Who became a customer, and where a deal stands: one may be without the other.
+    converted: int = 0
     won: int = 0
     lost: int = 0
     cost: Decimal | None = None
@@ -41,8 +45,16 @@ class Figures:
         return self._url(in_time="True")
 
     @property
+    def answered_url(self) -> str:
+        return self._url(answered="True")
+
+    @property
+    def converted_url(self) -> str:
+        return self._url(converted="True")
+
+    @property
     def won_url(self) -> str:
-        return self._url(state=LeadState.WON)
+        return self._url(sold="True")
 
     @property
     def lost_url(self) -> str:
@@ -51,6 +63,12 @@ class Figures:
     @property
     def in_time_share(self) -> float | None:
         return self._share(self.in_time)
+
+    @property
+    def median_minutes(self) -> int | None:
+        if self.median_answer is None:
+            return None
+        return round(self.median_answer.total_seconds() / 60)
 
     @property
     def won_share(self) -> float | None:
@@ -104,12 +122,12 @@ def of_months(leads: QuerySet, months: list[date]) -> list[tuple[date, Figures]]
 
 def of_losses(leads: QuerySet, month: date) -> list[Figures]:
     """Return why leads of a month were lost, the commonest reason first."""
-    lost = _within(leads, month).filter(state=LeadState.LOST)
-    found = Counter(lost.values_list("lost_reason", flat=True))
+    lost = _within(leads, month).filter(state=LeadState.LOST).order_by()
+    found = lost.values_list("lost_reason").annotate(count=Count("pk"))
     words, between = dict(LostReason.choices), _between(month)
     return [
         Figures(str(words[reason]), {"lost_reason": reason} | between, leads=count)
-        for reason, count in found.most_common()
+        for reason, count in found.order_by("-count", "lost_reason")
     ]
 
 

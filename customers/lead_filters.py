@@ -33,6 +33,19 @@ class Tab(TextChoices):
     POOL = "pool", gettext_lazy("Common pool")
 
 
+# A lead is closed as won by a deal, and by becoming a customer.
+CLOSED_AS_WON = {LeadState.WON: gettext_lazy("won, or made a customer")}
+STATES = [
+    (value, CLOSED_AS_WON.get(value, label)) for value, label in LeadState.choices
+]
+
+
+def _ticked(method: str, label: str) -> django_filters.BooleanFilter:
+    """Return a box to tick."""
+    widget = forms.CheckboxInput(attrs={"class": "form-check-input"})
+    return django_filters.BooleanFilter(method=method, label=label, widget=widget)
+
+
 class LeadFilter(django_filters.FilterSet):
     """Narrows the leads a user sees; what cannot be read narrows nothing."""
 
@@ -43,7 +56,7 @@ class LeadFilter(django_filters.FilterSet):
         choices=Tab, method="keep_tab", widget=forms.HiddenInput
     )
     state = django_filters.MultipleChoiceFilter(
-        choices=LeadState,
+        choices=STATES,
         distinct=False,
         label=gettext_lazy("State"),
         widget=ChipsMany,
@@ -71,11 +84,11 @@ class LeadFilter(django_filters.FilterSet):
     until = django_filters.DateFilter(
         method="keep_until", label=gettext_lazy("Registered until"), widget=DateInput
     )
-    in_time = django_filters.BooleanFilter(
-        method="keep_in_time",
-        label=gettext_lazy("First contact in time"),
-        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
-    )
+    in_time = _ticked("keep_in_time", gettext_lazy("First contact in time"))
+
+    answered = _ticked("keep_answered", gettext_lazy("First contact made"))
+    converted = _ticked("keep_converted", gettext_lazy("Became a customer"))
+    sold = _ticked("keep_sold", gettext_lazy("With a deal"))
 
     class Meta:
         model = Lead
@@ -116,6 +129,15 @@ class LeadFilter(django_filters.FilterSet):
 
     def keep_in_time(self, rows, name, value):
         return rows.in_time() if value else rows
+
+    def keep_answered(self, rows, name, value):
+        return rows.answered() if value else rows
+
+    def keep_converted(self, rows, name, value):
+        return rows.converted() if value else rows
+
+    def keep_sold(self, rows, name, value):
+        return rows.sold() if value else rows
 
 
 def tab_of(query: QueryDict) -> Tab:

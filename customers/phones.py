@@ -17,8 +17,9 @@ CHINESE_MOBILE = re.compile(r"(?:\+?86|0086)?0?(1[3-9]\d{9})")
 LABEL = re.compile(r"^\s*(?:tel|phone|mobile|联系电话|电话|手机号?|座机)\s*:?\s*", re.I)
 # Hotlines of banks and insurers (95…), of provinces (96…), of the networks (100…).
 SERVICE = re.compile(r"9[56]\d{3,4}|100\d{2}")
-# A number of one's own town, without the area code.
-SHORTEST_LOCAL, LONGEST_LOCAL = 7, 8
+# A number of one's own town, without the area code: none begins with 0 or 1, so seven
+# digits that do are a mobile number cut short.
+LOCAL = re.compile(r"[2-9]\d{6,7}")
 # As WeChat itself gives them out.
 WECHAT = re.compile(r"[a-zA-Z][a-zA-Z0-9_-]{5,19}")
 MOST_DIGITS = 20
@@ -50,7 +51,7 @@ def is_full(phone: str) -> bool:
 
 def is_callable(phone: str) -> bool:
     """Say whether a normalised number can be one: whole, of this town, or a hotline."""
-    is_local = SHORTEST_LOCAL <= len(phone) <= LONGEST_LOCAL
+    is_local = bool(LOCAL.fullmatch(phone))
     return is_full(phone) or is_local or bool(SERVICE.fullmatch(phone))
 
 

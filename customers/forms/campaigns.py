@@ -4,10 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Branch, User
+from accounts.seen import digest, stands
 from accounts.widgets import Chips
 from customers.choices.leads import CHANNELS, Dealing
 from customers.forms.fields import DateInput, day_of_a_life
 from customers.models import Campaign, DealingRule
+from customers.services.leads.distribution import RULE
 
 
 class CampaignForm(forms.ModelForm):
@@ -51,6 +53,8 @@ class RuleForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("no campaign in particular"),
     )
+    # What the rule said when the form was opened.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
     way = forms.ChoiceField(
         label=gettext_lazy("Who gets the next one"), choices=Dealing, widget=Chips
     )
@@ -68,9 +72,8 @@ class RuleForm(forms.Form):
         self.fields["people"].queryset = workers
         self.initial.setdefault("way", Dealing.LEAST)
         if rule:
-            names = ("branch", "channel", "campaign", "way")
-            self.initial = {name: getattr(rule, name) for name in names}
-            self.initial["people"] = list(rule.people.all())
+            stood = stands(rule, RULE)
+            self.initial = stood | {"seen": digest(stood)}
 
 
 class PauseForm(forms.Form):

@@ -115,7 +115,11 @@ class AssignLeadForm(SeenForm):
 
 
 class HandOverForm(SeenForm):
-    taker = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("To whom"))
+    taker = forms.ModelChoiceField(
+        User.objects.none(),
+        label=gettext_lazy("To whom"),
+        empty_label=gettext_lazy("Choose a colleague"),
+    )
     note = forms.CharField(
         label=gettext_lazy("What he should know"), required=False, max_length=1000
     )

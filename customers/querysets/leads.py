@@ -6,13 +6,18 @@ from typing import Self
 
 from django.db import models
 from django.db.models import (
+    Aggregate,
     Case,
     Count,
+    DurationField,
+    Exists,
     F,
     FilteredRelation,
     IntegerField,
+    OuterRef,
     Prefetch,
     Q,
+    Sum,
     Value,
     When,
 )
@@ -24,6 +29,7 @@ from accounts.querysets import OwnedQuerySet, reaches, scope_of
 from customers import lead_rules, typed
 from customers.choices.consent import Basis, Purpose
 from customers.choices.leads import OPEN, WORKED, Deed, LeadState
+from customers.choices.opportunities import Progress
 from customers.querysets import search
 from customers.querysets.prospecting import FoundQuerySet
 
@@ -31,6 +37,14 @@ from customers.querysets.prospecting import FoundQuerySet
 CANDIDATES = 100
 # Of so many leads of late the words for interests are offered again.
 LATELY = 200
+
+
+class Median(Aggregate):
+    """The middle of several spans of time; without any, nothing."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = DurationField()
 
 
 class LeadQuerySet(FoundQuerySet, OwnedQuerySet):
@@ -111,6 +125,50 @@ class LeadQuerySet(FoundQuerySet, OwnedQuerySet):
         """Return those that became customers after `at`."""
         return self.filter(deeds__kind=Deed.CONVERTED, deeds__at__gt=at)
 
+    def answered(self) -> Self:
+        return self.filter(first_contacted_at__isnull=False)
+
+    def converted(self) -> Self:
+        """Return the leads that became a customer, whether he bought or not."""
+        return self.filter(customer__isnull=False)
+
+    def sold(self) -> Self:
+        """Return the leads with a deal, customer or not."""
+        return self.filter(self.deal())
+
+    def deal(self) -> Q:
+        """A deal stands where it was reported, or where the customer has bought since.
+
+        A lead that became a customer is closed as won by that alone: it was reported
+        when a deed of the moment it was closed says so. He has bought when, since the
+        day it was registered, an opportunity of his was won, or he paid for more than
+        he gave back.
+        """
+        is_closed = Q(state=LeadState.WON)
+        reported = self._of("deeds").filter(
+            lead=OuterRef("pk"), kind=Deed.WON, at=OuterRef("closed_at")
+        )
+        won = self._of("customer", "opportunities").filter(
+            customer=OuterRef("customer"),
+            progress=Progress.WON,
+            ended_at__gte=OuterRef("created_at"),
+        )
+        lines = self._of("customer", "purchases").standing()
+        since = lines.filter(
+            customer=OuterRef("customer"),
+            bought_at__date__gte=OuterRef("created_at__date"),
+        )
+        paid = since.order_by().values("customer").annotate(paid=Sum("amount"))
+        bought = Exists(won) | Exists(paid.filter(paid__gt=0))
+        return is_closed & (Q(customer=None) | Q(Exists(reported)) | Q(bought))
+
+    def _of(self, *path: str) -> models.QuerySet:
+        """Return all rows of the model that a path of relations leads to."""
+        model = self.model
+        for name in path:
+            model = model._meta.get_field(name).related_model
+        return model.objects.all()
+
     def same_person(self, phone: str = "", wechat: str = "") -> Self:
         """Return the leads with this normalised number or WeChat name."""
         same = Q(phone=phone) if phone else Q(pk__in=[])
@@ -154,7 +212,10 @@ class LeadQuerySet(FoundQuerySet, OwnedQuerySet):
         return [word for words in latest[:LATELY] for word in words]
 
     def figures(self, *by: str) -> models.QuerySet:
-        """Count leads by these columns: all, reached in time, handed over, ended."""
+        """Count leads by these columns: all, reached in time, handed over, ended.
+
+        `median_answer` is what half of those answered waited at most, by the clock.
+        """
         reached = Q(first_contacted_at__lte=F("first_due_at"))
         return (
             self.order_by()
@@ -162,8 +223,11 @@ class LeadQuerySet(FoundQuerySet, OwnedQuerySet):
             .annotate(
                 leads=Count("pk"),
                 in_time=Count("pk", filter=reached),
+                answered=Count("first_contacted_at"),
+                median_answer=Median(F("first_contacted_at") - F("created_at")),
                 handed=Count("pk", filter=Q(taker__isnull=False)),
-                won=Count("pk", filter=Q(state=LeadState.WON)),
+                converted=Count("customer"),
+                won=Count("pk", filter=self.deal()),
                 lost=Count("pk", filter=Q(state=LeadState.LOST)),
             )
         )

@@ -6,7 +6,7 @@ from datetime import datetime
 from accounts import audit, pinyin
 from accounts.models import User
 from customers.models import Contact, Customer
-from customers.services import archive, search
+from customers.services import archive, search, validity
 
 
 def add(
@@ -51,13 +51,16 @@ def change(
     """Write new values over customers held by this transaction, each as if edited.
 
     A few queries at any count; history keeps what stood there, the trail says who and
-    from which file.
+    from which file. What was wrong with a number or address is wrong no longer once
+    another stands there.
     """
     drafts = list(drafts)
     entries, written = [], {"version", "updated_at", "name_key", "search"}
+    rewritten = []
     for customer, new in drafts:
         changes = audit.difference(customer, _told(new)) | {"file": [None, file]}
         entries.append(_entry(actor, "customer.updated", customer, changes, at))
+        rewritten.append((customer, changes.keys()))
         for name, value in new.items():
             setattr(customer, name, value)
         written |= new.keys()
@@ -68,6 +71,7 @@ def change(
         customers = [customer for customer, _ in drafts]
         search.read_anew(customers)
         Customer.objects.bulk_update(customers, sorted(written))
+        validity.rewritten_all(rewritten)
         audit.record_all(entries)
 
 

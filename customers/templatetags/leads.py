@@ -29,6 +29,9 @@ def lead_state(lead: Lead) -> dict:
         if lead.received_at:
             return {"label": _("handed over, accepted"), "kind": "info"}
         return {"label": _("handed over, not accepted yet"), "kind": "waiting"}
+    if lead.customer_id:
+        # Whether he bought is another thing: the page of the customer tells.
+        return {"label": _("became a customer"), "kind": "done"}
     return {"label": lead.get_state_display(), "kind": KINDS.get(lead.state, "open")}
 
 

@@ -5,9 +5,10 @@ from itertools import count
 
 from accounts.models import AuditEntry, Notice
 from crm.testing.cast import NOON
-from customers.models import Campaign, Lead
+from customers.models import Campaign, DealingRule, Lead
 from customers.services.leads import (
     campaigns,
+    distribution,
     register,
     work,
 )
@@ -33,6 +34,13 @@ def make_campaign(actor, **overrides) -> Campaign:
     fields = {"name": "秋季车展", "channel": "EVENT", "starts_on": NOON.date(),
               "ends_on": None, "cost": 10_000, "at": NOON} | overrides  # fmt: skip
     return campaigns.start(actor=actor, **fields)
+
+
+def make_rule(cast, rule=None, **overrides) -> DealingRule:
+    """Save a rule by which leads of the east go to anna, as max would."""
+    said = {"branch": cast.east, "channel": "", "campaign": None, "way": "LEAST",
+            "people": [cast.anna], "actor": cast.max, "at": NOON}  # fmt: skip
+    return distribution.save_rule(rule, **said | overrides)
 
 
 def touched(lead, actor, **overrides) -> Lead:

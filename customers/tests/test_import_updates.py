@@ -8,8 +8,8 @@ from accounts.models import AuditEntry, Grant
 from accounts.permissions.actions import Can
 from crm.testing.builders import make_contact, make_customer
 from crm.testing.cast import NOON
-from customers.models import Customer, ImportRow
-from customers.services import archive, imports
+from customers.models import ContactCheck, Customer, ImportRow
+from customers.services import archive, imports, validity
 from customers.tests.asset_builders import make_asset
 from customers.tests.importing import checked, codes, done, started, states, tried, work
 
@@ -63,6 +63,39 @@ def test_overwriting_writes_what_differs_as_if_edited(cast, wang):
     assert entry.changes["city"] == ["上海", "苏州"]
     assert entry.changes["phone"] == ["138****8000", "139****9000"]
     assert entry.changes["file"] == [None, "名单.csv"]
+
+
+def test_a_number_a_file_rewrites_is_neither_wrong_nor_verified(cast, wang):
+    told = {"actor": cast.anna, "at": NOON}
+    Customer.objects.update(email="w@x.cn")
+    for channel in ("PHONE", "EMAIL"):
+        validity.report(wang, channel=channel, trouble="WRONG", **told)
+    again(cast, "A1,王小明,13800138000,苏州,,B")
+    assert set(wang.checks.troubled().values_list("channel", flat=True)) == {
+        "PHONE", "EMAIL",
+    }, "what stays as it was stays wrong"  # fmt: skip
+    again(cast, "A1,王小明,13900139000,苏州,,B")
+    wang.refresh_from_db()
+    assert wang.checks.troubled().get().channel == "EMAIL"
+    assert wang.has_trouble
+    again(cast, "A1,王小明,w2@x.cn", heads="编号,姓名,邮箱")
+    wang.refresh_from_db()
+    assert not wang.has_trouble
+
+
+def test_rewriting_many_numbers_costs_as_few_statements_as_two(cast, count_queries):
+    costs = []
+    for many in (2, 12):
+        people = [make_customer(cast.anna) for _each in range(many)]
+        for number, one in enumerate(people):
+            told = {"actor": cast.anna, "at": NOON}
+            validity.report(one, channel="PHONE", trouble="WRONG", **told)
+            validity.verify(one, channels=["PHONE"], **told)
+            people[number] = Customer.objects.get(pk=one.pk)
+        pairs = [(one, ["phone"]) for one in people]
+        costs.append(count_queries(lambda pairs=pairs: validity.rewritten_all(pairs)))
+        assert not ContactCheck.objects.filter(verified_on__isnull=False).exists()
+    assert costs[0] == costs[1]
 
 
 def test_who_is_changed_is_found_by_his_plate_as_before(cast, wang):

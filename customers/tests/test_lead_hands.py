@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
-from accounts.models import User
+from accounts.models import AuditEntry, User
 from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from crm.testing.cast import NOON
@@ -17,6 +17,7 @@ from customers.tests.lead_builders import (
     DAY,
     make_campaign,
     make_lead,
+    make_rule,
     make_waiting,
     told,
     touched,
@@ -150,9 +151,7 @@ def test_the_pool_of_another_branch_is_not_mine(cast):
 
 
 def rule_for(cast, *people, **overrides):
-    told = {"branch": cast.east, "channel": "", "campaign": None, "way": "LEAST",
-            "people": people, "actor": cast.max, "at": NOON} | overrides  # fmt: skip
-    return distribution.save_rule(None, **told)
+    return make_rule(cast, people=people, **overrides)
 
 
 def dealt(cast) -> list:
@@ -217,6 +216,37 @@ def test_two_rules_for_the_same_thing_are_refused(cast):
     rule_for(cast, cast.anna)
     with pytest.raises(Refused, match="exactly this already"):
         rule_for(cast, cast.ben)
+
+
+def test_the_trail_says_what_a_rule_said_before_and_nothing_of_no_change(cast):
+    rule = rule_for(cast, cast.anna)
+    make_rule(cast, rule, people=[cast.anna])
+    make_rule(cast, rule, people=[cast.anna, cast.ben], way="TURNS")
+    first, then = AuditEntry.objects.filter(action="lead.rule_saved").order_by("pk")
+    assert first.changes["way"] == [None, "LEAST"]
+    both = ", ".join(sorted([cast.anna.name, cast.ben.name]))
+    assert then.changes == {
+        "way": ["LEAST", "TURNS"], "people": [cast.anna.name, both],
+    }  # fmt: skip
+
+
+def test_two_who_change_one_rule_meet_on_the_page(client, cast):
+    rule = rule_for(cast, cast.anna)
+    client.force_login(cast.max)
+    url = f"/leads/rules/{rule.pk}/"
+    form = client.get(url).context["form"]
+    said = {"branch": cast.east.pk, "channel": "", "campaign": "", "way": "TURNS",
+            "people": [cast.anna.pk], "seen": form["seen"].value()}  # fmt: skip
+    make_rule(cast, rule, people=[cast.ben])
+    assert client.post(url, said).status_code == 302, "another field is merged"
+    rule.refresh_from_db()
+    assert (rule.way, list(rule.people.all())) == ("TURNS", [cast.ben])
+    page = client.post(url, said | {"people": [cast.sam.pk]})
+    assert page.status_code == 422
+    assert cast.ben.name in str(page.context["form"].errors["people"])
+    seen = page.context["form"]["seen"].value()
+    assert client.post(url, said | {"people": [cast.sam.pk], "seen": seen}).url
+    assert list(rule.people.all()) == [cast.sam]
 
 
 def test_what_somebody_else_took_meanwhile_is_left_to_him(cast):

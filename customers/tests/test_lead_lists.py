@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import ListState, Notice
 from crm.testing.queries import count_queries
+from customers.models import Lead
 from customers.services.leads import distribution, handing, ladder, pool, work
 from customers.tests.lead_builders import (
     PHONE,
@@ -134,6 +135,9 @@ def test_the_preview_is_what_is_assigned(client, cast, now):
     assert lead.owner == cast.anna
 
 
+ANALYSIS = "/leads/analysis/"
+
+
 def test_every_figure_of_the_analysis_leads_to_exactly_its_rows(client, cast, now):
     fair = make_campaign(cast.max, cost=900, at=now)
     for number in range(3):
@@ -176,6 +180,31 @@ def test_today_shows_each_role_its_leads(client, cast, now):
     handing.hand_over(lead, actor=cast.anna, taker=cast.lia, at=now)
     client.force_login(cast.lia)
     assert "要打电话" in page_of(client, "/today/")
+
+
+def test_today_says_what_each_day_of_a_lead_is(client, cast, now):
+    lead = touched(make_lead(cast.anna, at=now - timedelta(days=7)), cast.anna)
+    Lead.objects.filter(pk=lead.pk).update(next_contact_on=now - timedelta(days=5))
+    client.force_login(cast.anna)
+    page = page_of(client, "/today/").partition("leads-title")[2]
+    assert "7 天前登记" in page
+    assert "下次联系：5 天前" in page
+
+
+def test_a_share_stands_apart_from_its_count(client, cast, now):
+    for _each in range(10):
+        touched(make_lead(cast.anna, at=now), cast.anna, at=now)
+    client.force_login(cast.max)
+    assert re.search(r">10</a> <span[^>]*>（100\s?%）<", page_of(client, ANALYSIS))
+
+
+def test_losses_stand_the_commonest_first_and_lead_to_their_leads(client, cast, now):
+    for reason in ("OTHER", "PRICE", "PRICE", "COMPETITOR"):
+        work.lose(make_lead(cast.anna, at=now), actor=cast.anna, reason=reason, at=now)
+    client.force_login(cast.max)
+    rows = client.get(ANALYSIS).context["reasons"]
+    assert [row.leads for row in rows] == [2, 1, 1]
+    assert len(client.get(rows[0].leads_url).context["page"].rows) == 2
 
 
 def test_numbers_stand_masked_on_every_page_of_a_lead(client, cast, now):

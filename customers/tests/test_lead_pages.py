@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from crm.testing.builders import make_customer
 from customers.models import Customer, Lead
-from customers.services.leads import handing, work
+from customers.services.leads import campaigns, handing, register, work
 from customers.tests.consent_builders import publish_enquiry_text
 from customers.tests.lead_builders import (
     PHONE,
+    make_campaign,
     make_lead,
     page_of,
 )
@@ -168,6 +169,76 @@ def test_a_customer_one_does_not_see_is_no_target_of_a_conversion(client, cast, 
     assert lead.customer is None
 
 
+@pytest.mark.parametrize("typed", ["13912345", "1391234"])
+def test_a_mobile_number_cut_short_is_refused_as_for_a_customer(client, cast, typed):
+    client.force_login(cast.anna)
+    page = sent(client, phone=typed)
+    customer = client.post("/customers/new/", {"name": "王先生", "phone": typed})
+    assert page.status_code == 422
+    words = page.context["form"].errors["phone"]
+    assert words == customer.context["form"].errors["phone"]
+    assert Lead.objects.count() == 0
+    assert sent(client, phone="65231234").status_code == 302
+
+
+def test_who_registers_for_himself_is_named_once(client, cast, now):
+    own, given = make_lead(cast.anna, at=now), make_lead(cast.anna, actor=cast.max)
+    client.force_login(cast.anna)
+    assert f"→ {cast.anna.name}" not in page_of(client, own.get_absolute_url())
+    assert f"→ {cast.anna.name}" in page_of(client, given.get_absolute_url())
+
+
+def _main(page: str) -> str:
+    return page.partition("<main")[2].partition("</main")[0]
+
+
+def test_both_buttons_of_a_new_lead_have_one_name(client, cast, now):
+    make_lead(cast.dora, phone=PHONE, at=now)
+    client.force_login(cast.anna)
+    asked = sent(client).content.decode()
+    for page, name in ((page_of(client, "/leads/new/"), "保存"), (asked, "仍然登记")):
+        buttons = re.findall(
+            r'<button class="btn btn-primary[^>]*>([^<]*)<', _main(page)
+        )
+        assert [words.strip() for words in buttons] == [name, name]
+
+
+def test_a_field_somebody_else_changed_is_named_before_it_is_written_over(
+    client, cast, now
+):
+    lead = make_lead(cast.anna, name="周先生", note="先前", at=now)
+    client.force_login(cast.anna)
+    url = f"/leads/{lead.pk}/edit/"
+    said = {"name": "周先生", "channel": "ONLINE", "note": "我的",
+            "version": lead.version}  # fmt: skip
+    told = {"fields": {"note": "别人的"}, "version": lead.version}
+    register.correct(lead, actor=cast.max, at=now, **told)
+    page = client.post(url, said)
+    assert page.status_code == 422
+    assert "别人的" in str(page.context["form"].errors["note"])
+    again = said | {"version": page.context["form"]["version"].value()}
+    assert client.post(url, again).status_code == 302
+    lead.refresh_from_db()
+    assert lead.note == "我的"
+
+
+def test_a_campaign_somebody_else_changed_is_told_and_saved_again(client, cast, now):
+    fair = make_campaign(cast.max, at=now)
+    client.force_login(cast.max)
+    url = f"/leads/campaigns/{fair.pk}/"
+    said = {name: getattr(fair, name) for name in ("name", "channel", "starts_on")}
+    said |= {"cost": 1, "version": fair.version}
+    fields = {name: getattr(fair, name) for name in campaigns.EDITABLE} | {"cost": 2}
+    told = {"fields": fields, "version": fair.version, "at": now}
+    campaigns.correct(fair, actor=cast.dan, **told)
+    page = client.post(url, said)
+    assert "cost" in page.context["form"].errors
+    again = said | {"version": page.context["form"]["version"].value()}
+    assert client.post(url, again).status_code == 302
+    fair.refresh_from_db()
+    assert fair.cost == 1
+
+
 def test_only_the_stages_a_lead_went_through_are_ticked(client, cast, now):
     lead = make_lead(cast.anna, at=now)
     handing.hand_over(lead, actor=cast.anna, taker=cast.lia, at=now)
@@ -188,7 +259,8 @@ def test_nobody_is_chosen_beforehand_to_get_a_lead(client, cast, now):
     page = client.get(lead.get_absolute_url())
     for name in ("hand_form", "assign_form"):
         field = {"hand_form": "taker", "assign_form": "owner"}[name]
-        assert next(iter(page.context[name].fields[field].choices))[0] == ""
+        value, words = next(iter(page.context[name].fields[field].choices))
+        assert (value, words[:3]) == ("", "请选择")
 
 
 def test_the_form_says_that_one_of_two_numbers_is_needed(client, cast):

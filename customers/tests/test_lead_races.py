@@ -8,9 +8,9 @@ from django.db import connections
 
 from accounts.refused import Refused
 from crm.testing.cast import NOON
-from customers.models import Lead, LeadDeed, LeadHandover
+from customers.models import Campaign, DealingRule, Lead, LeadDeed, LeadHandover
 from customers.services.leads import handing, ladder, pool
-from customers.tests.lead_builders import DAY, make_lead
+from customers.tests.lead_builders import DAY, make_campaign, make_lead, make_rule
 
 TRIES = 3
 
@@ -78,3 +78,19 @@ def test_one_number_registered_twice_at_once_is_one_lead(committed_cast, attempt
     )
     assert refused(results) == 1
     assert Lead.objects.count() == 1
+
+
+@pytest.mark.parametrize("attempt", range(TRIES))
+def test_two_who_name_a_campaign_alike_at_once_are_told(committed_cast, attempt):
+    cast = committed_cast
+    results = at_once(*[lambda: make_campaign(cast.max)] * 2)
+    assert refused(results) == 1
+    assert Campaign.objects.count() == 1
+
+
+@pytest.mark.parametrize("attempt", range(TRIES))
+def test_two_who_make_the_same_rule_at_once_are_told(committed_cast, attempt):
+    cast = committed_cast
+    results = at_once(*[lambda: make_rule(cast)] * 2)
+    assert refused(results) == 1
+    assert DealingRule.objects.count() == 1

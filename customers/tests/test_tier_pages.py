@@ -9,8 +9,8 @@ from django.utils import timezone
 from accounts.models import Job
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
-from customers.models import TierCuts, TierPolicy
-from customers.services import tier_policies, tier_trials
+from customers.models import TierCuts, TierPolicy, TierStrategy
+from customers.services import strategies, tier_policies, tier_trials
 from customers.tests.tier_builders import TODAY, buy, draft_with, run, try_out
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +164,34 @@ def test_the_grid_leaves_out_where_nobody_stands_and_says_so(client, cast):
     assert sum(cell["customers"] for cell in cells) == 2
     assert page.context["folded"] == ["R4", "R3", "R1", "F5", "F4", "F3", "F2"]
     assert "R4, R3, R1, F5, F4, F3, F2" in page.content.decode()
+
+
+def test_a_draft_somebody_else_changed_names_it_and_is_saved_again(client, cast):
+    draft = draft_with(cast, floor_c=20)
+    client.force_login(cast.max)
+    sent = form_of(client) | {"floor_c": 25}
+    told = {"fields": {"floor_c": 22}, "points": None, "version": draft.version}
+    tier_policies.edit(draft, actor=cast.dan, at=NOON, **told)
+    page = client.post("/tiers/policies/2/save/", sent)
+    assert page.status_code == 422
+    assert "22" in str(page.context["form"].errors["floor_c"])
+    again = sent | {"version": page.context["form"]["version"].value()}
+    assert client.post("/tiers/policies/2/save/", again).status_code == 302
+    assert TierPolicy.objects.get(number=2).floor_c == 25
+
+
+def test_a_strategy_somebody_else_changed_names_it_and_is_saved_again(client, cast):
+    strategy = TierStrategy.objects.get(tier="A")
+    client.force_login(cast.max)
+    url = "/tiers/strategies/A/"
+    form = client.get(url).context["form"]
+    sent = {name: form[name].value() for name in form.fields}
+    sent = {k: v for k, v in sent.items() if v not in (None, False)}
+    told = {"fields": {"contact_days": 41}, "version": strategy.version, "at": NOON}
+    strategies.edit(strategy, actor=cast.dan, **told)
+    page = client.post(url, sent | {"contact_days": 42})
+    assert "41" in str(page.context["form"].errors["contact_days"])
+    version = page.context["form"]["version"].value()
+    client.post(url, sent | {"contact_days": 42, "version": version})
+    strategy.refresh_from_db()
+    assert strategy.contact_days == 42

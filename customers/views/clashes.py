@@ -9,12 +9,17 @@ from customers.words import field_label, value_label
 
 def tell_theirs(form, conflict: Conflict, row) -> None:
     """Say in `form` what stands in `row` now; sent again, the form writes over it."""
+    say_theirs(form, conflict, type(row))
+    form.data["version"] = type(row).objects.get(pk=row.pk).version
+
+
+def say_theirs(form, conflict: Conflict, model) -> None:
+    """Say in `form` what stands; what it sends back as seen is the caller's to set."""
     tell(form, conflict)
     asked_by = getattr(form, "asked_by", {})
     for name, value in conflict.theirs.items():
-        theirs = value_label(type(row), name, value)
+        theirs = value_label(model, name, value)
         said = _("%(field)s is now %(value)s. Save again to write yours over it.")
-        told = said % {"field": field_label(type(row), name), "value": theirs}
+        told = said % {"field": field_label(model, name), "value": theirs}
         form.add_error(asked_by.get(name, name), told)
     form.data = form.data.copy()
-    form.data["version"] = type(row).objects.get(pk=row.pk).version

@@ -12,7 +12,7 @@ from accounts import lists, paging
 from accounts.forms.refusals import tell
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
-from accounts.refused import Refused
+from accounts.refused import Conflict, Refused
 from customers import tier_words
 from customers.choices.tiers import TierJob
 from customers.forms.tiers import PolicyForm
@@ -20,6 +20,7 @@ from customers.models import TierCuts, TierMove, TierPolicy, TierTrial
 from customers.remarks import fault
 from customers.services import tier_policies, tier_trials
 from customers.views import tiers
+from customers.views.clashes import tell_theirs
 
 IN_ORDER = paging.Order(F("pk"), paging.whole)
 
@@ -117,6 +118,8 @@ def _edited(request, number: int) -> PolicyForm:
         who, at = request.user, timezone.now()
         try:
             tier_policies.edit(policy_of(number), actor=who, at=at, **form.shown())
+        except Conflict as conflict:
+            tell_theirs(form, conflict, policy_of(number))
         except Refused as refusal:
             tell(form, refusal)
     return form

@@ -16,7 +16,7 @@ from accounts.models import Job
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.querysets import scope_of
-from accounts.refused import Refused
+from accounts.refused import Conflict, Refused
 from customers import tier_words
 from customers.choices.archive import Tier
 from customers.choices.tiers import Segment, TierJob
@@ -32,6 +32,7 @@ from customers.models import (
 )
 from customers.services import strategies, tier_policies
 from customers.tier_words import yuan
+from customers.views.clashes import tell_theirs
 
 MOST_PROPOSALS, MOST_POLICIES = 20, 12
 CLASSES = (5, 4, 3, 2, 1)
@@ -111,6 +112,8 @@ def strategy(request, tier):
         try:
             row = TierStrategy.objects.get(pk=one.pk)
             strategies.edit(row, actor=request.user, fields=form.said(), **told)
+        except Conflict as conflict:
+            tell_theirs(form, conflict, one)
         except Refused as refusal:
             tell(form, refusal)
         else:

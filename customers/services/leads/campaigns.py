@@ -9,15 +9,18 @@ from accounts import audit
 from accounts.models import User
 from accounts.refused import Refused
 from customers.models import Campaign
-from customers.services.editing import locked, merged, write
+from customers.services.editing import locked, merged, one_at_a_time, write
 
 EDITABLE = ("name", "channel", "starts_on", "ends_on", "cost", "is_archived")
+# Whoever names a campaign waits for whoever does so too.
+KEY = "lead-campaigns"
 
 
 @transaction.atomic
 def start(*, actor: User, at: datetime, **fields) -> Campaign:
     """Add a campaign; a name that is taken is Refused."""
     new = {name: fields[name] for name in EDITABLE if name in fields}
+    one_at_a_time(KEY)
     _check(new)
     campaign = Campaign.objects.create(**new, created_by=actor, created_at=at)
     changes = audit.difference(Campaign(), new)
@@ -30,6 +33,7 @@ def correct(
     campaign: Campaign, *, actor: User, fields: dict, version: int, at: datetime
 ) -> Campaign:
     """Change a campaign as a form that showed `version` asks."""
+    one_at_a_time(KEY)
     now = locked(campaign)
     mine = merged(now, {name: fields[name] for name in EDITABLE}, version)
     if mine:

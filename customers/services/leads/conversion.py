@@ -5,15 +5,20 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.days import day_of
 from accounts.models import User
 from accounts.refused import Refused
+from customers.choices.facts import LikeKind
 from customers.choices.leads import Deed, Ending, LeadState
 from customers.models import Customer, Lead
-from customers.services import archive
+from customers.services import archive, likes, opportunities
+from customers.services.editing import locked
 from customers.services.leads import agreed, handing, story
 
 # What is carried over as it stands; the channel becomes the source.
 CARRIED = ("name", "phone", "wechat", "note", "next_contact_on")
+# So much of it fits beside a customer; the whole stays with the lead.
+MOST_TITLE, MOST_NOTE, MOST_LIKE = 80, 1000, 200
 
 
 @transaction.atomic
@@ -23,16 +28,21 @@ def convert(
     actor: User,
     customer: Customer | None = None,
     reason: str = "",
+    opens: bool = True,
     seen: str | None = None,
     at: datetime,
 ) -> Customer:
-    """Link the lead to `customer`, or to a new one made of it. The lead is won by this.
+    """Link the lead to `customer`, or to a new one made of it, and close it by this.
 
-    What he agreed to as a lead comes along.
+    What he agreed to as a lead comes along, and what he was interested in: as an open
+    opportunity, or among his likes and needs where none is to be opened. A deal is
+    another thing: it stands where it was reported, or where he bought since.
 
     A number that is in the archive already is Refused (field "phone") for a new
     customer unless a `reason` says why. Sent twice it returns the first one's customer.
     """
+    # Him before the lead, as a merge locks them: who is merged away is nobody's target.
+    customer = locked(customer) if customer else None
     now = story.held(lead)
     if now.customer_id:
         return now.customer
@@ -40,11 +50,13 @@ def convert(
         story.held(now, seen=seen)
     if not now.is_open and now.state != LeadState.WON:
         raise Refused(_("Open this lead again before you make a customer of it."))
-    if customer is None:
-        customer = _made(now, actor, reason, at)
-    elif now.last_contact_at:
+    is_new = customer is None
+    customer = customer or _made(now, actor, reason, at)
+    if now.last_contact_at:
         archive.touch(customer, at=now.last_contact_at)
     agreed.carry_over(now, customer, actor=actor, at=at)
+    wish = {"note": "" if is_new else now.note, "opens": opens}
+    _carry_wish(now, customer, actor=actor, at=at, **wish)
     givers = handing.end(now, Ending.WON, at=at)
     closed = {"state": LeadState.WON, "closed_at": now.closed_at or at}
     story.move(now, at=at, customer=customer, next_contact_on=None, **closed)
@@ -68,7 +80,30 @@ def _made(lead: Lead, actor: User, reason: str, at: datetime) -> Customer:
     fields = {name: getattr(lead, name) for name in CARRIED}
     fields["phone"] = lead.phone_raw or lead.phone
     told = {"actor": actor, "owner": owner, "reason": reason, "at": at}
-    customer = archive.create(source=lead.channel, **told, **fields)
-    if lead.last_contact_at:
-        archive.touch(customer, at=lead.last_contact_at)
-    return customer
+    return archive.create(source=lead.channel, **told, **fields)
+
+
+def _carry_wish(
+    lead: Lead, customer: Customer, *, actor: User, note: str, opens: bool, at: datetime
+) -> None:
+    """Keep what he is interested in, with budget, day and note where one is opened.
+
+    `note` is what stands with the customer nowhere yet.
+    """
+    words = ", ".join(lead.interests)
+    if not words:
+        return
+    origin = f"customers.lead:{lead.pk}"
+    if opens:
+        # More than a title holds stands in the note as a whole.
+        note = note if len(words) <= MOST_TITLE else f"{words}\n{note}"
+        opportunities.open_one(
+            customer, actor=actor, origin=origin, at=at,
+            title=words[:MOST_TITLE], note=note[:MOST_NOTE],
+            amount=lead.budget, expected_on=lead.expected_on,
+        )  # fmt: skip
+        return
+    likes.note(
+        customer, actor=actor, kind=LikeKind.PRODUCT, text=words[:MOST_LIKE],
+        since=day_of(lead.created_at), origin=origin, at=at,
+    )  # fmt: skip

@@ -11,11 +11,15 @@ from accounts import audit
 from accounts.days import day_of
 from accounts.models import Branch, User
 from accounts.refused import Refused
+from accounts.seen import merged, stands
 from customers.dealing import Dealt, Rule, deal
 from customers.models import Campaign, DealingRule, Lead, LeadPause
+from customers.services.editing import locked, one_at_a_time
 from customers.services.leads import handing, people
 
 MOST = 20
+# What a form of a rule says; `seen` is the digest of these.
+RULE = ("branch", "channel", "campaign", "way", "people")
 
 
 def preview(leads: QuerySet[Lead], *, today: date) -> list[Dealt]:
@@ -78,21 +82,50 @@ def save_rule(
     campaign: Campaign | None,
     way: str,
     people: Iterable[User],
+    seen: str | None = None,
     at: datetime,
 ) -> DealingRule:
-    """Make a rule or change one; two for the same thing are Refused."""
-    channel = "" if campaign else channel
-    same = DealingRule.objects.filter(branch=branch, channel=channel, campaign=campaign)
-    if same.exclude(pk=rule.pk if rule else None).exists():
+    """Make a rule or change one; two for the same thing are Refused.
+
+    `seen` is the digest of the RULE a form showed. Raises Conflict for what somebody
+    else changed meanwhile; what the form left as it was stays as it is now.
+    """
+    one_at_a_time("lead-rules")
+    now = locked(rule) if rule else DealingRule()
+    stood = stands(now, RULE) if rule else dict.fromkeys(RULE)
+    new = {"branch": branch, "channel": channel, "campaign": campaign, "way": way}
+    new["people"] = list(people)
+    mine = merged(stood, new, seen if rule else None)
+    said = stood | mine
+    said["channel"] = "" if said["campaign"] else said["channel"]
+    _check_rule(said, now)
+    changes = _changes(stood, said)
+    if not changes:
+        return now
+    for name in RULE[:-1]:
+        setattr(now, name, said[name])
+    now.save()
+    now.people.set(said["people"])
+    audit.record(actor, "lead.rule_saved", now, at=at, changes=changes)
+    return now
+
+
+def _check_rule(said: dict, rule: DealingRule) -> None:
+    about = {name: said[name] for name in ("branch", "channel", "campaign")}
+    if DealingRule.objects.filter(**about).exclude(pk=rule.pk).exists():
         raise Refused(_("There is a rule for exactly this already. Change that one."))
-    rule = rule or DealingRule()
-    rule.branch, rule.channel, rule.campaign, rule.way = branch, channel, campaign, way
-    rule.save()
-    rule.people.set(people)
-    names = ", ".join(sorted(one.name for one in people))
-    changes = {"way": [None, way], "people": [None, names]}
-    audit.record(actor, "lead.rule_saved", rule, at=at, changes=changes)
-    return rule
+
+
+def _changes(stood: dict, said: dict) -> dict[str, list]:
+    """Return [old, new] of what differs, as the trail keeps it: people by name."""
+    pairs = {name: [_told(stood[name]), _told(said[name])] for name in RULE}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _told(value) -> str | None:
+    if isinstance(value, list):
+        return ", ".join(sorted(one.name for one in value))
+    return str(value) if value else None
 
 
 @transaction.atomic

@@ -51,15 +51,22 @@ def pass_on(leads: QuerySet[Lead], *, actor: User, taker: User, at: datetime) ->
 
     Those handed to a department stay there, and are reported to `taker` from now on.
     Of a branch in which `taker` works on no leads they stay: the ladder tells of them.
+    Costs the same few statements for two as for two hundred; whoever gets or loses
+    leads by it is told once.
     """
-    mine = leads.filter(branch_id=taker.branch_id)
-    is_worker = people.workers(taker.branch_id).filter(pk=taker.pk).exists()
-    passed = list(mine.order_by("pk")) if is_worker else []
-    for one in passed:
-        if one.is_handed_over:
-            story.move(story.held(one), at=at, owner=taker)
-        else:
-            assign(one, actor=actor, owner=taker, at=at)
+    if not people.workers(taker.branch_id).filter(pk=taker.pk).exists():
+        return 0
+    mine = leads.open().filter(branch_id=taker.branch_id).exclude(owner=taker)
+    rows = mine.select_related("owner").defer("search").order_by("pk")
+    passed = list(rows.select_for_update(of=["self"], no_key=True))
+    given = [one for one in passed if not one.is_handed_over]
+    who = {"actor": actor, "at": at}
+    story.write_all(passed, Deed.ASSIGNED, new={"owner": taker}, person=taker, **who)
+    story.move_all(passed, at=at, owner=taker)
+    story.tell_of_all(taker, "assigned", given, **who)
+    for giver in {one.owner for one in given if one.owner}:
+        lost = [one for one in given if one.owner == giver]
+        story.tell_of_all(giver, "taken", lost, note=taker.name, **who)
     return len(passed)
 
 

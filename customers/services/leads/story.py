@@ -1,8 +1,10 @@
 """The story of a lead and the trail of what was done, written by every other verb."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -37,6 +39,29 @@ def write(
     return LeadDeed.objects.create(lead=lead, kind=kind, actor=actor, at=at, **told)
 
 
+def write_all(
+    leads: Iterable[Lead],
+    kind: Deed,
+    *,
+    actor: User,
+    new: dict,
+    at: datetime,
+    **told,
+) -> None:
+    """Write the same deed of many, who stand as before `new`; two statements."""
+    leads = list(leads)
+    audit.record_all(
+        audit.entry(
+            actor, f"lead.{kind.lower()}", lead,
+            at=at, changes=audit.difference(lead, new),
+        )
+        for lead in leads
+    )  # fmt: skip
+    LeadDeed.objects.bulk_create(
+        LeadDeed(lead=lead, kind=kind, actor=actor, at=at, **told) for lead in leads
+    )
+
+
 def move(lead: Lead, *, at: datetime, is_touched: bool = True, **columns) -> None:
     """Write `columns` of a lead that is locked, and count the edit.
 
@@ -47,6 +72,13 @@ def move(lead: Lead, *, at: datetime, is_touched: bool = True, **columns) -> Non
     rows = Lead.objects.filter(pk=lead.pk)
     rows.update(**columns, updated_at=at, version=F("version") + 1)
     lead.refresh_from_db()
+
+
+def move_all(leads: Iterable[Lead], *, at: datetime, **columns) -> None:
+    """Write `columns` of leads that are locked, as `move` does; one statement."""
+    columns |= {"touched_at": at, "ladder_step": 0, "updated_at": at}
+    rows = Lead.objects.filter(pk__in=[lead.pk for lead in leads])
+    rows.update(**columns, version=F("version") + 1)
 
 
 def held(lead: Lead, *, seen: str | None = None) -> Lead:
@@ -94,4 +126,36 @@ def tell(
         url=lead.get_absolute_url(),
         subject=lead,
         about=lead,
+    )
+
+
+def tell_of_all(
+    user: User,
+    what: str,
+    leads: Sequence[Lead],
+    *,
+    actor: User,
+    at: datetime,
+    note: str = "",
+) -> None:
+    """Put one notice about many leads before `user`: how many; of one lead, as `tell`.
+
+    "assigned" leads to the list of what is his.
+    """
+    if len(leads) == 1:
+        tell(user, what, leads[0], actor=actor, at=at, note=note)
+    if len(leads) < 2 or not user.is_active or user.pk == actor.pk:
+        return
+    notices.tell(
+        user,
+        "customers.lead",
+        key=f"leads:{what}:{leads[0].pk}:{at.timestamp()}",
+        at=at,
+        params={
+            "what": f"{what}_many",
+            "who": str(actor),
+            "how_many": len(leads),
+            "note": note,
+        },
+        url=f"{reverse('leads:index')}?tab=mine" if what == "assigned" else "",
     )

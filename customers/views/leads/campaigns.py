@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from accounts.forms.refusals import tell
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
-from accounts.refused import Refused
+from accounts.refused import Conflict, Refused
 from customers import lead_figures
 from customers.forms.campaigns import CampaignForm
 from customers.models import Campaign, Lead
 from customers.services.leads import campaigns
+from customers.views.clashes import tell_theirs
 from customers.views.leads.door import steering, steers
 
 
@@ -49,6 +50,8 @@ def _form(request, campaign: Campaign | None):
                 campaigns.correct(campaign, actor=request.user, at=at, **told)
             else:
                 campaigns.start(actor=request.user, at=at, **said)
+        except Conflict as conflict:
+            tell_theirs(form, conflict, campaign)
         except Refused as refusal:
             tell(form, refusal)
         else:

@@ -19,7 +19,9 @@ from customers.views.leads.door import lead_of
 def convert(request, pk):
     request.can = Can.EDIT_LEADS
     lead = lead_of(request, pk)
-    context = {"lead": lead, "matches": _matches(request, lead)}
+    # Ticked as long as nobody has said otherwise.
+    opens = request.method != "POST" or "opens" in request.POST
+    context = {"lead": lead, "matches": _matches(request, lead), "opens": opens}
     if request.method == "POST":
         try:
             customer = conversion.convert(
@@ -41,6 +43,7 @@ def _said(request) -> dict:
     return {
         "customer": seen.filter(pk=pk).first() if pk else None,
         "reason": request.POST.get("reason", "").strip()[:200],
+        "opens": "opens" in request.POST,
         "seen": request.POST.get("seen") or None,
     }
 

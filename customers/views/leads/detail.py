@@ -23,6 +23,7 @@ from customers.forms.lead_deeds import (
 from customers.forms.leads import EditForm
 from customers.models import Lead, LeadHandover
 from customers.services.leads import people, register
+from customers.views.clashes import tell_theirs
 from customers.views.leads.door import back_to, lead_of
 
 # The way a lead goes, as the steps on its page.
@@ -52,9 +53,7 @@ def edit(request, pk):
         try:
             register.correct(lead, actor=request.user, at=timezone.now(), **told)
         except Conflict as conflict:
-            tell(form, conflict)
-            lead.refresh_from_db()
-            form.data = form.data.copy() | {"version": str(lead.version)}
+            tell_theirs(form, conflict, lead)
         except Refused as refusal:
             tell(form, refusal)
         else:

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST
 from accounts.forms.refusals import tell
 from accounts.ids import pk_of
 from accounts.models import User
-from accounts.refused import Refused
+from accounts.refused import Conflict, Refused
+from accounts.seen import digest, stands
 from customers.forms.campaigns import PauseForm, RuleForm
 from customers.models import DealingRule, Lead
 from customers.services.leads import distribution, people
+from customers.views.clashes import say_theirs
 from customers.views.leads.door import branches_of, steering
 
 MOST_PEOPLE = 60
@@ -88,6 +90,10 @@ def _rule(request: HttpRequest, rule: DealingRule | None):
             distribution.save_rule(
                 rule, actor=request.user, at=timezone.now(), **form.cleaned_data
             )
+        except Conflict as conflict:
+            say_theirs(form, conflict, DealingRule)
+            stood = stands(DealingRule.objects.get(pk=rule.pk), distribution.RULE)
+            form.data["seen"] = digest(stood)
         except Refused as refusal:
             tell(form, refusal)
         else:
