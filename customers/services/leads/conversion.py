@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.permissions.actions import Can
+from accounts.querysets import may_apply
 from accounts.refused import Refused
 from customers.choices.leads import Deed, Ending, LeadState
 from customers.models import Customer, Lead
@@ -28,7 +30,8 @@ def convert(
 ) -> Customer:
     """Link the lead to `customer`, or to a new one made of it. The lead is won by this.
 
-    What he agreed to as a lead comes along.
+    What he agreed to as a lead comes along: to a customer who is there already, where
+    `actor` may record consent of his.
 
     A number that is in the archive already is Refused (field "phone") for a new
     customer unless a `reason` says why. Sent twice it returns the first one's customer.
@@ -40,11 +43,13 @@ def convert(
         story.held(now, seen=seen)
     if not now.is_open and now.state != LeadState.WON:
         raise Refused(_("Open this lead again before you make a customer of it."))
+    may_say = customer is None or may_apply(actor, Can.RECORD_CONSENT, customer)
     if customer is None:
         customer = _made(now, actor, reason, at)
     elif now.last_contact_at:
         archive.touch(customer, at=now.last_contact_at)
-    agreed.carry_over(now, customer, actor=actor, at=at)
+    if may_say:
+        agreed.carry_over(now, customer, actor=actor, at=at)
     givers = handing.end(now, Ending.WON, at=at)
     closed = {"state": LeadState.WON, "closed_at": now.closed_at or at}
     story.move(now, at=at, customer=customer, next_contact_on=None, **closed)
