@@ -51,9 +51,11 @@ def claim(pooling: Pooling, *, actor: User, at: datetime) -> Customer:
     limit.
     """
     one_at_a_time(f"pool-claims:{actor.pk}")
+    him = Customer.objects.filter(pk=pooling.customer_id)
+    # First the customer, as whoever gives him to somebody by hand.
+    stands = him.select_for_update(no_key=True).only("pk").first()
     now, rule = locked(pooling), PoolRule.objects.get(pk=1)
-    him = Customer.objects.filter(pk=now.customer_id)
-    if now.pooled_at is None or now.ended_at or not him.exists():
+    if now.pooled_at is None or now.ended_at or not stands:
         raise Refused(_("Somebody else was quicker: he is no longer in the pool."))
     check_owner(actor)
     _check_lock(now, rule, actor, at)
