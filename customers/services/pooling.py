@@ -61,7 +61,10 @@ def claim(pooling: Pooling, *, actor: User, at: datetime) -> Customer:
     _check_lock(now, rule, actor, at)
     _check_limit(rule, actor, at)
     reason = _("taken from the common pool")
-    ownership.move(him, actor=actor, owner=actor, reason=reason, at=at)
+    if not ownership.move(him, actor=actor, owner=actor, reason=reason, at=at):
+        # Who answers for the pool keeps him: no new owner, and a deed all the same.
+        whose = {"reason": reason, "customer_id": now.customer_id}
+        audit.record(actor, "customer.assigned", him.get(), at=at, **whose)
     Pooling.objects.filter(pk=now.pk).update(ended_at=at, claimed_by=actor)
     return him.get()
 
