@@ -155,6 +155,17 @@ def test_the_superior_sets_it_on_the_page_and_others_do_not(client, cast):
     assert (target.user, target.count, target.set_by) == (cast.anna, 10, cast.carol)
 
 
+def test_nobody_sets_the_target_of_those_above_him(client, cast):
+    client.force_login(cast.sam)
+    page = client.get(URL).content.decode()
+    for above in (cast.carol, cast.max):
+        address = f"{URL}{above.pk}/target/"
+        assert address not in page
+        assert client.post(address, {"count": 7}).status_code == 404
+    assert f"{URL}{cast.ben.pk}/target/" in page
+    assert not ProspectTarget.objects.exists()
+
+
 def test_the_plan_costs_the_same_for_few_prospects_as_for_many(
     client, cast, count_queries
 ):
