@@ -5,6 +5,8 @@ from django import template
 from accounts import masking
 
 register = template.Library()
+# A name its reader may not open, whoever he is.
+register.filter("veiled", masking.veiled)
 
 
 @register.simple_tag(takes_context=True)

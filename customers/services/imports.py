@@ -130,6 +130,8 @@ def start(
     Refused while it runs, when nothing is left, and when nobody is said for the new.
     """
     now = _locked(batch, STARTABLE, _("Check the file first."))
+    if now.kind == ImportKind.LEADS and not actor.branch_id:
+        raise Refused(_("You belong to no branch, so no lead can be yours."))
     waiting = now.rows.open().count()
     if not waiting:
         raise Refused(_("No row of this file is left to import."))

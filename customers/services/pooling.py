@@ -51,15 +51,20 @@ def claim(pooling: Pooling, *, actor: User, at: datetime) -> Customer:
     limit.
     """
     one_at_a_time(f"pool-claims:{actor.pk}")
+    him = Customer.objects.filter(pk=pooling.customer_id)
+    # First the customer, as whoever gives him to somebody by hand.
+    stands = him.select_for_update(no_key=True).only("pk").first()
     now, rule = locked(pooling), PoolRule.objects.get(pk=1)
-    him = Customer.objects.filter(pk=now.customer_id)
-    if now.pooled_at is None or now.ended_at or not him.exists():
+    if now.pooled_at is None or now.ended_at or not stands:
         raise Refused(_("Somebody else was quicker: he is no longer in the pool."))
     check_owner(actor)
     _check_lock(now, rule, actor, at)
     _check_limit(rule, actor, at)
     reason = _("taken from the common pool")
-    ownership.move(him, actor=actor, owner=actor, reason=reason, at=at)
+    if not ownership.move(him, actor=actor, owner=actor, reason=reason, at=at):
+        # Who answers for the pool keeps him: no new owner, and a deed all the same.
+        whose = {"reason": reason, "customer_id": now.customer_id}
+        audit.record(actor, "customer.assigned", him.get(), at=at, **whose)
     Pooling.objects.filter(pk=now.pk).update(ended_at=at, claimed_by=actor)
     return him.get()
 

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from accounts.choices import JobState
-from accounts.models import AuditEntry, Grant, Job, Notice
+from accounts.models import AuditEntry, Grant, Job, Notice, User
 from accounts.permissions.actions import Can
+from accounts.refused import Refused
 from accounts.services import jobs
 from crm.jobs import WORKS
 from crm.testing.builders import make_customer
@@ -15,7 +16,7 @@ from crm.testing.cast import NOON
 from customers import headings
 from customers.choices.imports import ImportKind
 from customers.models import Lead, LeadDeed, LeadOrigin
-from customers.services import import_work
+from customers.services import import_work, imports
 from customers.services.leads import distribution, pool, work
 from customers.tests.importing import (
     checked,
@@ -325,3 +326,12 @@ def test_a_chunk_costs_the_same_for_two_rows_as_for_twelve(cast, count_queries):
         batch = started(cast.nina, None, HEAD, *lines, **KIND)
         costs.append(count_queries(lambda batch=batch: worked(batch)))
     assert costs[0] == costs[1]
+
+
+def test_who_belongs_to_no_branch_brings_no_leads(cast):
+    batch = checked(cast.nina, HEAD, LIN, **KIND)
+    User.objects.filter(pk=cast.nina.pk).update(branch=None, team=None)
+    cast.nina.refresh_from_db()
+    with pytest.raises(Refused, match="不属于任何门店"):
+        imports.start(batch, actor=cast.nina, at=NOON)
+    assert not Lead.objects.exists()

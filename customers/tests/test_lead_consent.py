@@ -86,3 +86,15 @@ def test_what_was_agreed_before_the_words_had_versions_is_the_first_one(cast):
     Lead.objects.filter(pk=lead.pk).update(consent_text=lead_rules.FIRST_CONSENT_TEXT)
     customer = convert(lead, cast.anna)
     assert ConsentRecord.objects.get(customer=customer).text.version == 1
+
+
+def test_no_lead_makes_consent_of_a_customer_one_may_not_record_it_of(client, cast):
+    lead = make_lead(cast.sam, agreed_to=enquiry_text())
+    theirs, his = make_customer(cast.anna), make_customer(cast.sam)
+    client.force_login(cast.sam)
+    client.post(f"/leads/{lead.pk}/convert/", {"customer": theirs.pk})
+    assert Lead.objects.get(pk=lead.pk).customer == theirs
+    assert said(theirs) == []
+    other = make_lead(cast.sam, agreed_to=enquiry_text())
+    client.post(f"/leads/{other.pk}/convert/", {"customer": his.pk})
+    assert said(his) == [(Purpose.ENQUIRY, Channel.PHONE, ConsentState.GIVEN)]

@@ -156,6 +156,14 @@ def test_taken_out_he_is_the_takers_and_the_second_is_told(cast):
     assert recycle(at=POOLED + 2 * DAY) == 0
 
 
+def test_who_answers_for_the_pool_takes_one_out_with_a_trail_too(cast):
+    row = in_pool(cast.anna)
+    assert pooling.claim(row, actor=cast.max, at=POOLED + DAY).owner == cast.max
+    trail = AuditEntry.objects.filter(action="customer.assigned", actor=cast.max)
+    assert trail.get().customer_id == row.customer_id
+    assert pooling.left_to_claim(cast.max, POOLED + DAY) == 9
+
+
 def test_who_lost_him_takes_him_back_after_the_lock_alone(cast):
     row = in_pool(cast.anna)
     with pytest.raises(Refused, match="from 23 Dec 2027 on"):

@@ -114,7 +114,7 @@ def test_every_figure_leads_to_exactly_what_it_counts(client, cast):
     at = timezone.now()
     lead = make_lead(cast.anna, at=at)
     # Given to somebody of another team he is still who found him.
-    make_lead(cast.sam, at=at, actor=cast.anna)
+    make_lead(cast.sam, at=at, actor=cast.anna, name="钱外人", phone="13912345678")
     make_customer(cast.anna, at=at)
     client.force_login(cast.anna)
     page = client.get(URL)
@@ -122,8 +122,10 @@ def test_every_figure_leads_to_exactly_what_it_counts(client, cast):
     for url, count in ((row.leads_url, 2), (row.customers_url, 1)):
         behind = client.get(url)
         assert len(behind.context["page"].rows) == count
-    seen = client.get(row.leads_url).context["seen"]
-    assert seen == {lead.pk}
+    behind = client.get(row.leads_url)
+    assert behind.context["seen"] == {lead.pk}
+    page = behind.content.decode()
+    assert ("钱**" in page, "钱外人" in page, "5678" in page) == (True, False, False)
 
 
 @pytest.mark.parametrize(
@@ -151,6 +153,17 @@ def test_the_superior_sets_it_on_the_page_and_others_do_not(client, cast):
     client.post(address, {"count": 10})
     target = ProspectTarget.objects.get()
     assert (target.user, target.count, target.set_by) == (cast.anna, 10, cast.carol)
+
+
+def test_nobody_sets_the_target_of_those_above_him(client, cast):
+    client.force_login(cast.sam)
+    page = client.get(URL).content.decode()
+    for above in (cast.carol, cast.max):
+        address = f"{URL}{above.pk}/target/"
+        assert address not in page
+        assert client.post(address, {"count": 7}).status_code == 404
+    assert f"{URL}{cast.ben.pk}/target/" in page
+    assert not ProspectTarget.objects.exists()
 
 
 def test_the_plan_costs_the_same_for_few_prospects_as_for_many(

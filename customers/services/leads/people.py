@@ -56,3 +56,15 @@ def superiors_of(user: User) -> list[User]:
     if lead and lead.is_active and lead.pk != user.pk:
         return [lead]
     return [head for head in notices.heads_of(user.branch_id) if head.pk != user.pk]
+
+
+def above(user: User) -> set[int]:
+    """Return who leads the user's team and who answers for his branch, by their ids.
+
+    Nobody stands above who answers for the branch himself.
+    """
+    heads = {head.pk for head in notices.heads_of(user.branch_id)}
+    if user.pk in heads:
+        return set()
+    lead = {user.team.lead_id} if user.team else set()
+    return (heads | lead) - {None, user.pk}

@@ -42,6 +42,7 @@ def plan(request):
         "is_now": month == months[-1],
         "days_left": prospects.days_left(hours, today),
         "steers": steers(request.user),
+        "not_his": people.above(request.user) | {request.user.pk},
     }
     return render(request, "leads/prospecting.html", context)
 
@@ -76,7 +77,10 @@ def found(request, pk):
 @steering
 def target(request, pk):
     theirs = User.objects.for_user(request.user, request.can).values("pk")
-    person = get_object_or_404(people.able().filter(pk__in=theirs), pk=pk)
+    below = (
+        people.able().filter(pk__in=theirs).exclude(pk__in=people.above(request.user))
+    )
+    person = get_object_or_404(below, pk=pk)
     form = TargetForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(form.errors["count"]))
