@@ -194,7 +194,7 @@ CREATES = (
         _("New customer"), "person-plus", "customers:create", Can.CREATE_CUSTOMERS, "u"
     ),
     Entry(
-        _("Import customers"),
+        _("Import a file"),
         "upload",
         "customers:import_create",
         Can.IMPORT_CUSTOMERS,

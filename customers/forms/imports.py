@@ -60,6 +60,7 @@ class UploadForm(forms.Form):
         widget=Chips,
         required=False,
     )
+    kind.is_needed_at_times = True
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("A .csv or .xlsx file, up to 20 MB and 50,000 rows."),
@@ -128,6 +129,7 @@ class MatchForm(forms.Form):
         widget=Chips,
         required=False,
     )
+    known.is_needed_at_times = True
     by_phone = forms.BooleanField(label=BY_PHONE[ImportKind.CUSTOMERS], required=False)
     empties = forms.BooleanField(
         label=gettext_lazy("Empty cells empty the field in the archive"),

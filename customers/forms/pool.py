@@ -18,5 +18,11 @@ class PoolRuleForm(forms.ModelForm):
         widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # What an empty one means stands in its own label.
+        for field in self.fields.values():
+            field.is_needed_at_times = not field.required
+
     def said(self) -> dict:
         return {name: self.cleaned_data[name] for name in RULE_FIELDS}

@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -79,7 +80,9 @@ class PolicyForm(forms.ModelForm):
         self.initial["version"] = self.instance.version
         for name, label in CUT_LABELS.items():
             unit = FEN if name == "m" else 1
-            field = CutField(unit=unit, label=label, initial=getattr(points, name))
+            field = CutField(
+                unit=unit, label=capfirst(label), initial=getattr(points, name)
+            )
             self.fields[f"cut_{name}"] = field
 
     def clean(self) -> dict:
