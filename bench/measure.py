@@ -134,7 +134,7 @@ def pages(user, client: Client) -> list[Page]:
         Page("search 王建", "list", get("/search/?q=王建")),
         Page("search wj", "list", get("/search/?q=wj")),
         Page("search 8800", "list", get("/search/?q=8800")),
-        Page("customer page", "regions/8", get(f"/customers/{one}/")),
+        Page("customer page", "regions/12", get(f"/customers/{one}/")),
         Page("Today", "regions/6", get("/today/")),
         Page("typing warning", "regions/6", get(f"/customers/duplicates/?{TYPED}")),
         Page("log a visit", "insert", log_visit(mine)),
@@ -148,7 +148,7 @@ def floors() -> dict[str, Ask]:
     return {
         "list": get("/floor/list/"),
         "regions/6": get("/floor/regions/6/"),
-        "regions/8": get("/floor/regions/8/"),
+        "regions/12": get("/floor/regions/12/"),
         "insert": insert,
     }
 
