@@ -36,14 +36,10 @@ def convert(
 ) -> Customer:
     """Link the lead to `customer`, or to a new one made of it, and close it by this.
 
-<<<<<<< HEAD
-    What he agreed to as a lead comes along, and what he was interested in: as an open
+    What he agreed to as a lead comes along, to a customer who is there already where
+    `actor` may record consent of his; and what he was interested in: as an open
     opportunity, or among his likes and needs where none is to be opened. A deal is
     another thing: it stands where it was reported, or where he bought since.
-=======
-    What he agreed to as a lead comes along: to a customer who is there already, where
-    `actor` may record consent of his.
->>>>>>> attack
 
     A number that is in the archive already is Refused (field "phone") for a new
     customer unless a `reason` says why. Sent twice it returns the first one's customer.
@@ -57,23 +53,15 @@ def convert(
         story.held(now, seen=seen)
     if not now.is_open and now.state != LeadState.WON:
         raise Refused(_("Open this lead again before you make a customer of it."))
-<<<<<<< HEAD
     is_new = customer is None
+    may_say = is_new or may_apply(actor, Can.RECORD_CONSENT, customer)
     customer = customer or _made(now, actor, reason, at)
     if now.last_contact_at:
         archive.touch(customer, at=now.last_contact_at)
-    agreed.carry_over(now, customer, actor=actor, at=at)
-    wish = {"note": "" if is_new else now.note, "opens": opens}
-    _carry_wish(now, customer, actor=actor, at=at, **wish)
-=======
-    may_say = customer is None or may_apply(actor, Can.RECORD_CONSENT, customer)
-    if customer is None:
-        customer = _made(now, actor, reason, at)
-    elif now.last_contact_at:
-        archive.touch(customer, at=now.last_contact_at)
     if may_say:
         agreed.carry_over(now, customer, actor=actor, at=at)
->>>>>>> attack
+    wish = {"note": "" if is_new else now.note, "opens": opens}
+    _carry_wish(now, customer, actor=actor, at=at, **wish)
     givers = handing.end(now, Ending.WON, at=at)
     closed = {"state": LeadState.WON, "closed_at": now.closed_at or at}
     story.move(now, at=at, customer=customer, next_contact_on=None, **closed)
