@@ -175,7 +175,7 @@ def test_a_reset_password_is_told_and_must_be_replaced(client, cast):
         "/me/password/",
         {"old": password, "new": "blue horse 42", "again": "blue horse 42"},
     )
-    assert answer.url == "/me/"
+    assert answer.url == "/today/"
     assert client.get("/me/").status_code == 200
     assert Notice.objects.get(user=cast.anna).kind == "accounts.password_reset"
     assert password not in str(list(AuditEntry.objects.values("changes", "reason")))

@@ -5,8 +5,8 @@ import pytest
 from accounts.models import Export
 from accounts.services import exports as records
 from crm.testing.builders import make_customer
+from crm.testing.races import at_once
 from crm.tests.export_builders import asked
-from visits.tests.test_races import at_once
 
 TRIES = 3
 

@@ -5,9 +5,9 @@ import uuid
 import pytest
 
 from crm.services import merging
+from crm.testing.races import at_once, refused
 from crm.tests.doubles_builders import LATER, make_twins, merge
 from customers.models import Customer, Merge
-from visits.tests.test_races import at_once, refused
 
 TRIES = 3
 

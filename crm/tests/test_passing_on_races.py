@@ -8,8 +8,8 @@ import pytest
 from crm.services import passing_on
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
+from crm.testing.races import at_once
 from customers.models import Handover
-from visits.tests.test_races import at_once
 
 TRIES = 3
 

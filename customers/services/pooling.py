@@ -151,6 +151,9 @@ def _settle(owner: User, rule: PoolRule, busy: Busy, at: datetime) -> int:
     Returns how many.
     """
     held = Pooling.objects.leaving().filter(owner=owner).select_related("customer")
+    theirs = Customer.objects.filter(pk__in=held.values("customer"))
+    # First the customers, as everybody does: nobody is cared for between look and move.
+    list(theirs.select_for_update(no_key=True).order_by("pk").only("pk"))
     rows = list(held.select_for_update(of=["self"]).order_by("pk"))
     ids = [row.customer_id for row in rows]
     waiting = _still(ids, rule, rule.warning_days, at) - busy(ids)

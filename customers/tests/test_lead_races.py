@@ -1,39 +1,14 @@
 """Two at once over one lead, truly: each in a connection of its own."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connections
 
-from accounts.refused import Refused
 from crm.testing.cast import NOON
+from crm.testing.races import at_once, refused
 from customers.models import Campaign, DealingRule, Lead, LeadDeed, LeadHandover
 from customers.services.leads import handing, ladder, pool
 from customers.tests.lead_builders import DAY, make_campaign, make_lead, make_rule
 
 TRIES = 3
-
-
-def at_once(*acts) -> list:
-    """Run the acts at the same moment; return what each returned or refused."""
-    start = Barrier(len(acts))
-
-    def run(act):
-        try:
-            start.wait(10)
-            return act()
-        except Refused as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(run, acts))
-
-
-def refused(results: list) -> int:
-    return sum(isinstance(each, Refused) for each in results)
 
 
 @pytest.mark.parametrize("attempt", range(TRIES))

@@ -1,44 +1,20 @@
 """Two at once, truly: each in a connection of its own."""
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connections
 
 from accounts.days import day_of
 from accounts.models import AuditEntry
-from accounts.refused import Refused
 from crm.testing.builders import make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
+from crm.testing.races import at_once, refused
 from visits.models import Review, Visit
 from visits.services import logs, plans, reviews
 from visits.told import Told
 
 TRIES = 5
-
-
-def at_once(*acts) -> list:
-    """Run the acts at the same moment; return what each returned or refused."""
-    start = Barrier(len(acts))
-
-    def run(act):
-        try:
-            start.wait(10)
-            return act()
-        except Refused as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
-
-
-def refused(results: list) -> int:
-    return sum(isinstance(each, Refused) for each in results)
 
 
 @pytest.mark.parametrize("attempt", range(TRIES))
