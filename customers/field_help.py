@@ -29,7 +29,7 @@ SAID = {
     F.CAMPAIGN: gettext_lazy("The name of a campaign that is here."),
     F.INTERESTS: gettext_lazy("Up to eight words, with commas between them."),
     F.LEFT_AT: gettext_lazy("A date, or date and time as 2026-11-22 09:30."),
-    F.BUDGET: gettext_lazy("An amount in yuan, for example 150000 or 15万."),
+    F.BUDGET: gettext_lazy("An amount in yuan, for example 150000 or 150k."),
     F.WORKER: gettext_lazy(
         "User name or name of a colleague. Empty: it waits to be distributed."
     ),

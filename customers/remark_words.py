@@ -119,7 +119,7 @@ WORDS = {
     ),
     "no_amount": (
         _("“%(value)s” is no amount; the lead has no budget."),
-        _("Write one amount in yuan, for example 150000 or 15万."),
+        _("Write one amount in yuan, for example 150000 or 150k."),
     ),
     "less_km": (
         _("“%(value)s” is less than the %(km)s km read before; it is not noted."),

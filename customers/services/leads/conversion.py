@@ -62,6 +62,12 @@ def convert(
         agreed.carry_over(now, customer, actor=actor, at=at)
     wish = {"note": "" if is_new else now.note, "opens": opens}
     _carry_wish(now, customer, actor=actor, at=at, **wish)
+    _close(now, customer, actor=actor, at=at)
+    return customer
+
+
+def _close(now: Lead, customer: Customer, *, actor: User, at: datetime) -> None:
+    """End it with the link, tell its story and whoever had it in hand."""
     givers = handing.end(now, Ending.WON, at=at)
     closed = {"state": LeadState.WON, "closed_at": now.closed_at or at}
     story.move(now, at=at, customer=customer, next_contact_on=None, **closed)
@@ -75,7 +81,6 @@ def convert(
     )  # fmt: skip
     for user in {one.pk: one for one in (*givers, now.owner) if one}.values():
         story.tell(user, "converted", now, **who)
-    return customer
 
 
 def _made(lead: Lead, actor: User, reason: str, at: datetime) -> Customer:
