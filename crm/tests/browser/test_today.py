@@ -59,6 +59,6 @@ def test_older_entries_and_kinds_load_in_place(desktop, committed_cast):
     desktop.locator(".touch-older a").click()
     expect(entries).to_have_count(31)
     expect(desktop.locator(".touch-older")).to_have_count(0)
-    desktop.locator(".touch-chip").nth(4).click()
+    desktop.locator(".touch-chip[href*=changes]").click()
     expect(entries).to_have_count(1)
     assert desktop.url.endswith(customer.get_absolute_url())
