@@ -47,7 +47,8 @@ class Memory:
     """Watches how much memory this process and its backend hold, ten times a second."""
 
     def __init__(self, backend: int):
-        self.pids, self.most, self.ended = (os.getpid(), backend), [0, 0], False
+        self.pids, self.most = (os.getpid(), backend), [0, 0]
+        self.ended = threading.Event()
 
     def __enter__(self):
         self.thread = threading.Thread(target=self._watch)
@@ -55,16 +56,15 @@ class Memory:
         return self
 
     def __exit__(self, *_trouble):
-        self.ended = True
+        self.ended.set()
         self.thread.join()
 
     def _watch(self) -> None:
-        while not self.ended:
+        while not self.ended.wait(0.1):
             self.most = [
                 max(most, private_megabytes(pid))
                 for most, pid in zip(self.most, self.pids, strict=True)
             ]
-            time.sleep(0.1)
 
 
 def private_megabytes(pid: int) -> int:
