@@ -123,6 +123,7 @@ GROUP_OF = {
     "accounts.export_ready": EventGroup.CHANGE,
     "accounts.password_reset": EventGroup.RIGHTS,
     "accounts.year_provisional": EventGroup.DUTY,
+    "complaints.assigned": EventGroup.ASSIGNMENT,
     "crm.left_behind": EventGroup.DUTY,
     "crm.merged": EventGroup.CHANGE,
     "crm.reminded": EventGroup.DUTY,

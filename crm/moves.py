@@ -36,6 +36,7 @@ FATES: dict[str, Moves | Stays] = {
     "customers.Purchase.customer": Moves(),
     "visits.Visit.customer": Moves(),
     "visits.FeedbackItem.customer": Moves(),
+    "complaints.Complaint.customer": Moves(),
     "customers.Customer.merged_into": Moves(),
     "customers.Promise.customer": Moves(),
     "customers.CustomerTag.customer": Moves(unless=("tag",)),

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "accounts",
     "customers",
     "visits",
+    "complaints",
     "crm",
 ]
 MIDDLEWARE = [

@@ -75,6 +75,7 @@ urlpatterns = [
     path("", include("customers.urls")),
     path("", include("customers.lead_urls")),
     path("", include("visits.urls")),
+    path("", include("complaints.urls")),
 ]
 
 handler400 = "crm.views.errors.bad_request"

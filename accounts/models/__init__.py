@@ -3,7 +3,7 @@
 from accounts.models.calendars import CalendarDay, CalendarYear, WorkingCalendar
 from accounts.models.exports import Export, ExportedPerson
 from accounts.models.notices import Availability, ChosenWay, Mail, Notice
-from accounts.models.people import Branch, Team, User
+from accounts.models.people import Branch, Department, Team, User
 from accounts.models.records import AuditEntry, Job, ListState, SignInAttempt, UsageDay
 from accounts.models.roles import Grant, Role
 
@@ -14,6 +14,7 @@ __all__ = [
     "CalendarDay",
     "CalendarYear",
     "ChosenWay",
+    "Department",
     "Export",
     "ExportedPerson",
     "Grant",

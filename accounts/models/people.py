@@ -7,13 +7,20 @@ from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts import reach
 from accounts.append_only import never_emptied
 from accounts.choices import Density, Language, Reach, Theme
 from accounts.permissions.actions import Can
-from accounts.querysets import BranchQuerySet, TeamQuerySet, Users, reaches
+from accounts.querysets import (
+    BranchQuerySet,
+    DepartmentQuerySet,
+    TeamQuerySet,
+    Users,
+    reaches,
+)
 
 # Columns whose change alone is no history.
 UNTRACKED = ["last_login", "last_role", "must_change_password"]
@@ -70,6 +77,31 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Department(models.Model):
+    """One part of the company beside customer care that answers for what it does."""
+
+    code = models.SlugField(_("code"), max_length=30, unique=True)
+    name_zh = models.CharField(_("name, Chinese"), max_length=40)
+    name_en = models.CharField(_("name, English"), max_length=40)
+    # Of each branch, who answers for it there; one without a branch does in all.
+    liaisons = models.ManyToManyField(
+        "accounts.User",
+        blank=True,
+        related_name="departments",
+        verbose_name=_("liaisons"),
+    )
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    objects = DepartmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("department"), _("departments")
+
+    def __str__(self) -> str:
+        chinese = (get_language() or "zh").startswith("zh")
+        return self.name_zh if chinese else self.name_en
 
 
 @pghistory.track(

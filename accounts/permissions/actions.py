@@ -45,6 +45,21 @@ class Can(TextChoices):
     LOG_VISITS = "LOG_VISITS", _("Plan and log visits")
     ASSIGN_VISITS = "ASSIGN_VISITS", _("Plan visits for others")
     REVIEW_VISITS = "REVIEW_VISITS", _("Review and grade visits")
+    SEE_COMPLAINTS = "SEE_COMPLAINTS", _("See complaints")
+    REGISTER_COMPLAINTS = "REGISTER_COMPLAINTS", _("Register complaints")
+    HANDLE_COMPLAINTS = "HANDLE_COMPLAINTS", _("Work on complaints and tell customers")
+    ASSIGN_COMPLAINTS = "ASSIGN_COMPLAINTS", _("Assign, merge and reopen complaints")
+    LEAD_MAJORS = "LEAD_MAJORS", _("Declare major complaints, lead and verify them")
+    DECIDE_COMPENSATION = "DECIDE_COMPENSATION", _("Decide on compensation")
+    SEE_COMPLAINT_FIGURES = "SEE_COMPLAINT_FIGURES", _("See the analysis of complaints")
+    ANSWER_PARTS = "ANSWER_PARTS", _("Answer for a department in complaints")
+    SEE_IMPROVEMENTS = "SEE_IMPROVEMENTS", _("See improvements")
+    KEEP_IMPROVEMENTS = "KEEP_IMPROVEMENTS", _("Open improvements and work on them")
+    JUDGE_IMPROVEMENTS = "JUDGE_IMPROVEMENTS", _("Judge the effect of improvements")
+    MANAGE_COMPLAINTS = (
+        "MANAGE_COMPLAINTS",
+        _("Change complaint policy, categories and approved answers"),
+    )
     OPEN_ADMIN = "OPEN_ADMIN", _("Open the admin site")
     MANAGE_USERS = "MANAGE_USERS", _("Manage users, branches and teams")
     MANAGE_ROLES = "MANAGE_ROLES", _("Manage roles and grants")
@@ -74,6 +89,7 @@ WHOLE = frozenset(
         Can.MANAGE_SEGMENTS,
         Can.MANAGE_FIELDS,
         Can.MANAGE_CALENDARS,
+        Can.MANAGE_COMPLAINTS,
     }
 )
 
@@ -102,6 +118,15 @@ PRESUPPOSES = {
     Can.LOG_VISITS: Can.SEE_VISITS,
     Can.ASSIGN_VISITS: Can.SEE_VISITS,
     Can.REVIEW_VISITS: Can.SEE_VISITS,
+    Can.SEE_COMPLAINTS: Can.SEE_CUSTOMERS,
+    Can.REGISTER_COMPLAINTS: Can.SEE_CUSTOMERS,
+    Can.HANDLE_COMPLAINTS: Can.SEE_COMPLAINTS,
+    Can.ASSIGN_COMPLAINTS: Can.SEE_COMPLAINTS,
+    Can.LEAD_MAJORS: Can.SEE_COMPLAINTS,
+    Can.DECIDE_COMPENSATION: Can.SEE_COMPLAINTS,
+    Can.SEE_COMPLAINT_FIGURES: Can.SEE_COMPLAINTS,
+    Can.KEEP_IMPROVEMENTS: Can.SEE_IMPROVEMENTS,
+    Can.JUDGE_IMPROVEMENTS: Can.SEE_IMPROVEMENTS,
 }
 # What stays open to whoever looks through another's eyes. All else are forms, and the
 # fields of a form hold whole what a page would veil; those of an import hold no rows.
@@ -119,6 +144,10 @@ LOOKING = frozenset(
         Can.SEE_TIERS,
         Can.SEE_SEGMENTS,
         Can.SEE_ADOPTION,
+        Can.SEE_COMPLAINTS,
+        Can.SEE_COMPLAINT_FIGURES,
+        Can.SEE_IMPROVEMENTS,
+        Can.ANSWER_PARTS,
     }
 )
 

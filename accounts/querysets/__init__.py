@@ -12,6 +12,7 @@ from accounts.querysets.notices import (
 from accounts.querysets.owned import OwnedQuerySet, may_apply, reaches, scope_of
 from accounts.querysets.people import (
     BranchQuerySet,
+    DepartmentQuerySet,
     RoleQuerySet,
     TeamQuerySet,
     UserQuerySet,
@@ -42,6 +43,7 @@ __all__ = [
     "BranchQuerySet",
     "CalendarQuerySet",
     "DayQuerySet",
+    "DepartmentQuerySet",
     "ExportQuerySet",
     "ExportedPersonQuerySet",
     "JobQuerySet",

@@ -115,6 +115,11 @@ class BranchQuerySet(models.QuerySet):
         return self.annotate(head_count=models.Count("user", filter=active))
 
 
+class DepartmentQuerySet(models.QuerySet):
+    def in_use(self) -> Self:
+        return self.filter(is_active=True).order_by("pk")
+
+
 class RoleQuerySet(models.QuerySet):
     def able_to(self, can: Can) -> Self:
         """Return the roles that grant `can`, however narrowly."""

@@ -1,0 +1,9 @@
+"""What went wrong: complaints, clocks, departments' parts, verification, causes."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ComplaintsConfig(AppConfig):
+    name = "complaints"
+    verbose_name = _("Complaints")

@@ -1,0 +1,17 @@
+"""The nouns of complaints, by noun."""
+
+from complaints.models.clocks import Clock, Pause
+from complaints.models.complaints import Complaint, Line, Number
+from complaints.models.settings import Category, Cause, ClockRule, Policy
+
+__all__ = [
+    "Category",
+    "Cause",
+    "Clock",
+    "ClockRule",
+    "Complaint",
+    "Line",
+    "Number",
+    "Pause",
+    "Policy",
+]

@@ -1,0 +1,1 @@
+"""Questions about complaints, by noun."""

@@ -1,0 +1,69 @@
+"""Questions about complaints, and about the lines of their history."""
+
+from datetime import date, datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.choices import Scope
+from accounts.ids import Id
+from accounts.permissions.actions import Can
+from accounts.querysets import OwnedQuerySet, scope_of
+from complaints.choices import OPEN, Severity, State
+
+
+class ComplaintQuerySet(OwnedQuerySet):
+    owner_path = "handler"
+
+    def own(self, user) -> Q:
+        """Own are those I handle, those I took in, and those of customers I own."""
+        mine = Q(handler_id=Id(user.pk)) | Q(registered_by_id=Id(user.pk))
+        return mine | Q(customer__owner_id=Id(user.pk))
+
+    def reached(self, user, can: Can, own: Q | None = None) -> Q | None:
+        """Narrow what is done to a complaint to those one handles, unless one leads.
+
+        Whoever leads a team also reaches what waits in his branch for a handler.
+        """
+        if can != Can.SEE_COMPLAINTS:
+            own = Q(handler_id=Id(user.pk))
+        seen = super().reached(user, can, own)
+        if seen is None or scope_of(user, can) is not Scope.TEAM:
+            return seen
+        if user.branch_id and user.led_paths():
+            seen |= Q(handler=None, branch_id=Id(user.branch_id))
+        return seen
+
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN)
+
+    def of(self, customer) -> Self:
+        return self.filter(customer_id=customer.pk)
+
+    def handled_by(self, user) -> Self:
+        return self.open().filter(handler_id=user.pk)
+
+    def major(self) -> Self:
+        return self.filter(severity=Severity.MAJOR)
+
+    def late(self, at: datetime) -> Self:
+        return self.open().filter(due_at__lte=at)
+
+    def to_verify(self, today: date) -> Self:
+        """Return those whose customer is to be asked again by `today`."""
+        told = [State.TOLD, State.VERIFYING]
+        return self.filter(state__in=told, verify_on__lte=today)
+
+    def for_row(self) -> Self:
+        """Load what `complaints/_row.html` reads."""
+        return self.select_related("customer", "handler", "category", "branch")
+
+
+class LineQuerySet(models.QuerySet):
+    def in_order(self) -> Self:
+        return self.order_by("place")
+
+    def for_page(self) -> Self:
+        """Load the lines of a history with who did them, oldest first."""
+        return self.select_related("actor").in_order()

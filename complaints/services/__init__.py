@@ -1,0 +1,1 @@
+"""Everything that changes a complaint. One function is one transaction."""

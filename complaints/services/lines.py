@@ -1,0 +1,88 @@
+"""The one way a complaint changes: locked, changed, and a line more in its history."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.models import User
+from accounts.refused import Refused
+from complaints.choices import Deed
+from complaints.models import Complaint, Line
+
+# What of a complaint's history stands in the customer's trail too.
+TRAIL = {
+    Deed.REGISTERED: "complaint.registered",
+    Deed.ASSIGNED: "complaint.assigned",
+    Deed.DECLARED: "complaint.declared",
+    Deed.TOLD: "complaint.told",
+    Deed.CLOSED: "complaint.closed",
+    Deed.REOPENED: "complaint.reopened",
+    Deed.MERGED: "complaint.merged",
+    Deed.UNMERGED: "complaint.unmerged",
+}
+
+
+class Stale(Refused):
+    """Somebody did something since the page was opened; `complaint` is what stands.
+
+    What was typed is kept: the page shows theirs above mine.
+    """
+
+    def __init__(self, complaint: Complaint):
+        super().__init__(
+            _("Somebody worked on it meanwhile. Read what is new, then send again.")
+        )
+        self.complaint = complaint
+
+
+def locked(complaint: Complaint, *, standing: str = "") -> Complaint:
+    """Return it as it stands, and let nobody else change it before we commit.
+
+    Raises Stale where `standing` is given and is not how it stands any more.
+    """
+    now = Complaint.objects.select_for_update(no_key=True, of=("self",))
+    now = now.select_related("policy").get(pk=complaint.pk)
+    if standing and standing != now.standing:
+        raise Stale(now)
+    return now
+
+
+def sent_before(key: uuid.UUID | None) -> Line | None:
+    """Return the line a form sent before has written, by the key it carried."""
+    rows = Line.objects.select_related("complaint")
+    return rows.filter(submission_key=key).first() if key else None
+
+
+@transaction.atomic
+def write(
+    complaint: Complaint,
+    deed: Deed,
+    *,
+    actor: User | None,
+    at: datetime,
+    text: str = "",
+    told: dict | None = None,
+    key: uuid.UUID | None = None,
+    **columns,
+) -> Line:
+    """Change the columns of a `locked` complaint and add the line that says why.
+
+    What changed of them stands in the line as [old, new]; `told` adds to that.
+    """
+    changes = audit.difference(complaint, columns)
+    for name, value in columns.items():
+        setattr(complaint, name, value)
+    complaint.line_count += 1
+    complaint.updated_at = at
+    complaint.save(update_fields=[*columns, "line_count", "updated_at"])
+    if deed in TRAIL:
+        facts = {"at": at, "customer_id": complaint.customer_id, "changes": changes}
+        audit.record(actor, TRAIL[deed], complaint, **facts)
+    return Line.objects.create(
+        complaint=complaint, place=complaint.line_count, deed=deed, actor=actor, at=at,
+        state=complaint.state, text=text, told=changes | (told or {}),
+        submission_key=key,
+    )  # fmt: skip
