@@ -19,7 +19,6 @@ from customers.services.editing import columns
 from customers.services.verdicts import (
     Seen,
     Verdict,
-    blank,
     changed,
     left_out,
     refused,
@@ -133,8 +132,7 @@ def _changed(verdict: Verdict, told: cells.Told, how: Reading) -> Verdict:
     row = verdict.row
     if how.known == KnownRule.SKIP:
         return left_out(row, told, remark("", "known_person"), verdict.known_id)
-    empty = {KIND.named.get(field, field) for field in blank(row, how) & BLANKABLE}
-    return changed(verdict, told, how, _columns(told.values), empty)
+    return changed(verdict, told, how, _columns(told.values), BLANKABLE)
 
 
 def _person(verdict: Verdict) -> object:
@@ -146,5 +144,4 @@ def _person(verdict: Verdict) -> object:
 
 
 def _columns(values: dict) -> dict:
-    named = {KIND.named.get(field, field): value for field, value in values.items()}
-    return columns({k: v for k, v in named.items() if k in EDITABLE}, EDITABLE)
+    return columns(KIND.said(values, EDITABLE), EDITABLE)

@@ -25,7 +25,6 @@ from customers.services.editing import columns
 from customers.services.verdicts import (
     Seen,
     Verdict,
-    blank,
     changed,
     left_out,
     refused,
@@ -141,14 +140,12 @@ def _known_document(row, told: cells.Told, how, document: Document) -> Verdict:
     verdict = Verdict(
         row, told.values, RowState.UPDATE, told.remarks, whom, "", document
     )
-    empty = {KIND.named.get(field, field) for field in blank(row, how) & BLANKABLE}
-    return changed(verdict, told, how, _said(told.values), empty)
+    return changed(verdict, told, how, _said(told.values), BLANKABLE)
 
 
 def _said(values: dict) -> dict:
     """Return what a row says as the columns of a document are called."""
-    named = {KIND.named.get(field, field): value for field, value in values.items()}
-    return columns({k: v for k, v in named.items() if k in COLUMNS}, COLUMNS)
+    return columns(KIND.said(values, COLUMNS), COLUMNS)
 
 
 def _same(customer_id: int, said: dict) -> tuple:
