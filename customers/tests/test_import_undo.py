@@ -8,8 +8,6 @@ from accounts.choices import JobState
 from accounts.models import AuditEntry, Grant, Job
 from accounts.permissions.actions import Can
 from accounts.refused import Refused
-from accounts.services import jobs
-from crm.jobs import WORKS
 from crm.testing.builders import make_contact, make_customer, make_plan
 from crm.testing.cast import NOON
 from customers.choices.imports import ImportStep
@@ -19,8 +17,10 @@ from customers.services.reading import record_view
 from customers.tests.importing import (
     GOOD,
     HEAD,
+    broken_off,
     codes,
     done,
+    gone_on,
     started,
     states,
     undone,
@@ -161,21 +161,9 @@ def test_taking_back_that_broke_off_goes_on(cast, monkeypatch, chunks):
     batch = done(cast.nina, cast.anna, HEAD, *names)
     stranger = make_customer(cast.ben, phone="13700137000")
     imports.undo(batch, actor=cast.nina, at=NOON)
-    batch.refresh_from_db()
-    claimed = jobs.claim(batch.job_id, at=NOON)
-    left = chunks
-
-    def killed(done, total):
-        nonlocal left
-        jobs.progress(claimed, done=done, total=total, at=NOON)
-        left -= 1
-        if left < 0:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        import_work.undo(claimed, killed)
+    broken_off(batch, import_work.undo, chunks)
     assert Customer.objects.count() == 26 - chunks * 10
-    jobs.run(batch.job_id, works=WORKS, clock=lambda: NOON + timedelta(hours=1))
+    assert gone_on(batch)
     assert Job.objects.get(pk=batch.job_id).state == JobState.DONE
     assert Customer.objects.get() == stranger
     assert set(states(batch)) == {"UNDONE"}
