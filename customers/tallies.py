@@ -22,9 +22,9 @@ class Tally:
             heading: Counter() for heading in how.columns
         }
         self.unknown: dict[str, Counter] = defaultdict(Counter)
-        named = KINDS[how.kind].named
+        kind = KINDS[how.kind]
         self.headings = {
-            named.get(field, field): heading
+            kind.column(field): heading
             for heading, field in how.mapping.items()
             if field
         }

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts import days
 from accounts.permissions.actions import Can
-from crm.exports.sheet import Column, Sheet, name_of, says
+from crm.exports.sheet import WHOSE, Column, Sheet, in_words, name_of, says
 from customers import filters
 from customers.models import Asset, Contact, Customer, Purchase
 
@@ -18,16 +18,23 @@ OF_CUSTOMERS = ("customers", "contacts", "purchases", "assets")
 def _customers(user, query, at):
     """Return the customers the list shows, as far as the asker may export them."""
     mine = Customer.objects.for_user(user, Can.ASK_EXPORTS)
-    here = days.local(at)
-    return filters.CustomerFilter(query, mine, user=user, at=here).qs
+    return _narrowed(mine, user, query, at).qs
 
 
 def _told(user, query, at) -> list[str]:
-    none = Customer.objects.none()
-    here = days.local(at)
-    narrowed = filters.CustomerFilter(query, none, user=user, at=here)
-    narrowed.form.is_valid()
-    return [words for words, _rest in filters.sentences(narrowed, query)]
+    narrowed = _narrowed(Customer.objects.none(), user, query, at)
+    return in_words(filters.sentences, narrowed, query)
+
+
+def _narrowed(rows, user, query, at) -> filters.CustomerFilter:
+    return filters.CustomerFilter(query, rows, user=user, at=days.local(at))
+
+
+def _theirs(model, user, query, at):
+    """Return the rows of `model` that those customers have, each with his own."""
+    whose = _customers(user, query, at).order_by().values("pk")
+    rows = model.objects.filter(customer__in=whose).select_related("customer")
+    return rows.defer("customer__search")
 
 
 def _customer_rows(user, query, at):
@@ -36,22 +43,16 @@ def _customer_rows(user, query, at):
 
 
 def _contact_rows(user, query, at):
-    theirs = _customers(user, query, at).order_by().values("pk")
-    rows = Contact.objects.filter(customer__in=theirs).select_related("customer")
-    return rows.defer("customer__search").order_by("customer__name_key", "pk")
+    return _theirs(Contact, user, query, at).order_by("customer__name_key", "pk")
 
 
 def _purchase_rows(user, query, at):
-    theirs = _customers(user, query, at).order_by().values("pk")
-    rows = Purchase.objects.filter(customer__in=theirs).select_related("customer")
-    rows = rows.defer("customer__search")
+    rows = _theirs(Purchase, user, query, at)
     return rows.order_by("customer_id", "-bought_at", "-pk")
 
 
 def _asset_rows(user, query, at):
-    theirs = _customers(user, query, at).order_by().values("pk")
-    rows = Asset.objects.filter(customer__in=theirs)
-    rows = rows.select_related("customer", "sold_by").defer("customer__search")
+    rows = _theirs(Asset, user, query, at).select_related("sold_by")
     return rows.order_by("customer_id", "-pk")
 
 
@@ -105,8 +106,7 @@ CONTACTS = Sheet(
         Column("name", pgettext_lazy("contact", "Name"), of("name")),
         Column("role", _("Role"), says("role")),
         Column("title", _("Position"), of("title")),
-        Column("customer", _("Customer"), of("customer.name")),
-        Column("code", _("Customer code"), of("customer.code")),
+        *WHOSE,
         Column("phone", _("Phone"), of("phone"), personal="phone"),
         Column("email", _("E-mail"), of("email"), personal="email"),
         Column("birthday", _("Birthday"), of("birthday"), is_shown=False),
@@ -123,8 +123,7 @@ PURCHASES = Sheet(
     told=_told,
     beside=OF_CUSTOMERS,
     columns=(
-        Column("customer", _("Customer"), of("customer.name")),
-        Column("code", _("Customer code"), of("customer.code")),
+        *WHOSE,
         Column("bought", _("Bought"), of("bought_at")),
         Column("invoice", _("Invoice"), of("invoice")),
         Column("line", _("Business line"), says("business_line")),
@@ -144,8 +143,7 @@ ASSETS = Sheet(
     told=_told,
     beside=OF_CUSTOMERS,
     columns=(
-        Column("customer", _("Customer"), of("customer.name")),
-        Column("code", _("Customer code"), of("customer.code")),
+        *WHOSE,
         Column("kind", _("Type"), says("kind")),
         Column("name", _("Brand and model"), of("name")),
         Column("plate", _("Plate"), of("plate"), personal="plate"),

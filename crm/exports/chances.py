@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts import days
 from accounts.permissions.actions import Can
-from crm.exports.sheet import Column, Sheet, name_of, says
+from crm.exports.sheet import WHOSE, Column, Sheet, in_words, name_of, says
 from customers import lead_filters, opportunity_filters
 from customers.models import Customer, Lead, Opportunity
 
@@ -23,8 +23,7 @@ def _leads(user, query, at):
     theirs = Customer.objects.for_user(user, Can.ASK_EXPORTS)
     his = Exists(theirs.filter(pk=OuterRef("customer_id")).order_by())
     rows = mine.filter(Q(customer=None) | his)
-    here = days.local(at)
-    return lead_filters.LeadFilter(query, rows, user=user, at=here).qs
+    return _narrowed_leads(rows, user, query, at).qs
 
 
 def _lead_rows(user, query, at):
@@ -36,19 +35,20 @@ def _lead_rows(user, query, at):
 
 def _lead_told(user, query, at) -> list[str]:
     """Return the tab and the filters in use."""
-    here = days.local(at)
-    narrowed = lead_filters.LeadFilter(query, Lead.objects.none(), user=user, at=here)
-    narrowed.form.is_valid()
+    narrowed = _narrowed_leads(Lead.objects.none(), user, query, at)
     tab = lead_filters.tab_of(query)
     told = [] if tab == lead_filters.Tab.ALL else [str(tab.label)]
-    return told + [words for words, _rest in lead_filters.sentences(narrowed, query)]
+    return told + in_words(lead_filters.sentences, narrowed, query)
+
+
+def _narrowed_leads(rows, user, query, at) -> lead_filters.LeadFilter:
+    return lead_filters.LeadFilter(query, rows, user=user, at=days.local(at))
 
 
 def _opportunity_rows(user, query, at):
     """Return what the list shows, of customers the asker may export."""
     seen = Opportunity.objects.for_user(user, Can.SEE_CUSTOMERS)
-    asked = {"user": user, "today": days.day_of(at)}
-    rows = opportunity_filters.OpportunityFilter(query, seen, **asked).qs
+    rows = _narrowed_opportunities(seen, user, query, at).qs
     rows = rows.for_user(user, Can.ASK_EXPORTS).select_related("customer")
     rows = rows.defer("customer__search").prefetch_related("owner")
     return rows.order_by("next_on", "pk")
@@ -56,17 +56,18 @@ def _opportunity_rows(user, query, at):
 
 def _opportunity_told(user, query, at) -> list[str]:
     """Return whose they are, and the filters in use."""
-    none = Opportunity.objects.none()
-    asked = {"user": user, "today": days.day_of(at)}
-    narrowed = opportunity_filters.OpportunityFilter(query, none, **asked)
-    narrowed.form.is_valid()
-    said = opportunity_filters.sentences(narrowed, query)
-    told = [words for words, _rest in said]
+    narrowed = _narrowed_opportunities(Opportunity.objects.none(), user, query, at)
+    told = in_words(opportunity_filters.sentences, narrowed, query)
     whose = narrowed.form.cleaned_data.get("whose")
     if whose and whose != opportunity_filters.Whose.EVERYONE:
         words = {"name": say("Whose"), "value": opportunity_filters.Whose(whose).label}
         told.insert(0, say("%(name)s: %(value)s") % words)
     return told
+
+
+def _narrowed_opportunities(rows, user, query, at):
+    asked = {"user": user, "today": days.day_of(at)}
+    return opportunity_filters.OpportunityFilter(query, rows, **asked)
 
 
 def _interests(lead) -> str:
@@ -117,8 +118,7 @@ OPPORTUNITIES = Sheet(
     columns=(
         Column("title", _("What it is about"), of("title")),
         Column("stage", _("Stage"), says("progress")),
-        Column("customer", _("Customer"), of("customer.name")),
-        Column("code", _("Customer code"), of("customer.code")),
+        *WHOSE,
         Column("tier", _("Tier"), of("customer.tier")),
         Column("amount", _("Amount (yuan)"), of("amount")),
         Column("expected", _("Expected by"), of("expected_on")),

@@ -5,7 +5,7 @@ from operator import attrgetter as of
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions.actions import Can
-from crm.exports.sheet import Column, Sheet, says
+from crm.exports.sheet import WHOSE, Column, Sheet, in_words, says
 from customers.models import Customer
 from visits import filters
 from visits.models import Visit
@@ -23,8 +23,7 @@ def _rows(user, query, at):
 
 def _told(user, query, at) -> list[str]:
     narrowed = filters.VisitFilter(query, Visit.objects.none(), user=user)
-    narrowed.form.is_valid()
-    return [words for words, _rest in filters.sentences(narrowed, query)]
+    return in_words(filters.sentences, narrowed, query)
 
 
 VISITS = Sheet(
@@ -36,8 +35,7 @@ VISITS = Sheet(
     told=_told,
     columns=(
         Column("when", _("When"), of("sort_at")),
-        Column("customer", _("Customer"), of("customer.name")),
-        Column("code", _("Customer code"), of("customer.code")),
+        *WHOSE,
         Column("owner", _("Made by"), of("owner.name")),
         Column("channel", _("How"), says("channel")),
         Column("state", _("State"), says("state")),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import days
 from accounts.permissions.actions import Can
-from crm.exports.sheet import Column, Sheet, name_of, says
+from crm.exports.sheet import WHOSE, Column, Sheet, name_of, says
 from customers import register_filters
 from customers.models import Document
 
@@ -35,8 +35,7 @@ DOCUMENTS = Sheet(
     columns=(
         Column("title", _("Document"), of("title")),
         Column("number", _("Number"), of("number")),
-        Column("customer", _("Customer"), of("customer.name")),
-        Column("code", _("Customer code"), of("customer.code")),
+        *WHOSE,
         Column("kind", _("Type"), says("kind")),
         Column("paper_at", _("Paper lies in"), name_of("paper_at")),
         Column("shelf", _("Shelf"), of("shelf")),

@@ -11,6 +11,8 @@ from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django_filters import FilterSet
 
 from accounts import days, masking
 from accounts.models import User
@@ -80,6 +82,19 @@ class Sheet:
 
     def chosen(self, names: list[str]) -> list[Column]:
         return [column for column in self.columns if column.name in names]
+
+
+# Whom a row is about, where it is no customer itself.
+WHOSE = (
+    Column("customer", _("Customer"), attrgetter("customer.name")),
+    Column("code", _("Customer code"), attrgetter("customer.code")),
+)
+
+
+def in_words(sentences: Callable, narrowed: FilterSet, query: QueryDict) -> list[str]:
+    """Return what `sentences` says of the filters in use."""
+    narrowed.form.is_valid()
+    return [words for words, _rest in sentences(narrowed, query)]
 
 
 def name_of(name: str) -> Callable[[Model], str]:

@@ -1,4 +1,4 @@
-"""Fixtures of the tests that open every address."""
+"""Fixtures of the tests of the whole: folders of files, the world of all addresses."""
 
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -8,6 +8,12 @@ from django.test import override_settings
 
 from crm.testing.cast import make_cast
 from crm.tests.world import make_world
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    """Files of the test lie in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture(scope="module")

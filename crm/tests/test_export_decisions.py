@@ -30,10 +30,7 @@ from crm.tests.export_builders import (
 )
 from customers.tests.asset_builders import VIN, make_asset
 
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = pytest.mark.usefixtures("media")
 
 
 @pytest.mark.parametrize(

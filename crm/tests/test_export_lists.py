@@ -41,9 +41,7 @@ OFFER = {"purpose": "MARKETING", "channel": "SMS"}
 ANSWER = {"purpose": "ENQUIRY", "channel": "PHONE"}
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = pytest.mark.usefixtures("media")
 
 
 def test_whatever_is_not_about_colleagues_is_about_persons():

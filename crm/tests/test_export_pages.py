@@ -16,9 +16,7 @@ from customers.tests.consent_builders import say
 NEW = "/exports/new/?list=customers"
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = pytest.mark.usefixtures("media")
 
 
 def english(user) -> User:

@@ -43,9 +43,7 @@ from customers.tests.consent_builders import say
 USES = [("MARKETING", "SMS"), ("REMINDERS", "SMS"), ("PARTNERS", "WHOLE")]
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = pytest.mark.usefixtures("media")
 
 
 @pytest.mark.parametrize("slug", ABOUT_PERSONS)

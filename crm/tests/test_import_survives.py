@@ -28,9 +28,7 @@ MOST_SECONDS, MOST_MEGABYTES = 60, 300
 PATIENCE_SECONDS = 60
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = pytest.mark.usefixtures("media")
 
 
 @pytest.fixture

@@ -37,9 +37,7 @@ STAYING = {
 ALIKE = {"customers.CustomerTag.customer", "customers.ContactCheck.customer"}
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = pytest.mark.usefixtures("media")
 
 
 def pointing() -> set[str]:

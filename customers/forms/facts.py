@@ -9,8 +9,7 @@ from accounts.models.records import submission_key
 from accounts.widgets import Chips, ChipsMany
 from customers.choices.facts import LikeKind, Reachable, TagColour, TagIcon, Trouble
 from customers.forms.fields import DateInput, day_of_a_life
-from customers.models import Customer, Like, StageRule, Tag
-from customers.services.stages import RULE_FIELDS
+from customers.models import Customer, Like, Tag
 
 
 class TagForm(SeenForm):
@@ -102,22 +101,6 @@ class VerifiedForm(forms.Form):
     """Of what he is reached by; nothing chosen is the whole archive."""
 
     channel = forms.ChoiceField(choices=Reachable, required=False)
-
-
-def rule_form(data, rule: StageRule) -> forms.ModelForm:
-    """Return the form of the stage rule, with the version it showed."""
-    made = forms.modelform_factory(StageRule, RuleForm, RULE_FIELDS)
-    initial = {name: getattr(rule, name) for name in RULE_FIELDS}
-    return made(data, initial=initial | {"version": rule.version})
-
-
-class RuleForm(forms.ModelForm):
-    version = forms.IntegerField(
-        widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1
-    )
-
-    def said(self) -> dict:
-        return {name: self.cleaned_data[name] for name in RULE_FIELDS}
 
 
 def reachable(customer: Customer) -> bool:

@@ -1,6 +1,6 @@
 """What is to be known of one kind of file to import: the shape of the others here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -30,3 +30,12 @@ class Kind(NamedTuple):
     @property
     def fields(self) -> list[str]:
         return list(self.headings)
+
+    def column(self, field: str) -> str:
+        """Return the column of the record that a field is kept in."""
+        return self.named.get(field, field)
+
+    def said(self, values: Mapping[str, object], columns: Collection[str]) -> dict:
+        """Return those `values` of a row, by field, that are kept in `columns`."""
+        named = {self.column(field): value for field, value in values.items()}
+        return {name: value for name, value in named.items() if name in columns}

@@ -16,7 +16,6 @@ from customers.services.editing import columns, one_at_a_time
 from customers.services.verdicts import (
     Seen,
     Verdict,
-    blank,
     changed,
     left_out,
     refused,
@@ -63,8 +62,7 @@ def judge(
 
 def said(values: dict) -> dict:
     """Return what a row says as the columns of an asset are called."""
-    named = {KIND.named.get(field, field): value for field, value in values.items()}
-    return columns({k: v for k, v in named.items() if k in COLUMNS}, COLUMNS)
+    return columns(KIND.said(values, COLUMNS), COLUMNS)
 
 
 def _known(read: list[cells.Told], actor: User, hold: bool) -> Known:
@@ -158,8 +156,7 @@ def _known_asset(row, told: cells.Told, how, known: Known, asset: Asset) -> Verd
     verdict = Verdict(
         row, told.values, RowState.UPDATE, remarks, whom, "", asset, reading
     )
-    empty = {KIND.named.get(field, field) for field in blank(row, how) & BLANKABLE}
-    return changed(verdict, told, how, said(told.values), empty)
+    return changed(verdict, told, how, said(told.values), BLANKABLE)
 
 
 def _mileage(values: dict, asset: Asset, how: Reading) -> tuple[list, dict]:

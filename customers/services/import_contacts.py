@@ -16,13 +16,10 @@ from customers.services import import_whose as whose
 from customers.services import search
 from customers.services.contacts import EDITABLE
 from customers.services.editing import columns
-from customers.services.import_records import Deed
 from customers.services.verdicts import (
     Seen,
     Verdict,
-    blank,
     changed,
-    editable,
     left_out,
     refused,
     stopped,
@@ -61,22 +58,17 @@ def write(
     at: datetime,
 ) -> list[Verdict]:
     """Store what judged rows say; return the verdicts with what was made or changed."""
-    fresh = [one for one in verdicts if one.is_open and not one.record]
-    known = [one for one in verdicts if one.record]
+    fresh, known = records.apart(verdicts)
     made = [
         Contact(customer_id=one.known_id, created_at=at, **_columns(one.values))
         for one in fresh
     ]
     deeds = records.add(made, "contact.added", EDITABLE)
-    drafts = [(one.record, records.new_values(one)) for one in known]
+    drafts = records.drafts(known)
     deeds += records.change(drafts, "contact.updated")
     records.record(deeds, batch, actor, at)
     search.refresh_all({one.known_id for one in [*fresh, *known]})
-    pairs = zip(fresh, made, strict=True)
-    return [
-        *(records.written(one, RowState.CREATED, it) for one, it in pairs),
-        *(records.written(one, RowState.UPDATED, one.record) for one in known),
-    ]
+    return records.told(fresh, made, known)
 
 
 def undo(
@@ -86,24 +78,12 @@ def undo(
 
     Returns why the others stay: id of the row → code of a remark.
     """
-    mine = editable(
-        [row.customer_id for row in rows if row.customer_id], actor, hold=True
-    )
-    asked = Contact.objects.filter(pk__in=[row.record_id for row in rows])
-    contacts = {one.pk: one for one in asked.filter(customer__in=mine)}
-    stays, gone, back = {}, [], []
-    for row in rows:
-        contact = contacts.get(row.record_id)
-        if contact is None or contact.version != row.version:
-            stays[row.pk] = "undo_touched"
-        elif row.state == RowState.CREATED:
-            gone.append(contact)
-        else:
-            back.append((contact, records.old_values(row, Contact)))
-    deeds = [Deed("contact.removed", one, {"name": [one.name, None]}) for one in gone]
+    contacts = records.held(Contact, rows, actor)
+    stays, gone, back = records.parted(rows, contacts)
+    in_use, deeds = records.remove(gone, "contact.removed")
     deeds += records.change(back, "contact.updated")
     records.record(deeds, batch, actor, at)
-    records.delete(gone)
+    stays |= in_use
     search.refresh_all({row.customer_id for row in rows if row.pk not in stays})
     return stays
 
@@ -152,8 +132,7 @@ def _changed(verdict: Verdict, told: cells.Told, how: Reading) -> Verdict:
     row = verdict.row
     if how.known == KnownRule.SKIP:
         return left_out(row, told, remark("", "known_person"), verdict.known_id)
-    empty = {KIND.named.get(field, field) for field in blank(row, how) & BLANKABLE}
-    return changed(verdict, told, how, _columns(told.values), empty)
+    return changed(verdict, told, how, _columns(told.values), BLANKABLE)
 
 
 def _person(verdict: Verdict) -> object:
@@ -165,5 +144,4 @@ def _person(verdict: Verdict) -> object:
 
 
 def _columns(values: dict) -> dict:
-    named = {KIND.named.get(field, field): value for field, value in values.items()}
-    return columns({k: v for k, v in named.items() if k in EDITABLE}, EDITABLE)
+    return columns(KIND.said(values, EDITABLE), EDITABLE)

@@ -3,9 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import ProtectedError
-
 from accounts import audit
 from accounts.models import AuditEntry, User
 from customers.cells import Reading, remark
@@ -14,7 +11,7 @@ from customers.choices.imports import ImportField as F
 from customers.choices.imports import RowState
 from customers.models import Contact, Customer, ImportBatch, ImportRow, Origin
 from customers.phones import normalise
-from customers.row_changes import real
+from customers.services import import_records as records
 from customers.services import intake
 from customers.services.archive import CREATED
 from customers.services.editing import columns
@@ -34,16 +31,15 @@ def write(
     at: datetime,
 ) -> list[Verdict]:
     """Store what judged rows say; return the verdicts with what was made or changed."""
-    fresh = [one for one in verdicts if one.is_open and not one.record]
+    fresh, known = records.apart(verdicts)
     # Known when it was checked, and gone since: nobody was asked whose he becomes.
     owned = [one for one in fresh if batch.for_owner_id or F.OWNER in one.values]
     nobodys = [] if batch.for_owner_id else _without_owner(fresh)
-    known = [one for one in verdicts if one.record]
     file = {"file": batch.file_name, "actor": actor, "at": at}
     made = intake.add([_draft(one, batch, how) for one in owned], **file)
     pairs = list(zip(owned, made, strict=True))
     Origin.objects.bulk_create(_origins(pairs, how, at))
-    intake.change([(one.record, _new(one)) for one in known], **file)
+    intake.change(records.drafts(known), **file)
     return [
         *(_done(one, RowState.CREATED, customer) for one, customer in pairs),
         *(_done(one, RowState.UPDATED, one.record) for one in known),
@@ -72,7 +68,7 @@ def undo(
         elif is_new:
             gone.append((row, customer))
         else:
-            back.append((customer, _before(row)))
+            back.append((customer, records.old_values(row, Customer)))
     file = {"file": batch.file_name, "actor": actor, "at": at}
     intake.change(back, **file)
     return stays | _remove(gone, **file)
@@ -125,11 +121,6 @@ def _names(authors: list[str]) -> dict[str, str]:
     return {username.lower(): name for username, name in known}
 
 
-def _new(verdict: Verdict) -> dict:
-    """Return the columns a row writes over a known customer."""
-    return {name: change.new for name, change in real(verdict.changes).items()}
-
-
 def _done(verdict: Verdict, state: RowState, customer: Customer) -> Verdict:
     return verdict._replace(
         state=state,
@@ -153,18 +144,9 @@ def _stands(row: ImportRow, customer: Customer | None) -> bool:
     if customer is None or customer.version != row.version:
         return False
     return all(
-        getattr(customer, name) == _value(name, new)
+        getattr(customer, name) == Customer._meta.get_field(name).to_python(new)
         for name, (_old, new) in row.changes.items()
     )
-
-
-def _before(row: ImportRow) -> dict:
-    """Return the columns as they stood before the row changed them."""
-    return {name: _value(name, was) for name, (was, _new) in row.changes.items()}
-
-
-def _value(name: str, kept: object) -> object:
-    return Customer._meta.get_field(name).to_python(kept)
 
 
 def _worked_on(ids: Iterable[int]) -> set[int]:
@@ -177,10 +159,9 @@ def _remove(
     gone: list[tuple[ImportRow, Customer]], *, actor: User, file: str, at: datetime
 ) -> dict[int, str]:
     """Delete customers nothing hangs on; return why the others stay."""
-    stays: dict[int, str] = {}
-    if not _delete(customer for _, customer in gone):
-        kept = [row.pk for row, customer in gone if not _delete([customer])]
-        stays = dict.fromkeys(kept, "undo_in_use")
+    deleted = records.delete([customer for _, customer in gone])
+    kept = [row.pk for row, customer in gone if customer.pk not in deleted]
+    stays = dict.fromkeys(kept, "undo_in_use")
     audit.record_all(
         audit.entry(
             actor, "customer.import_undone", customer,
@@ -190,13 +171,3 @@ def _remove(
         if row.pk not in stays
     )  # fmt: skip
     return stays
-
-
-def _delete(customers: Iterable[Customer]) -> bool:
-    try:
-        with transaction.atomic():
-            ids = [customer.pk for customer in customers]
-            Customer.objects.filter(pk__in=ids).delete()
-    except ProtectedError:
-        return False
-    return True

@@ -25,9 +25,7 @@ from customers.services.editing import columns
 from customers.services.verdicts import (
     Seen,
     Verdict,
-    blank,
     changed,
-    editable,
     left_out,
     refused,
     stopped,
@@ -75,23 +73,16 @@ def write(
     at: datetime,
 ) -> list[Verdict]:
     """Store what judged rows say; return the verdicts with what was made or changed."""
-    fresh = [one for one in verdicts if one.is_open and not one.record]
-    known = [one for one in verdicts if one.record]
+    fresh, known = records.apart(verdicts)
     classes = RetentionClass.objects.in_bulk()
     made = [_draft(one, how, actor, at) for one in fresh]
     for document in made:
         _follow(document, classes)
     deeds = records.add(made, "document.filed", COLUMNS)
-    drafts = [(one.record, records.new_values(one)) for one in known]
+    drafts = records.drafts(known)
     deeds += _change(drafts, classes)
     records.record(deeds, batch, actor, at)
-    return [
-        *(
-            records.written(one, RowState.CREATED, it)
-            for one, it in zip(fresh, made, strict=True)
-        ),
-        *(records.written(one, RowState.UPDATED, one.record) for one in known),
-    ]
+    return records.told(fresh, made, known)
 
 
 def undo(
@@ -101,28 +92,12 @@ def undo(
 
     Returns why the others stay: id of the row → code of a remark.
     """
-    ids = [row.customer_id for row in rows if row.customer_id]
-    mine = editable(ids, actor, hold=True, can=CAN)
-    asked = Document.objects.filter(pk__in=[row.record_id for row in rows])
-    held = asked.filter(customer__in=mine).order_by("pk").select_for_update()
-    documents = {one.pk: one for one in held}
-    stays, gone, back = {}, [], []
-    for row in rows:
-        document = documents.get(row.record_id)
-        if document is None or document.version != row.version:
-            stays[row.pk] = "undo_touched"
-        elif row.state == RowState.CREATED:
-            gone.append(document)
-        else:
-            back.append((document, records.old_values(row, Document)))
-    deeds = [
-        records.Deed("document.import_undone", one, {"title": [one.title, None]})
-        for one in gone
-    ]
+    documents = records.held(Document, rows, actor, CAN)
+    stays, gone, back = records.parted(rows, documents)
+    in_use, deeds = records.remove(gone, "document.import_undone", "title")
     deeds += _change(back, RetentionClass.objects.in_bulk())
     records.record(deeds, batch, actor, at)
-    records.delete(gone)
-    return stays
+    return stays | in_use
 
 
 def _known(read: list[cells.Told], actor: User, hold: bool) -> Known:
@@ -165,14 +140,12 @@ def _known_document(row, told: cells.Told, how, document: Document) -> Verdict:
     verdict = Verdict(
         row, told.values, RowState.UPDATE, told.remarks, whom, "", document
     )
-    empty = {KIND.named.get(field, field) for field in blank(row, how) & BLANKABLE}
-    return changed(verdict, told, how, _said(told.values), empty)
+    return changed(verdict, told, how, _said(told.values), BLANKABLE)
 
 
 def _said(values: dict) -> dict:
     """Return what a row says as the columns of a document are called."""
-    named = {KIND.named.get(field, field): value for field, value in values.items()}
-    return columns({k: v for k, v in named.items() if k in COLUMNS}, COLUMNS)
+    return columns(KIND.said(values, COLUMNS), COLUMNS)
 
 
 def _same(customer_id: int, said: dict) -> tuple:

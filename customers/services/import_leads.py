@@ -18,7 +18,6 @@ from customers.services.judging import numbers_known
 from customers.services.verdicts import (
     Seen,
     Verdict,
-    blank,
     changed,
     left_out,
     stopped,
@@ -90,8 +89,7 @@ def drafted(verdict: Verdict, how: Reading) -> dict:
 
 def said(values: dict, how: Reading) -> dict:
     """Return what a row says as the columns of a lead are called."""
-    named = {KIND.named.get(field, field): value for field, value in values.items()}
-    told = {name: value for name, value in named.items() if name in COLUMNS}
+    told = KIND.said(values, COLUMNS)
     if F.CITY in values:
         # A lead has no city; it stands in the note, under the heading of the file.
         line = f"{how.headings[F.CITY]}: {values[F.CITY]}"
@@ -199,8 +197,7 @@ def _known_lead(one: Read, lead: Lead, code: str, how, known: Known, seen) -> Ve
     row, told = one.row, one.told
     verdict = Verdict(row, told.values, RowState.UPDATE, told.remarks, record=lead)
     new = columns(said(told.values, how), COLUMNS)
-    empty = {KIND.named.get(field, field) for field in blank(row, how) & BLANKABLE}
-    judged = changed(verdict, told, how, new, empty)
+    judged = changed(verdict, told, how, new, BLANKABLE)
     if judged.is_open:
         seen.records[lead.pk] = row.number
     return judged._replace(record_id=lead.pk)

@@ -1,4 +1,4 @@
-"""How an import writes over records that are there, and takes its values back."""
+"""How an import adds records, writes over those there, and takes both back."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -9,10 +9,11 @@ from django.db.models import ProtectedError
 
 from accounts import audit
 from accounts.models import User
+from accounts.permissions.actions import Can
 from customers import row_changes
 from customers.choices.imports import RowState
 from customers.models import ImportBatch, ImportRow
-from customers.services.verdicts import Verdict
+from customers.services.verdicts import Verdict, editable
 
 
 class Deed(NamedTuple):
@@ -21,6 +22,12 @@ class Deed(NamedTuple):
     action: str
     record: models.Model
     changes: dict
+
+
+def apart(verdicts: Iterable[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
+    """Return (rows about what is new, rows about what is here)."""
+    fresh = [one for one in verdicts if one.is_open and not one.record]
+    return fresh, [one for one in verdicts if one.record]
 
 
 def add(made: list[models.Model], action: str, columns: Iterable[str]) -> list[Deed]:
@@ -84,10 +91,78 @@ def record(
     )  # fmt: skip
 
 
-def new_values(verdict: Verdict) -> dict:
-    """Return the columns a row writes over a known record."""
-    real = row_changes.real(verdict.changes)
-    return {name: change.new for name, change in real.items()}
+def drafts(known: Iterable[Verdict]) -> list[tuple[models.Model, dict]]:
+    """Pair known records with the columns their rows write over them."""
+    return [(one.record, _new(one)) for one in known]
+
+
+def told(
+    fresh: list[Verdict], made: list[models.Model], known: list[Verdict]
+) -> list[Verdict]:
+    """Return the verdicts with what was made of fresh rows, or changed by the known."""
+    pairs = zip(fresh, made, strict=True)
+    return [
+        *(_written(one, RowState.CREATED, it) for one, it in pairs),
+        *(_written(one, RowState.UPDATED, one.record) for one in known),
+    ]
+
+
+def held(
+    model: type[models.Model],
+    rows: list[ImportRow],
+    actor: User,
+    can: Can = Can.EDIT_CUSTOMERS,
+) -> dict[int, models.Model]:
+    """Map ids to what rows made or changed, as it stands, where `actor` may.
+
+    Nobody else changes it, or its customer, before this transaction ends.
+    """
+    ids = [row.customer_id for row in rows if row.customer_id]
+    mine = editable(ids, actor, hold=True, can=can)
+    asked = model.objects.filter(pk__in=[row.record_id for row in rows])
+    theirs = asked.filter(customer__in=mine).order_by("pk").select_for_update()
+    return {one.pk: one for one in theirs}
+
+
+def parted(
+    rows: list[ImportRow],
+    there: dict[int, models.Model],
+    clings: Callable = lambda row, record: "",
+) -> tuple[dict[int, str], dict[int, models.Model], list]:
+    """Return (why records stay, those that are new, those that were changed).
+
+    The first two by row; the last with their columns before it. What is not `there`, or
+    not as the row left it, stays; so does what `clings`, which answers with a remark.
+    """
+    stays, gone, back = {}, {}, []
+    for row in rows:
+        record = there.get(row.record_id)
+        if record is None or record.version != row.version:
+            stays[row.pk] = "undo_touched"
+        elif why := clings(row, record):
+            stays[row.pk] = why
+        elif row.state == RowState.CREATED:
+            gone[row.pk] = record
+        else:
+            back.append((record, old_values(row, type(record))))
+    return stays, gone, back
+
+
+def remove(
+    gone: dict[int, models.Model], action: str, called: str = "name"
+) -> tuple[dict[int, str], list[Deed]]:
+    """Delete new records, given by row; return (why some stay, what to record).
+
+    `called` is the column the trail keeps of them.
+    """
+    deleted = delete(list(gone.values()))
+    stays = {pk: "undo_in_use" for pk, one in gone.items() if one.pk not in deleted}
+    deeds = [
+        Deed(action, one, {called: [getattr(one, called), None]})
+        for pk, one in gone.items()
+        if pk not in stays
+    ]
+    return stays, deeds
 
 
 def old_values(row: ImportRow, model: type[models.Model]) -> dict:
@@ -98,16 +173,21 @@ def old_values(row: ImportRow, model: type[models.Model]) -> dict:
     }
 
 
-def written(verdict: Verdict, state: RowState, made: models.Model) -> Verdict:
-    return verdict._replace(state=state, record_id=made.pk, version=made.version)
-
-
 def delete(records: list[models.Model]) -> set[int]:
     """Delete records nothing hangs on; return the ids of those that are gone."""
     ids = [one.pk for one in records]
     if not ids or _delete(type(records[0]), ids):
         return set(ids)
     return {pk for pk in ids if _delete(type(records[0]), [pk])}
+
+
+def _new(verdict: Verdict) -> dict:
+    real = row_changes.real(verdict.changes)
+    return {name: change.new for name, change in real.items()}
+
+
+def _written(verdict: Verdict, state: RowState, made: models.Model) -> Verdict:
+    return verdict._replace(state=state, record_id=made.pk, version=made.version)
 
 
 def _delete(model: type[models.Model], ids: list[int]) -> bool:

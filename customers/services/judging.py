@@ -17,7 +17,6 @@ from customers.services.editing import columns
 from customers.services.verdicts import (
     Seen,
     Verdict,
-    blank,
     changed,
     editable,
     left_out,
@@ -159,7 +158,7 @@ def _changed(one: Read, known_id: int, how: Reading, known: Known, seen: Seen):
         remarks.append(remark(how.headings[F.PHONE], "phone_elsewhere", value=value))
         del new["phone"]
     verdict = Verdict(one.row, values, RowState.UPDATE, remarks, known_id, one.key, now)
-    return changed(verdict, one.told, how, new, blank(one.row, how) & BLANKABLE)
+    return changed(verdict, one.told, how, new, BLANKABLE)
 
 
 def _likely(values: dict, alike: dict[str, dict]):

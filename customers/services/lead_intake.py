@@ -8,7 +8,6 @@ from accounts.models import User, WorkingCalendar
 from customers import lead_rules
 from customers.cells import Reading
 from customers.choices.imports import ImportField as F
-from customers.choices.imports import RowState
 from customers.choices.leads import Deed
 from customers.models import ImportBatch, ImportRow, Lead, LeadDeed, LeadOrigin
 from customers.services import import_records as records
@@ -29,21 +28,14 @@ def write(
     at: datetime,
 ) -> list[Verdict]:
     """Store what judged rows say; return the verdicts with what was made or changed."""
-    fresh = [one for one in verdicts if one.is_open and not one.record]
-    known = [one for one in verdicts if one.record]
+    fresh, known = records.apart(verdicts)
     made = _drafts(fresh, how, actor, at)
     deeds = records.add(made, "lead.imported", COLUMNS)
     LeadOrigin.objects.bulk_create(_origins(fresh, made, batch))
-    drafts = [(one.record, records.new_values(one)) for one in known]
+    drafts = records.drafts(known)
     deeds += _change(drafts, batch, actor, at)
     records.record(deeds, batch, actor, at, whose=_of_nobody)
-    return [
-        *(
-            records.written(one, RowState.CREATED, it)
-            for one, it in zip(fresh, made, strict=True)
-        ),
-        *(records.written(one, RowState.UPDATED, one.record) for one in known),
-    ]
+    return records.told(fresh, made, known)
 
 
 def undo(
@@ -55,25 +47,11 @@ def undo(
     has begun, be it by the ladder, is not deleted.
     """
     leads = held([row.record_id for row in rows], actor, hold=True)
-    stays, gone, back = {}, {}, []
-    for row in rows:
-        lead = leads.get(row.record_id)
-        if lead is None or lead.version != row.version:
-            stays[row.pk] = "undo_touched"
-        elif row.state == RowState.CREATED:
-            gone[row.pk] = lead
-        else:
-            back.append((lead, records.old_values(row, Lead)))
-    deleted = records.delete(list(gone.values()))
-    stays |= {pk: "undo_in_use" for pk, one in gone.items() if one.pk not in deleted}
-    deeds = [
-        records.Deed("lead.import_undone", one, {"name": [one.name, None]})
-        for pk, one in gone.items()
-        if pk not in stays
-    ]
+    stays, gone, back = records.parted(rows, leads)
+    in_use, deeds = records.remove(gone, "lead.import_undone")
     deeds += _change(back, batch, actor, at)
     records.record(deeds, batch, actor, at, whose=_of_nobody)
-    return stays
+    return stays | in_use
 
 
 def _drafts(fresh: list[Verdict], how: Reading, actor: User, at) -> list[Lead]:

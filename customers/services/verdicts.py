@@ -10,6 +10,7 @@ from accounts.permissions.actions import Can
 from customers import cells, row_changes
 from customers.cells import Reading, remark
 from customers.choices.imports import RowState
+from customers.kinds import KINDS
 from customers.models import Customer, ImportBatch, ImportRow
 from customers.querysets.imports import OPEN
 from customers.row_changes import Change
@@ -81,16 +82,6 @@ def _meanings(batch: ImportBatch, branches: dict[int, int]) -> dict:
     return said
 
 
-def blank(row: ImportRow, how: Reading) -> set[str]:
-    """Return the fields whose column is there and whose cell is empty."""
-    cells_of = dict(enumerate(row.cells))
-    return {
-        how.mapping[heading]
-        for place, heading in enumerate(how.columns)
-        if how.mapping.get(heading) and not cells_of.get(place)
-    }
-
-
 def editable(
     ids: Iterable[int], actor: User, *, hold: bool, can: Can = Can.EDIT_CUSTOMERS
 ) -> dict[int, Customer]:
@@ -120,13 +111,14 @@ def refused(row: ImportRow, told: cells.Told, said: dict, known_id=None) -> Verd
 
 
 def changed(
-    verdict: Verdict, told: cells.Told, how: Reading, new: dict, empty: Iterable[str]
+    verdict: Verdict, told: cells.Told, how: Reading, new: dict, blankable: frozenset
 ) -> Verdict:
     """Judge a row about a record that is there: what of `new` it writes over it.
 
-    `empty` are the columns whose cell is empty and that may be emptied.
+    An empty cell may empty the fields that are `blankable`.
     """
-    now = verdict.record
+    now, kind = verdict.record, KINDS[how.kind]
+    empty = {kind.column(one) for one in _blank(verdict.row, how) & blankable}
     typed = new.pop("phone_raw", "")
     changes = row_changes.found(now, new, empty, how) | verdict.changes
     if "phone" in row_changes.real(changes):
@@ -137,3 +129,13 @@ def changed(
         out = left_out(verdict.row, told, said, verdict.known_id)
         return out._replace(changes=changes)
     return verdict._replace(state=RowState.UPDATE, changes=changes)
+
+
+def _blank(row: ImportRow, how: Reading) -> set[str]:
+    """Return the fields whose column is there and whose cell is empty."""
+    cells_of = dict(enumerate(row.cells))
+    return {
+        how.mapping[heading]
+        for place, heading in enumerate(how.columns)
+        if how.mapping.get(heading) and not cells_of.get(place)
+    }

@@ -1,7 +1,10 @@
 """An import taken through its steps by the real services and the real worker's code."""
 
 import uuid
+from collections.abc import Callable
+from datetime import timedelta
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Job
@@ -75,6 +78,35 @@ def tried(actor, owner, *lines: str, **options) -> ImportBatch:
         imports.start(batch, actor=actor, owner=owner, at=NOON)
         work(batch)
     return batch
+
+
+def by_nina(kind: str) -> Callable[..., ImportBatch]:
+    """Return what takes lines of a kind of file, for her, as far as they allow."""
+    return lambda cast, *lines, **options: tried(
+        cast.nina, None, *lines, kind=kind, **options
+    )
+
+
+def broken_off(batch: ImportBatch, step: Callable, chunks: int) -> None:
+    """Let a worker do a step who is killed at the start of a chunk."""
+    batch.refresh_from_db()
+    claimed = jobs.claim(batch.job_id, at=NOON)
+
+    def beat(done, total):
+        nonlocal chunks
+        jobs.progress(claimed, done=done, total=total, at=NOON)
+        chunks -= 1
+        if chunks < 0:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        step(claimed, beat)
+
+
+def gone_on(batch: ImportBatch) -> bool:
+    """Let a worker find what broke off an hour ago; say whether there was any."""
+    later = NOON + timedelta(hours=1)
+    return jobs.run(batch.job_id, works=WORKS, clock=lambda: later)
 
 
 def undone(batch: ImportBatch, at=NOON) -> ImportBatch:

@@ -11,15 +11,12 @@ from customers.choices.imports import ImportKind
 from customers.models import Asset, Customer
 from customers.services import assets
 from customers.tests.asset_builders import VIN, make_asset
-from customers.tests.importing import codes, started, states, tried, undone, work
+from customers.tests.importing import by_nina, codes, started, states, undone, work
 
 HEAD = "客户编码,品牌型号,车牌号,车架号,里程,里程日期,保险到期,年检到期,备注"
 KIND = {"kind": ImportKind.ASSETS}
+imported = by_nina(**KIND)
 OVERWRITE = {"known": "OVERWRITE"}
-
-
-def imported(cast, *lines, rules=None):
-    return tried(cast.nina, None, *lines, rules=rules, **KIND)
 
 
 @pytest.fixture

@@ -10,21 +10,18 @@ from customers.choices.imports import ImportKind
 from customers.models import Contact, Customer
 from customers.tests.asset_builders import make_asset
 from customers.tests.importing import (
+    by_nina,
     checked,
     codes,
     started,
     states,
-    tried,
     undone,
     work,
 )
 
 HEAD = "客户编码,姓名,手机,角色,职位,生日,备注"
 KIND = {"kind": ImportKind.CONTACTS}
-
-
-def imported(cast, *lines, rules=None):
-    return tried(cast.nina, None, *lines, rules=rules, **KIND)
+imported = by_nina(**KIND)
 
 
 @pytest.fixture

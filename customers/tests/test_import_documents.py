@@ -12,11 +12,11 @@ from customers.choices.imports import ImportKind
 from customers.models import Customer, Document
 from customers.tests.document_builders import file_document, retention_class
 from customers.tests.importing import (
+    by_nina,
     codes,
     read,
     started,
     states,
-    tried,
     undone,
     work,
 )
@@ -27,11 +27,8 @@ HEAD = (
 LIES = "东城店,A-2,18,合同与协议,2024-06-03"
 ROW = f"KH000001,购车合同,合同,HT-1,2024-06-01,2027-06-01,{LIES}"
 KIND = {"kind": ImportKind.DOCUMENTS}
+imported = by_nina(**KIND)
 OVERWRITE = {"known": "OVERWRITE"}
-
-
-def imported(cast, *lines, rules=None):
-    return tried(cast.nina, None, *lines, rules=rules, **KIND)
 
 
 @pytest.fixture

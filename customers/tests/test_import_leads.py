@@ -1,6 +1,6 @@
 """Files of leads: of one's own or of a platform, each lead once, whoever brings it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,8 +9,6 @@ from accounts.choices import JobState
 from accounts.models import AuditEntry, Grant, Job, Notice, User
 from accounts.permissions.actions import Can
 from accounts.refused import Refused
-from accounts.services import jobs
-from crm.jobs import WORKS
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
 from customers import headings
@@ -19,12 +17,14 @@ from customers.models import Lead, LeadDeed, LeadOrigin
 from customers.services import import_work, imports
 from customers.services.leads import distribution, pool, work
 from customers.tests.importing import (
+    broken_off,
+    by_nina,
     checked,
     codes,
+    gone_on,
     read,
     started,
     states,
-    tried,
     undone,
 )
 from customers.tests.importing import work as worked
@@ -33,11 +33,8 @@ from customers.tests.lead_builders import make_campaign, make_lead, told, touche
 HEAD = "线索ID,平台,姓名,手机号,意向车型,城市,渠道,活动,留资时间,备注"
 LIN = "D1,懂车帝,林小姐,13800000003,途观L、帕萨特,上海,抖音,,2026-11-20 09:30,周末"
 KIND = {"kind": ImportKind.LEADS}
+imported = by_nina(**KIND)
 OVERWRITE = {"known": "OVERWRITE"}
-
-
-def imported(cast, *lines, rules=None):
-    return tried(cast.nina, None, *lines, rules=rules, **KIND)
 
 
 @pytest.mark.parametrize(
@@ -283,20 +280,9 @@ def test_an_import_that_broke_off_goes_on_and_every_lead_is_there_once(
     monkeypatch.setattr(import_work, "RUN_CHUNK", 5)
     lines = [f"D{n},懂车帝,客{n},139{n:08d},,,,,," for n in range(12)]
     batch = started(cast.nina, None, HEAD, *lines, **KIND)
-    batch.refresh_from_db()
-    claimed, left = jobs.claim(batch.job_id, at=NOON), chunks
-
-    def killed(done, total):
-        nonlocal left
-        jobs.progress(claimed, done=done, total=total, at=NOON)
-        left -= 1
-        if left < 0:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        import_work.run(claimed, killed)
+    broken_off(batch, import_work.run, chunks)
     assert Lead.objects.count() == min(chunks * 5, 12)
-    assert jobs.run(batch.job_id, works=WORKS, clock=lambda: NOON + timedelta(hours=1))
+    assert gone_on(batch)
     assert Job.objects.get(pk=batch.job_id).state == JobState.DONE
     assert states(batch) == ["CREATED"] * 12
     assert Lead.objects.values("phone").distinct().count() == Lead.objects.count() == 12

@@ -8,19 +8,20 @@ from accounts.choices import JobState
 from accounts.models import AuditEntry, Grant, Job
 from accounts.permissions.actions import Can
 from accounts.refused import Refused
-from accounts.services import jobs
-from crm.jobs import WORKS
 from crm.testing.builders import make_contact, make_customer, make_plan
 from crm.testing.cast import NOON
-from customers.choices.imports import ImportStep
+from customers.choices.imports import ImportKind, ImportStep
 from customers.models import Contact, Customer, ImportBatch, ImportRow, Origin
-from customers.services import archive, import_work, imports
+from customers.services import archive, import_work, imports, ownership
 from customers.services.reading import record_view
 from customers.tests.importing import (
     GOOD,
     HEAD,
+    broken_off,
+    by_nina,
     codes,
     done,
+    gone_on,
     started,
     states,
     undone,
@@ -96,6 +97,28 @@ def test_what_somebody_worked_on_stays_and_is_listed(cast, work_on):
     assert codes(batch) == ["undo_touched"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "heads", "row"),
+    [
+        (ImportKind.CONTACTS, "客户编码,姓名", "KH000001,李经理"),
+        (ImportKind.ASSETS, "客户编码,型号,车牌", "KH000001,途观,沪A12345"),
+        (
+            ImportKind.DOCUMENTS,
+            "客户编码,题名,存放地点,保管期限",
+            "KH000001,合同,东城店,合同与协议",
+        ),
+    ],
+)
+def test_what_is_of_a_customer_out_of_reach_by_now_stays(cast, kind, heads, row):
+    wang = make_customer(cast.anna, code="KH000001")
+    batch = by_nina(kind)(cast, heads, row)
+    assert states(batch) == ["CREATED"]
+    told = {"owner": cast.dora, "reason": "搬家", "at": NOON}
+    ownership.assign(wang, actor=cast.max, **told)
+    undone(batch)
+    assert (states(batch), codes(batch)) == (["CREATED"], ["undo_touched"])
+
+
 def test_who_was_only_looked_at_was_not_touched(cast):
     batch = done(cast.nina, cast.anna, HEAD, GOOD)
     record_view(Customer.objects.get(), actor=cast.max, at=NOON)
@@ -161,21 +184,9 @@ def test_taking_back_that_broke_off_goes_on(cast, monkeypatch, chunks):
     batch = done(cast.nina, cast.anna, HEAD, *names)
     stranger = make_customer(cast.ben, phone="13700137000")
     imports.undo(batch, actor=cast.nina, at=NOON)
-    batch.refresh_from_db()
-    claimed = jobs.claim(batch.job_id, at=NOON)
-    left = chunks
-
-    def killed(done, total):
-        nonlocal left
-        jobs.progress(claimed, done=done, total=total, at=NOON)
-        left -= 1
-        if left < 0:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        import_work.undo(claimed, killed)
+    broken_off(batch, import_work.undo, chunks)
     assert Customer.objects.count() == 26 - chunks * 10
-    jobs.run(batch.job_id, works=WORKS, clock=lambda: NOON + timedelta(hours=1))
+    assert gone_on(batch)
     assert Job.objects.get(pk=batch.job_id).state == JobState.DONE
     assert Customer.objects.get() == stranger
     assert set(states(batch)) == {"UNDONE"}

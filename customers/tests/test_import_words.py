@@ -16,11 +16,6 @@ from customers.tests.importing import checked, done, uploaded, work
 HEAD = "姓名,手机,生日"
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def nina(client, cast):
     client.force_login(cast.nina)

@@ -1,6 +1,6 @@
 """What a worker does with an import: every row once, whatever breaks off."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -18,9 +18,11 @@ from customers.tests import files
 from customers.tests.importing import (
     GOOD,
     HEAD,
+    broken_off,
     checked,
     codes,
     done,
+    gone_on,
     match,
     started,
     states,
@@ -152,21 +154,6 @@ def test_a_column_can_name_the_owner_within_what_the_importer_may(cast):
     assert states(batch)[2] == "ERROR"
 
 
-def broken_off_after(job, chunks):
-    """Run the import as a worker would that is killed at the start of a chunk."""
-    claimed = jobs.claim(job.pk, at=NOON)
-
-    def beat(done, total):
-        nonlocal chunks
-        jobs.progress(claimed, done=done, total=total, at=NOON)
-        chunks -= 1
-        if chunks < 0:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        import_work.run(claimed, beat)
-
-
 @pytest.mark.parametrize("chunks", [0, 1, 2, 3])
 def test_an_import_that_broke_off_goes_on_and_every_row_is_imported_once(
     cast, monkeypatch, chunks
@@ -174,13 +161,11 @@ def test_an_import_that_broke_off_goes_on_and_every_row_is_imported_once(
     monkeypatch.setattr(import_work, "RUN_CHUNK", 10)
     names = [f"客户{n},139{n:08d}," for n in range(25)]
     batch = started(cast.nina, cast.anna, HEAD, *names)
-    batch.refresh_from_db()
-    broken_off_after(batch.job, chunks)
+    broken_off(batch, import_work.run, chunks)
     assert Customer.objects.count() == min(chunks * 10, 25)
 
-    later = NOON + timedelta(hours=1)
-    assert jobs.run(batch.job_id, works=WORKS, clock=lambda: later)
-    assert not jobs.run(batch.job_id, works=WORKS, clock=lambda: later)
+    assert gone_on(batch)
+    assert not gone_on(batch)
     assert states(batch) == ["CREATED"] * 25
     assert Customer.objects.values("phone").distinct().count() == 25
     assert Customer.objects.count() == 25
@@ -200,7 +185,7 @@ def test_work_whose_end_was_not_heard_of_is_not_done_again(cast):
         claimed = jobs.claim(batch.job_id, at=NOON)
         for _ in range(2):
             WORKS[claimed.kind](claimed, lambda done, total: None)
-        jobs.run(batch.job_id, works=WORKS, clock=lambda: NOON + timedelta(hours=1))
+        gone_on(batch)
         batch.refresh_from_db()
     assert Customer.objects.count() == ImportRow.objects.count() == 1
     assert AuditEntry.objects.filter(action="import.finished").count() == 1

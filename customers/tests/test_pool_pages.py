@@ -85,9 +85,10 @@ def test_the_manager_changes_the_rule_and_an_empty_box_means_never(client, cast)
     assert answer["Location"] == URL
     assert PoolRule.objects.get().days == {"C": 365, "D": 400}
     assert "400" in client.get(URL).content.decode()
-    stale = client.post(RULE, said | {"days_d": "500"})
+    stale = client.post(RULE, said | {"days_b": "99", "days_d": "500"})
     assert stale.status_code == 422
     assert "400" in str(stale.context["form"].errors["days_d"])
+    assert "–" in str(stale.context["form"].errors["days_b"])
     short = client.post(RULE, said | {"days_c": "20", "version": 2})
     assert short.status_code == 422
     assert "days_c" in short.context["form"].errors

@@ -1,10 +1,28 @@
 """A form somebody else was faster with: what he wrote is said beside each field."""
 
+from collections.abc import Callable
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.forms.refusals import tell
-from accounts.refused import Conflict
+from accounts.refused import Conflict, Refused
 from customers.words import field_label, value_label
+
+
+def saved(request, form, row, write: Callable) -> bool:
+    """Let `write` store what `form` says; what stands against it, the form says."""
+    version, at = form.cleaned_data["version"], timezone.now()
+    told = {"fields": form.said(), "version": version, "at": at}
+    try:
+        write(actor=request.user, **told)
+    except Conflict as conflict:
+        tell_theirs(form, conflict, row)
+    except Refused as refusal:
+        tell(form, refusal)
+    else:
+        return True
+    return False
 
 
 def tell_theirs(form, conflict: Conflict, row) -> None:

@@ -1,5 +1,7 @@
 """The people at a customer."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,11 +12,11 @@ from accounts.forms.refusals import tell
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.querysets import may_apply
-from accounts.refused import Conflict, Refused
+from accounts.refused import Refused
 from customers.forms.people import ContactForm
 from customers.models import Contact
 from customers.services import contacts
-from customers.views.clashes import tell_theirs
+from customers.views.clashes import saved
 from customers.views.door import customer_of
 
 
@@ -55,7 +57,8 @@ def edit(request, pk, contact_pk):
     contact = get_object_or_404(Contact, pk=contact_pk, customer=customer)
     data = request.POST if request.method == "POST" else None
     form = ContactForm(data, contact=contact)
-    if form.is_valid() and _saved(request, form, contact):
+    write = partial(contacts.edit, contact)
+    if form.is_valid() and saved(request, form, contact, write):
         messages.success(request, _("Saved."))
         return redirect("customers:contacts", pk)
     context = {"customer": customer, "tab": "contacts", "form": form}
@@ -72,22 +75,3 @@ def remove(request, pk, contact_pk):
     contacts.remove(contact, actor=request.user, at=timezone.now())
     messages.success(request, _("%(name)s removed.") % {"name": contact})
     return redirect("customers:contacts", pk)
-
-
-def _saved(request, form, contact: Contact) -> bool:
-    """Save the form; where someone else was first, say what he wrote and keep ours."""
-    try:
-        contacts.edit(
-            contact,
-            actor=request.user,
-            fields=form.said(),
-            version=form.cleaned_data["version"],
-            at=timezone.now(),
-        )
-    except Conflict as conflict:
-        tell_theirs(form, conflict, contact)
-    except Refused as refusal:
-        tell(form, refusal)
-    else:
-        return True
-    return False

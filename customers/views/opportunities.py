@@ -1,5 +1,6 @@
 """Opportunities: the list, one of them, opening and moving them."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -18,14 +19,14 @@ from accounts.models import AuditEntry
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.querysets import may_apply
-from accounts.refused import Conflict, Refused
+from accounts.refused import Refused
 from accounts.services import list_states
 from customers.forms.opportunities import MoveForm, OpportunityForm
 from customers.models import Opportunity
 from customers.models.archive import NEVER
 from customers.opportunity_filters import Ends, OpportunityFilter, Whose, sentences
 from customers.services import opportunities
-from customers.views.clashes import tell_theirs
+from customers.views.clashes import saved
 from customers.views.door import customer_of
 from customers.words import told
 
@@ -88,7 +89,8 @@ def edit(request, pk):
     opportunity = _opportunity(request, pk)
     data = request.POST if request.method == "POST" else None
     form = OpportunityForm(data, opportunity=opportunity)
-    if form.is_valid() and _saved(request, form, opportunity):
+    write = partial(opportunities.edit, opportunity)
+    if form.is_valid() and saved(request, form, opportunity, write):
         messages.success(request, _("Saved."))
         return redirect(opportunity)
     context = {"customer": opportunity.customer, "form": form}
@@ -150,21 +152,6 @@ def _move_form(opportunity: Opportunity) -> MoveForm:
 def _opportunity(request, pk: int) -> Opportunity:
     visible = Opportunity.objects.for_user(request.user, request.can)
     return get_object_or_404(visible.for_page(), pk=pk)
-
-
-def _saved(request, form: OpportunityForm, opportunity: Opportunity) -> bool:
-    """Save the form; where someone else was first, say what he wrote and keep ours."""
-    version, at = form.cleaned_data["version"], timezone.now()
-    told_it = {"fields": form.said(), "version": version, "at": at}
-    try:
-        opportunities.edit(opportunity, actor=request.user, **told_it)
-    except Conflict as conflict:
-        tell_theirs(form, conflict, opportunity)
-    except Refused as refusal:
-        tell(form, refusal)
-    else:
-        return True
-    return False
 
 
 def _first(request: HttpRequest) -> str:

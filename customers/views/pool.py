@@ -9,15 +9,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts import lists, paging
-from accounts.forms.refusals import tell
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
-from accounts.refused import Conflict, Refused
+from accounts.refused import Refused
 from customers.choices.pool import Tab
-from customers.forms.pool import rule_form
+from customers.forms.pool import PoolRuleForm
+from customers.forms.rules import rule_form
 from customers.models import Customer, Pooling, PoolRule
 from customers.services import pooling
-from customers.words import field_label
+from customers.views.clashes import saved
 
 ORDERS = {
     Tab.POOL: paging.Order(F("pooled_at"), paging.moment, descending=True),
@@ -63,8 +63,9 @@ def claim(request, pk):
 @require(Can.MANAGE_TIERS)
 def rule(request):
     data = request.POST if request.method == "POST" else None
-    form = rule_form(data, PoolRule.objects.get(pk=1))
-    if form.is_valid() and _saved(request, form):
+    row = PoolRule.objects.get(pk=1)
+    form = rule_form(data, row, pooling.RULE_FIELDS, PoolRuleForm)
+    if form.is_valid() and saved(request, form, row, pooling.change_rule):
         messages.success(request, _("Saved. It holds from tonight on."))
         return redirect("customers:pool")
     status = 422 if form.is_bound else 200
@@ -76,27 +77,6 @@ def _rows(request, tab: Tab):
     if tab is Tab.POOL:
         return Pooling.objects.for_claimer(request.user)
     return Pooling.objects.for_user(request.user, request.can).leaving()
-
-
-def _saved(request, form) -> bool:
-    """Save the rule; where someone else was first, say what he wrote, keep ours."""
-    version, at = form.cleaned_data["version"], timezone.now()
-    told = {"fields": form.said(), "version": version, "at": at}
-    try:
-        pooling.change_rule(actor=request.user, **told)
-    except Conflict as conflict:
-        tell(form, conflict)
-        said = _("%(field)s is now %(value)s. Save again to write yours over it.")
-        for name, value in conflict.theirs.items():
-            words = {"field": field_label(PoolRule, name), "value": value}
-            form.add_error(name, said % words)
-        form.data = form.data.copy()
-        form.data["version"] = PoolRule.objects.get(pk=1).version
-    except Refused as refusal:
-        tell(form, refusal)
-    else:
-        return True
-    return False
 
 
 def _text(page: paging.Page) -> str:

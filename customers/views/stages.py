@@ -2,18 +2,15 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.forms.refusals import tell
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
-from accounts.refused import Conflict, Refused
 from customers.choices.stages import STRATEGIES, Stage
-from customers.forms.facts import rule_form
+from customers.forms.rules import rule_form
 from customers.models import StageRule
 from customers.services import stages
-from customers.views.clashes import tell_theirs
+from customers.views.clashes import saved
 
 
 @require(Can.SEE_TIERS)
@@ -33,23 +30,9 @@ def index(request):
 @require(Can.MANAGE_TIERS)
 def rule(request):
     data = request.POST if request.method == "POST" else None
-    form = rule_form(data, StageRule.objects.get(pk=1))
-    if form.is_valid() and _saved(request, form):
+    row = StageRule.objects.get(pk=1)
+    form = rule_form(data, row, stages.RULE_FIELDS)
+    if form.is_valid() and saved(request, form, row, stages.change_rule):
         messages.success(request, _("Saved. The stages follow tonight."))
         return redirect("customers:stages")
     return render(request, "facts/stage_rule.html", {"form": form})
-
-
-def _saved(request, form) -> bool:
-    """Save the rule; where someone else was first, say what he wrote, keep ours."""
-    version, at = form.cleaned_data["version"], timezone.now()
-    told = {"fields": form.said(), "version": version, "at": at}
-    try:
-        stages.change_rule(actor=request.user, **told)
-    except Conflict as conflict:
-        tell_theirs(form, conflict, StageRule(pk=1))
-    except Refused as refusal:
-        tell(form, refusal)
-    else:
-        return True
-    return False

@@ -21,12 +21,6 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<!doctype html><script>alert(document.cookie)</script>"
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
 def encoded(kind="JPEG", size=(640, 480), mode="RGB", **options) -> io.BytesIO:
     out = io.BytesIO()
     Image.new(mode, size, 128).save(out, kind, **options)
