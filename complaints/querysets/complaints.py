@@ -55,9 +55,23 @@ class ComplaintQuerySet(OwnedQuerySet):
         told = [State.TOLD, State.VERIFYING]
         return self.filter(state__in=told, verify_on__lte=today)
 
+    def besides(self, complaint) -> Self:
+        return self.exclude(pk=complaint.pk)
+
+    def newest(self) -> Self:
+        return self.order_by("-received_at", "-pk")
+
     def for_row(self) -> Self:
         """Load what `complaints/_row.html` reads."""
         return self.select_related("customer", "handler", "category", "branch")
+
+    def for_page(self) -> Self:
+        """Load what the page of one complaint reads of the complaint itself."""
+        return self.select_related(
+            "customer", "branch", "category", "department", "cause", "handler",
+            "verifier", "closed_by", "registered_by", "policy", "visit", "feedback",
+            "asset", "merged_into",
+        )  # fmt: skip
 
 
 class LineQuerySet(models.QuerySet):

@@ -1,0 +1,23 @@
+"""What templates ask of complaints: who did a line, and what it changed, in words."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+from accounts.templatetags.trail import changes_line
+from complaints.models import Line
+
+register = template.Library()
+
+
+@register.simple_tag
+def actor(line: Line) -> str:
+    """Say who did it; without a person it was the clock, or the customer himself."""
+    return line.actor.name if line.actor else _("the system")
+
+
+@register.simple_tag
+def changes(told: dict) -> str:
+    """Return ": severity: normal → serious" for what a line changed; "" for nothing."""
+    if not told:
+        return ""
+    return f" · {changes_line({'kind': 'complaints.complaint', 'changes': told}, {})}"
