@@ -30,7 +30,7 @@ from complaints.choices import (
 )
 from complaints.models.proofs import PROOFS
 from complaints.models.settings import Category, Cause, Policy
-from complaints.querysets.complaints import ComplaintQuerySet
+from complaints.querysets.complaints import DUE, ComplaintQuerySet
 from customers.models import Asset, Customer
 from visits.models import FeedbackItem, Visit
 
@@ -189,19 +189,37 @@ class Complaint(models.Model):
             models.Index(fields=["-received_at", "-id"], name="compl_time"),
             models.Index(fields=["branch", "-received_at", "-id"], name="compl_branch"),
             models.Index(
-                fields=["due_at", "id"],
+                fields=["handler", "-received_at", "-id"], name="compl_handler"
+            ),
+            models.Index(DUE, "id", condition=Q(state__in=OPEN), name="compl_due"),
+            models.Index(
+                "handler",
+                DUE,
+                "id",
                 condition=Q(state__in=OPEN),
-                name="compl_open_due",
+                name="compl_due_handler",
             ),
             models.Index(
-                fields=["handler", "due_at", "id"],
+                "branch",
+                DUE,
+                "id",
                 condition=Q(state__in=OPEN),
-                name="compl_open_handler",
+                name="compl_due_branch",
             ),
             models.Index(
-                fields=["branch", "due_at", "id"],
-                condition=Q(state__in=OPEN),
-                name="compl_open_branch",
+                DUE,
+                "id",
+                condition=Q(state__in=OPEN, severity=Severity.MAJOR),
+                name="compl_due_major",
+            ),
+            models.Index(
+                DUE,
+                "id",
+                condition=Q(state__in=OPEN, handler=None),
+                name="compl_unassigned",
+            ),
+            models.Index(
+                DUE, "id", condition=Q(state=State.PROPOSED), name="compl_to_tell"
             ),
             models.Index(fields=["category", "received_at"], name="compl_category"),
             models.Index(

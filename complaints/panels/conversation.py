@@ -55,6 +55,11 @@ def turns(complaint: Complaint, lines: Iterable[Line]):
             yield from ((who, [each]) for each in said)
 
 
+def worth_telling(told: dict) -> dict:
+    """Return what of a line's changes is worth a word beside its deed."""
+    return {name: change for name, change in told.items() if name in SHOWN}
+
+
 def voice(line: Line) -> Voice:
     if line.deed in HIS:
         return Voice.CUSTOMER
@@ -65,5 +70,4 @@ def voice(line: Line) -> Voice:
 
 def _said(complaint: Complaint, line: Line) -> Said:
     words = complaint.words if line.deed == Deed.REGISTERED else line.text
-    changes = {name: told for name, told in line.told.items() if name in SHOWN}
-    return Said(line, words, changes)
+    return Said(line, words, worth_telling(line.told))

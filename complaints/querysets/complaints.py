@@ -1,16 +1,24 @@
 """Questions about complaints, and about the lines of their history."""
 
-from datetime import date, datetime
+import re
+from datetime import UTC, date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce, Left
 
 from accounts.choices import Scope
 from accounts.ids import Id
 from accounts.permissions.actions import Can
 from accounts.querysets import OwnedQuerySet, scope_of
-from complaints.choices import OPEN, Severity, State
+from complaints.choices import OPEN, Deed, Severity, State
+
+# What has no limit sorts as: after everything that is due.
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+DUE = Coalesce("due_at", NEVER)
+# "CMP-2026-000123", "#123", or the number alone.
+CODE = re.compile(r"(?i)\s*(?P<head>cmp-(?P<year>\d{4})-|#)?0*(?P<no>[1-9]\d{0,5})\s*")
 
 
 class ComplaintQuerySet(OwnedQuerySet):
@@ -18,8 +26,14 @@ class ComplaintQuerySet(OwnedQuerySet):
 
     def own(self, user) -> Q:
         """Own are those I handle, those I took in, and those of customers I own."""
-        mine = Q(handler_id=Id(user.pk)) | Q(registered_by_id=Id(user.pk))
-        return mine | Q(customer__owner_id=Id(user.pk))
+        rows = self.model.objects.order_by().values("pk")
+        mine, taken_in, of_mine = (
+            rows.filter(**{whose: Id(user.pk)})
+            for whose in ("handler_id", "registered_by_id", "customer__owner_id")
+        )
+        # Three short walks of indexes, where an "or" over two tables would be one
+        # through all complaints.
+        return Q(pk__in=mine.union(taken_in, of_mine))
 
     def reached(self, user, can: Can, own: Q | None = None) -> Q | None:
         """Narrow what is done to a complaint to those one handles, unless one leads.
@@ -48,7 +62,15 @@ class ComplaintQuerySet(OwnedQuerySet):
         return self.filter(severity=Severity.MAJOR)
 
     def late(self, at: datetime) -> Self:
-        return self.open().filter(due_at__lte=at)
+        """Return the open ones that were due by `at`."""
+        return self.open().alias(due=DUE).filter(due__lte=at)
+
+    def unassigned(self) -> Self:
+        return self.open().filter(handler=None)
+
+    def to_tell(self) -> Self:
+        """Return those whose solution is found, and whose customer does not know."""
+        return self.filter(state=State.PROPOSED)
 
     def to_verify(self, today: date) -> Self:
         """Return those whose customer is to be asked again by `today`."""
@@ -58,12 +80,57 @@ class ComplaintQuerySet(OwnedQuerySet):
     def besides(self, complaint) -> Self:
         return self.exclude(pk=complaint.pk)
 
+    def soonest(self) -> Self:
+        """Sort by what is due first."""
+        return self.order_by(DUE.asc(), "pk")
+
     def newest(self) -> Self:
         return self.order_by("-received_at", "-pk")
 
+    def coded(self, text: str) -> Self:
+        """Return those whose number `text` says, whole or without its year."""
+        said = CODE.fullmatch(text)
+        if said is None:
+            return self.none()
+        number = f"{int(said['no']):06d}"
+        if said["year"]:
+            return self.filter(code=f"CMP-{said['year']}-{number}")
+        years = self.model._meta.apps.get_model("complaints", "Number").objects
+        given = years.order_by().values_list("year", flat=True)
+        return self.filter(code__in=[f"CMP-{year}-{number}" for year in given])
+
+    def search(self, text: str, user) -> Self:
+        """Return those of this number, or of the customers who fit what was typed.
+
+        Digits alone may be either. Through another's eyes by number alone.
+        """
+        said = CODE.fullmatch(text)
+        if user.seen_by or said and said["head"]:
+            return self.coded(text)
+        customers = self.model._meta.get_field("customer").related_model.objects
+        theirs = Q(customer__in=customers.search(text, user).order_by().values("pk"))
+        if said:
+            numbered = self.model.objects.coded(text).values("pk")
+            return self.filter(theirs | Q(pk__in=numbered))
+        return self.filter(theirs)
+
+    def with_lateness(self) -> Self:
+        """Add `was_late`: whether one of its clocks was missed."""
+        clocks = self.model._meta.get_field("clocks").related_model.objects
+        missed = clocks.filter(complaint=OuterRef("pk"), is_met=False)
+        return self.annotate(was_late=Exists(missed.order_by()))
+
     def for_row(self) -> Self:
         """Load what `complaints/_row.html` reads."""
-        return self.select_related("customer", "handler", "category", "branch")
+        rows = self.with_lateness().annotate(gist=Left("words", 80))
+        related = rows.select_related("customer", "handler", "category", "cause")
+        return related.only(
+            "code", "kind", "severity", "state", "ending", "liability", "due_at",
+            "waiting_since", "external_since", "verify_on", "received_at", "branch_id",
+            "closed_at", "level", "customer__name", "customer__tier", "handler__name",
+            "category__name_zh", "category__name_en", "cause__name_zh",
+            "cause__name_en",
+        )  # fmt: skip
 
     def for_page(self) -> Self:
         """Load what the page of one complaint reads of the complaint itself."""
@@ -77,6 +144,10 @@ class ComplaintQuerySet(OwnedQuerySet):
 class LineQuerySet(models.QuerySet):
     def in_order(self) -> Self:
         return self.order_by("place")
+
+    def told(self) -> Self:
+        """Return when the customer was told something."""
+        return self.filter(deed__in=[Deed.ACKNOWLEDGED, Deed.PROGRESS, Deed.TOLD])
 
     def for_page(self) -> Self:
         """Load the lines of a history with who did them, oldest first."""

@@ -1,5 +1,6 @@
 """Who works on a complaint: chosen when it comes, given on, one level up."""
 
+import uuid
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from accounts.services import notices
 from complaints.choices import OPEN, Deed
 from complaints.models import Complaint, Line
 from complaints.services import lines
+from customers.services.editing import one_at_a_time
 
 
 def handler_for(branch: Branch, taker: User) -> User | None:
@@ -34,9 +36,15 @@ def handler_for(branch: Branch, taker: User) -> User | None:
 @transaction.atomic
 def assign(
     complaint: Complaint, *, actor: User, handler: User, standing: str, at: datetime,
-    text: str = "",
+    text: str = "", key: uuid.UUID | None = None,
 ) -> Line:  # fmt: skip
-    """Give an open complaint to `handler`. Raises Stale; Refused for who may not."""
+    """Give an open complaint to `handler`. Raises Stale; Refused for who may not.
+
+    The same `key` again returns the line that stands.
+    """
+    one_at_a_time(key)
+    if made := lines.sent_before(key):
+        return made
     now = lines.locked(complaint, standing=standing)
     if now.is_closed:
         raise Refused(_("This complaint is closed. Reopen it first."))
@@ -45,7 +53,7 @@ def assign(
     if handler.pk == now.handler_id:
         raise Refused(_("It is this colleague's already."), "handler")
     line = lines.write(
-        now, Deed.ASSIGNED, actor=actor, at=at, text=text, handler=handler
+        now, Deed.ASSIGNED, actor=actor, at=at, text=text, key=key, handler=handler
     )
     tell(now, handler, line=line, actor=actor, at=at)
     return line

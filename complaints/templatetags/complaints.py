@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.templatetags.trail import changes_line
 from complaints.models import Line
+from complaints.panels import conversation
 
 register = template.Library()
 
@@ -21,3 +22,9 @@ def changes(told: dict) -> str:
     if not told:
         return ""
     return f" · {changes_line({'kind': 'complaints.complaint', 'changes': told}, {})}"
+
+
+@register.filter
+def shown(told: dict) -> dict:
+    """Keep what of a line's changes is worth a word."""
+    return conversation.worth_telling(told)

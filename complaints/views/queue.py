@@ -1,21 +1,97 @@
-"""The queue of complaints: what is due first stands first."""
+"""The queue of complaints: what is due first stands first; the database of all."""
+
+from urllib.parse import urlencode
 
 from django.db.models import F
-from django.shortcuts import render
+from django.http import HttpRequest
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from accounts import lists, paging
+from accounts.choices import Scope
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
+from accounts.querysets import scope_of
+from accounts.services import list_states
+from complaints import filters, marks
+from complaints.filters import ComplaintFilter, Tab
 from complaints.models import Complaint
+from complaints.querysets.complaints import DUE
+from customers.services import search
 
+PAGE = "complaints"
 NEWEST = paging.Order(F("received_at"), paging.moment, descending=True)
+SOONEST = paging.Order(DUE, paging.moment)
+# Whose rows wait: where a number says how much is to be done.
+COUNTED = (Tab.MINE, Tab.BREACHING, Tab.TELL, Tab.VERIFY, Tab.MAJOR, Tab.UNASSIGNED)
+MOST_COUNTED = 99
 
 
 @require(Can.SEE_COMPLAINTS)
 def index(request):
-    rows = Complaint.objects.for_user(request.user, request.can)
     query = lists.state(request.GET)
-    page = paging.page(rows.for_row(), NEWEST, lists.cursor(request.GET))
-    context = {"page": page, "at": timezone.now()} | lists.beside(page, query)
-    return render(request, "complaints/index.html", context)
+    if request.GET:
+        list_states.remember(request.user, PAGE, query.urlencode())
+    else:
+        remembered = list_states.recall(request.user, PAGE) or _first(request)
+        return redirect(f"{request.path}?{remembered}")
+    at, tab = timezone.now(), filters.tab_of(query)
+    rows = Complaint.objects.for_user(request.user, request.can)
+    asked = request.GET.copy()
+    asked["q"] = search.note(asked.get("q", ""), actor=request.user, at=at)
+    when = {"at": at, "soon": marks.soon(request.user.branch_id, at)}
+    kept = ComplaintFilter(asked, rows, user=request.user, **when)
+    order = NEWEST if tab == Tab.ALL else SOONEST
+    page = paging.page(kept.qs.for_row(), order, lists.cursor(request.GET))
+    context = {
+        "page": page,
+        "rows": marks.marked(page.rows, at),
+        "filter": kept,
+        "filters": [
+            (said, f"?{rest}") for said, rest in filters.sentences(kept, query)
+        ],
+        "tab": tab,
+        "tabs": _tabs(request, rows, tab, when),
+        "text": _text(page),
+        "clear_url": f"?{urlencode({'tab': tab})}",
+        "query": query.urlencode(),
+    }
+    return render(request, "complaints/index.html", context | lists.beside(page, query))
+
+
+def _first(request: HttpRequest) -> str:
+    """Return what the queue shows to whoever opens it for the first time."""
+    own = scope_of(request.user, Can.HANDLE_COMPLAINTS) == Scope.OWN
+    return urlencode({"tab": Tab.MINE if own else Tab.OPEN})
+
+
+def _tabs(request: HttpRequest, rows, here: Tab, when: dict) -> list[tuple]:
+    """Return (label, url, is here, how many up to 99) for the views one may open."""
+    works = request.user.may(Can.HANDLE_COMPLAINTS)
+    leads = scope_of(request.user, Can.SEE_COMPLAINTS) >= Scope.TEAM
+    offered = dict.fromkeys(Tab, True) | {
+        Tab.MINE: works, Tab.TELL: works, Tab.VERIFY: works, Tab.UNASSIGNED: leads,
+    }  # fmt: skip
+    return [
+        (tab.label, f"?{urlencode({'tab': tab})}", tab == here,
+         _counted(filters.narrowed(rows, tab, user=request.user, **when), tab))
+        for tab, is_open in offered.items()
+        if is_open
+    ]  # fmt: skip
+
+
+def _counted(rows, tab: Tab) -> str | None:
+    """Return how many there are, "99+" beyond that; None where nobody need act."""
+    if tab not in COUNTED:
+        return None
+    count = rows.order_by()[: MOST_COUNTED + 1].count()
+    return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)
+
+
+def _text(page: paging.Page) -> str:
+    count = len(page.rows)
+    words = ngettext("%(count)s complaint", "%(count)s complaints", count)
+    if page.older or page.newer:
+        words = ngettext("%(count)s complaint here", "%(count)s complaints here", count)
+    return words % {"count": count}

@@ -236,6 +236,7 @@ window.weixi = (() => {
     if (dialog && !dialog.open) dialog.showModal();
   };
   document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
     const opener = event.target.closest("[data-dialog-open]");
     if (opener) open(document.getElementById(opener.dataset.dialogOpen));
     const shortcuts = event.target.closest("[data-shortcuts-open]");

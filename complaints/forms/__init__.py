@@ -1,0 +1,1 @@
+"""What people say of complaints, read from forms."""

@@ -1,0 +1,77 @@
+"""A complaint on paper: the sheet to be signed, the record of its stages."""
+
+import pytest
+
+from accounts.models import AuditEntry
+from complaints import iso
+from complaints.iso import Stage
+from complaints.tests.complaint_builders import do, make_complaint, resolve
+from crm.testing.builders import make_customer
+
+PHONE = "13800138000"
+
+
+@pytest.fixture
+def complaint(cast):
+    return make_complaint(cast.anna, customer=make_customer(cast.anna, phone=PHONE))
+
+
+def proofs(client, user, complaint) -> dict:
+    client.force_login(user)
+    answer = client.get(f"/complaints/{complaint.code}/audit/")
+    assert answer.status_code == 200
+    return {proof.stage: proof for proof in answer.context["proofs"]}
+
+
+def test_the_record_of_a_closed_one_proves_every_stage(client, cast, complaint):
+    do("acknowledge", complaint, cast.anna, text="已收到")
+    do("assess", complaint, cast.anna, severity=3)
+    do("wait", complaint, cast.anna, text="车架号")
+    resolve(complaint, cast.anna)
+    do("verify", complaint, cast.anna, reaction="SATISFIED")
+    told = proofs(client, cast.anna, complaint)
+    assert list(told) == list(Stage)
+    assert not any(proof.missing for proof in told.values())
+    assert all(
+        line.at and line.actor for proof in told.values() for line in proof.lines
+    )
+
+
+def test_a_stage_left_out_is_said_to_be_missing(client, cast, complaint):
+    do("withdraw", complaint, cast.anna, text="电话说不用了")
+    told = proofs(client, cast.anna, complaint)
+    missing = {stage for stage, proof in told.items() if proof.missing}
+    assert missing == set(Stage) - {Stage.RECEIPT, Stage.CLOSING}
+
+
+def test_a_stage_still_to_come_is_not_missing(client, cast, complaint):
+    do("acknowledge", complaint, cast.anna)
+    told = proofs(client, cast.anna, complaint)
+    assert told[Stage.CLOSING].missing == iso.LATER
+    assert told[Stage.TRACKING].missing == iso.MISSING
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_sheet_is_masked_in_both_languages(client, cast, complaint, language):
+    client.force_login(cast.anna)
+    client.cookies["weixi_language"] = language
+    page = client.get(f"/complaints/{complaint.code}/print/").content.decode()
+    assert "138****8000" in page
+    assert PHONE not in page.replace(" ", "")
+
+
+def test_whoever_may_reveal_prints_the_whole_number_and_that_is_recorded(
+    client, cast, complaint
+):
+    client.force_login(cast.anna)
+    answer = client.post(f"/complaints/{complaint.code}/print/full/")
+    assert "138 0013 8000" in answer.content.decode()
+    assert AuditEntry.objects.filter(action="customer.revealed").count() == 1
+
+
+def test_an_anonymous_complaint_has_its_papers_too(client, cast):
+    anonymous = make_complaint(cast.anna, customer=None, said_by="路人")
+    client.force_login(cast.anna)
+    for paper in ("print", "audit"):
+        assert client.get(f"/complaints/{anonymous.code}/{paper}/").status_code == 200
+    assert client.post(f"/complaints/{anonymous.code}/print/full/").status_code == 302
