@@ -9,6 +9,7 @@ class Touch(TextChoices):
 
     VISITS = "visits", _("Visits")
     WORDS = "words", _("Customer's words")
+    COMPLAINTS = "complaints", _("Complaints")
     PURCHASES = "purchases", _("Purchases")
     TIERS = "tiers", _("Tier changes")
     CHANGES = "changes", _("Changes")

@@ -1,4 +1,4 @@
-"""What one search brings together, for one reader: customers, leads, colleagues."""
+"""What one search brings together, for one reader: customers, leads, complaints."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -9,17 +9,19 @@ from accounts import masking
 from accounts.ids import pk_of
 from accounts.models import User
 from accounts.permissions.actions import Can
+from complaints.models import Complaint
 from crm import commands
 from crm.commands import Command
 from customers import marking, typed
 from customers.models import Contact, Customer, Lead
 from customers.models.archive import LONG_AGO
 
-TO_COMMANDS, TO_COLLEAGUES = ">", "@"
+TO_COMMANDS, TO_COLLEAGUES, TO_COMPLAINTS = ">", "@", "#"
 RECENT = 8
 COMMANDS = 6
 COLLEAGUES = 5
 LEADS = 5
+COMPLAINTS = 5
 
 
 @dataclass
@@ -60,6 +62,7 @@ class Found:
     through_contacts: list[Hit] = field(default_factory=list)
     recent: list[Hit] = field(default_factory=list)
     leads: list[LeadHit] = field(default_factory=list)
+    complaints: list[Complaint] = field(default_factory=list)
     colleagues: list[User] = field(default_factory=list)
     commands: list[Command] = field(default_factory=list)
     has_more: bool = False
@@ -74,7 +77,7 @@ class Found:
     def size(self) -> int:
         groups = (self.customers, self.through_contacts, self.recent, self.leads)
         people = sum(map(len, groups)) + len(self.colleagues)
-        return people + len(self.commands)
+        return people + len(self.complaints) + len(self.commands)
 
 
 def everything(user, q: str, *, language: str, limit: int, recent=()) -> Found:
@@ -86,11 +89,14 @@ def everything(user, q: str, *, language: str, limit: int, recent=()) -> Found:
     if text.startswith(TO_COLLEAGUES):
         text = text.removeprefix(TO_COLLEAGUES).strip()
         return Found(text, colleagues=colleagues(text))
+    if text.startswith(TO_COMPLAINTS):
+        return Found(text, complaints=complaints(user, text))
     if not text:
         first = commands.open_to(user, language)[:COMMANDS]
         return Found(text, recent=recent_customers(user, recent), commands=first)
     found = customers(user, text, limit=limit)
     _add_leads(found, user, q)
+    found.complaints = complaints(user, text)
     found.colleagues = colleagues(text)
     found.commands = commands.fitting(user, text, language)[:COMMANDS]
     return found
@@ -133,6 +139,14 @@ def recent_customers(user, ids=(), *, to: Can = Can.SEE_CUSTOMERS) -> list[Hit]:
         lately = Coalesce("last_contact_at", LONG_AGO).desc()
         shown = visible.filter(owner=user).order_by(lately, "-pk")[:RECENT]
     return [_hit(customer, "", user) for customer in shown]
+
+
+def complaints(user, text: str) -> list[Complaint]:
+    """Return the complaints `user` sees of this number: "CMP-2026-12", "#12"."""
+    if not user.may(Can.SEE_COMPLAINTS):
+        return []
+    seen = Complaint.objects.for_user(user, Can.SEE_COMPLAINTS)
+    return list(seen.coded(text).for_row().newest()[:COMPLAINTS])
 
 
 def _add_leads(found: Found, user, q: str) -> None:

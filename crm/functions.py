@@ -33,6 +33,7 @@ FUNCTIONS = (
               "customer.verified", "contact.", "asset.", "opportunity.")),
     Function(_("visits"), Can.LOG_VISITS, ("visit.logged", "visit.planned")),
     Function(_("reviews"), Can.REVIEW_VISITS, ("visit.reviewed",)),
+    Function(_("complaints"), Can.HANDLE_COMPLAINTS, ("complaint.",)),
     Function(_("leads"), Can.EDIT_LEADS, ("lead.",)),
     Function(_("documents"), Can.KEEP_DOCUMENTS, ("document.",)),
     Function(_("consents"), Can.RECORD_CONSENT, ("consent.",)),

@@ -121,6 +121,19 @@ PLACES = (
         name="contact",
     ),
     Group(
+        _("Complaints"),
+        (
+            Entry(
+                _("Complaints"),
+                "megaphone",
+                "complaints:index",
+                Can.SEE_COMPLAINTS,
+                "m",
+            ),
+        ),
+        name="complaints",
+    ),
+    Group(
         _("Data"),
         (
             Entry(
@@ -158,7 +171,7 @@ PLACES = (
     Group(
         _("Settings"),
         (
-            Entry(_("Tags"), "tags", "customers:tags", Can.MANAGE_FIELDS, "m"),
+            Entry(_("Tags"), "tags", "customers:tags", Can.MANAGE_FIELDS, "h"),
             Entry(
                 _("Own fields"),
                 "sliders",
@@ -252,6 +265,7 @@ class Navigation:
         work = ["visits:index", "leads:index"]
         if covers(leads, visits) and not covers(visits, leads):
             work.reverse()
+        work.append("complaints:index")
         wanted = ["today", "customers:index", *work, "admin:index", "audit"]
         shown = {entry.name: entry for _label, each in self.groups for entry in each}
         return [shown[name] for name in wanted if name in shown][:IN_BAR]

@@ -2,6 +2,7 @@
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.navigation import CREATES, PLACES
 
@@ -32,6 +33,13 @@ OWN = {
     "customers:retention_edit": _("Retention classes"),
     "customers:history": _("Change history"),
     "customer_assign": _("Change the owner"),
+    "complaints:assign": _("Assign a complaint"),
+    "complaints:audit": _("Record of the stages"),
+    "complaints:board": _("Board of complaints"),
+    "complaints:detail": pgettext_lazy("page", "Complaint"),
+    "complaints:sheet": _("Complaint sheet"),
+    "complaints:sheet_full": _("Complaint sheet"),
+    "customer_complaints": _("Complaints"),
     "exports:detail": _("Export"),
     "jobs:detail": _("Background job"),
     "me": _("Profile and settings"),

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from complaints.models import Complaint
 from customers.models import Customer
 from visits import cadence
 from visits.choices import FeedbackKind
@@ -25,6 +26,7 @@ def remarks(
     customer: Customer,
     planned: list[Visit],
     said: list[FeedbackItem],
+    open_complaints: list[Complaint],
     at: datetime,
     *,
     has_plan: bool,
@@ -33,10 +35,11 @@ def remarks(
 ) -> list[Remark]:
     """Return what stands out, the grave first.
 
-    `planned` and `said` are what the reader may see; `has_plan` speaks of any plan.
-    `tier` is like which he is cared for, `interval_days` how long that one may wait.
+    `planned`, `said`, `open_complaints` are what the reader may see; `has_plan` speaks
+    of any plan. `tier` is like which he is cared for, `interval_days` how long that one may wait.
     """
     found = [
+        *_of_complaints(open_complaints, at),
         *_of_words(said),
         *_of_plans(customer, planned, at, has_plan),
         *_of_silence(customer, at, tier, interval_days),
@@ -52,6 +55,15 @@ def days_quiet(customer: Customer, at: datetime) -> int | None:
         return None
     last = cadence.day_of(customer.last_contact_at)
     return max((cadence.day_of(at) - last).days, 0)
+
+
+def _of_complaints(open_complaints: list[Complaint], at: datetime) -> Iterator[Remark]:
+    if any(each.is_major for each in open_complaints):
+        yield Remark(_("A major complaint is open."), is_grave=True)
+    elif any(each.is_late(at) for each in open_complaints):
+        yield Remark(_("A complaint of his is overdue."), is_grave=True)
+    elif open_complaints:
+        yield Remark(_("A complaint of his is open."))
 
 
 def _of_words(said: list[FeedbackItem]) -> Iterator[Remark]:

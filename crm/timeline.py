@@ -16,6 +16,7 @@ from accounts.choices import Scope
 from accounts.models import AuditEntry, User
 from accounts.permissions.actions import Can
 from accounts.querysets import scope_of
+from complaints.models import Complaint
 from crm.choices import Touch
 from customers import tier_words, words
 from customers.models import Customer, Purchase, TierAssignment
@@ -110,6 +111,8 @@ def kinds(customer: Customer, user: User) -> list[Touch]:
     seen = [Touch.PURCHASES, Touch.TIERS]
     if user.may(Can.SEE_VISITS):
         seen = [Touch.VISITS, Touch.WORDS, *seen]
+    if user.may(Can.SEE_COMPLAINTS):
+        seen.insert(len(seen) - 2, Touch.COMPLAINTS)
     if customer.may_see_history:
         seen.append(Touch.CHANGES)
     return seen
@@ -176,10 +179,19 @@ def _tiers(customer: Customer, user: User, place: Place | None) -> Iterator[Entr
         yield Entry("tier", Place(move.at, 3, move.pk), told)
 
 
+def _complaints(customer: Customer, user: User, place: Place | None) -> Iterator[Entry]:
+    rows = Complaint.objects.for_user(user, Can.SEE_COMPLAINTS).of(customer)
+    if place:
+        rows = rows.filter(place.before(4, "received_at", "pk"))
+    for made in rows.for_timeline()[: SIZE + 1]:
+        yield Entry("complaint", Place(made.received_at, 4, made.pk), made)
+
+
 SOURCES: dict[Touch, Callable] = {
     Touch.VISITS: _visits,
     Touch.WORDS: _words,
     Touch.PURCHASES: _purchases,
     Touch.CHANGES: _changes,
     Touch.TIERS: _tiers,
+    Touch.COMPLAINTS: _complaints,
 }

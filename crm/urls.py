@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from crm.views import (
     adoption,
+    complaints,
     customer,
     doubles,
     exports,
@@ -51,6 +52,11 @@ urlpatterns = [
         "customers/<int:pk>/timeline/",
         customer.touchpoints,
         name="customer_timeline",
+    ),
+    path(
+        "customers/<int:pk>/complaints/",
+        complaints.index,
+        name="customer_complaints",
     ),
     path("customers/<int:pk>/likes/", likes.index, name="customer_likes"),
     path("customers/<int:pk>/likes/new/", likes.create, name="customer_like"),

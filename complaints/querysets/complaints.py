@@ -127,10 +127,14 @@ class ComplaintQuerySet(OwnedQuerySet):
         return related.only(
             "code", "kind", "severity", "state", "ending", "liability", "due_at",
             "waiting_since", "external_since", "verify_on", "received_at", "branch_id",
-            "closed_at", "level", "customer__name", "customer__tier", "handler__name",
-            "category__name_zh", "category__name_en", "cause__name_zh",
-            "cause__name_en",
+            "closed_at", "customer__name", "customer__code", "customer__tier",
+            "customer__removed_at", "handler__name", "category__name_zh",
+            "category__name_en", "cause__name_zh", "cause__name_en",
         )  # fmt: skip
+
+    def for_timeline(self) -> Self:
+        """Load what an entry of a customer's timeline reads, newest first."""
+        return self.select_related("handler", "category").newest()
 
     def for_page(self) -> Self:
         """Load what the page of one complaint reads of the complaint itself."""

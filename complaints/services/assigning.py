@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.choices import Reach
@@ -57,6 +57,27 @@ def assign(
     )
     tell(now, handler, line=line, actor=actor, at=at)
     return line
+
+
+@transaction.atomic
+def pass_on(
+    rows: QuerySet[Complaint], *, taker: User, actor: User, at: datetime
+) -> int:
+    """Give open complaints to `taker`, or to whoever of their branch works on such.
+
+    Nothing stays with whoever had them: where nobody can take one, it waits for a
+    handler. Returns how many went.
+    """
+    found = list(rows.order_by("pk"))
+    for each in found:
+        now = lines.locked(each)
+        able = taker.may(Can.HANDLE_COMPLAINTS)
+        handler = taker if able else handler_for(now.branch, taker)
+        handler = None if handler == now.handler else handler
+        line = lines.write(now, Deed.ASSIGNED, actor=actor, at=at, handler=handler)
+        if handler:
+            tell(now, handler, line=line, actor=actor, at=at)
+    return len(found)
 
 
 def above(complaint: Complaint) -> User | None:

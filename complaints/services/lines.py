@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.refused import Refused
 from complaints.choices import Deed
 from complaints.models import Complaint, Line
+from customers.services import archive
 
 # What of a complaint's history stands in the customer's trail too.
 TRAIL = {
@@ -56,6 +57,19 @@ def sent_before(key: uuid.UUID | None) -> Line | None:
     return rows.filter(submission_key=key).first() if key else None
 
 
+def hold_key(complaint: Complaint) -> str:
+    """Return what the archive calls the work that shows a customer to its handler."""
+    return f"complaints.complaint:{complaint.pk}"
+
+
+def _hold(complaint: Complaint) -> None:
+    """Let whoever handles it see its customer as his own, as long as it is open."""
+    archive.release(key=hold_key(complaint))
+    if complaint.is_open and complaint.handler and complaint.customer:
+        key = hold_key(complaint)
+        archive.hold(complaint.customer, user=complaint.handler, key=key)
+
+
 @transaction.atomic
 def write(
     complaint: Complaint,
@@ -78,6 +92,8 @@ def write(
     complaint.line_count += 1
     complaint.updated_at = at
     complaint.save(update_fields=[*columns, "line_count", "updated_at"])
+    if deed == Deed.REGISTERED or {"handler", "state", "customer"} & columns.keys():
+        _hold(complaint)
     if deed in TRAIL:
         facts = {"at": at, "customer_id": complaint.customer_id, "changes": changes}
         audit.record(actor, TRAIL[deed], complaint, **facts)

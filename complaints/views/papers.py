@@ -27,8 +27,7 @@ def sheet(request, code):
 @require(Can.REVEAL_NUMBERS)
 def full(request, code):
     """Answer with the sheet and the whole number of the customer, and record that."""
-    request.can = Can.SEE_COMPLAINTS
-    complaint = found(request, code)
+    complaint = found(request, code, can=Can.SEE_COMPLAINTS)
     if not _may_reveal(request, complaint):
         messages.error(request, _("You may not see this customer's full number."))
         return redirect("complaints:sheet", code)

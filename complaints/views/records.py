@@ -36,9 +36,13 @@ def detail(request, code):
     return show(request, found(request, code))
 
 
-def found(request, code: str) -> Complaint:
-    """Return the complaint of an address as its page reads it, or answer 404."""
-    rows = Complaint.objects.for_user_with_may(request.user, request.can, *OFFERED)
+def found(request, code: str, *, can: Can | None = None) -> Complaint:
+    """Return the complaint of an address as its page reads it, or answer 404.
+
+    `can` is what he must be able to do with it, where that is not the view's own.
+    """
+    asked = can or request.can
+    rows = Complaint.objects.for_user_with_may(request.user, asked, *OFFERED)
     return get_object_or_404(rows.for_page(), code=code)
 
 

@@ -1,6 +1,15 @@
 """The lists that can leave as a file: for each its columns, rows, words and right."""
 
-from crm.exports import archive, chances, colleagues, meetings, pairs, register, trail
+from crm.exports import (
+    archive,
+    chances,
+    colleagues,
+    grievances,
+    meetings,
+    pairs,
+    register,
+    trail,
+)
 from crm.exports.sheet import Sheet
 
 SHEETS: dict[str, Sheet] = {
@@ -13,6 +22,7 @@ SHEETS: dict[str, Sheet] = {
         chances.LEADS,
         chances.OPPORTUNITIES,
         meetings.VISITS,
+        grievances.COMPLAINTS,
         register.DOCUMENTS,
         pairs.DOUBLES,
         colleagues.HANDOVERS,

@@ -13,6 +13,8 @@ from accounts.models import User, WorkingCalendar
 from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from accounts.working_time import add_days
+from complaints.models import Complaint
+from complaints.services import assigning as complaints
 from customers.choices.archive import Tier
 from customers.choices.handovers import HandoverKind, PromiseKind
 from customers.models import Customer, Handover, Lead, Promise
@@ -144,6 +146,18 @@ def _move(
     ownership.move(moving, owner=handover.taker, reason=reason, **who)
     plans.hand_over(moving, **people, **who)
     leads.pass_on(theirs, taker=handover.taker, **who)
+    complaints.pass_on(_complaints(handover, moving), taker=handover.taker, **who)
+
+
+def _complaints(handover: Handover, moving: QuerySet[Customer]) -> QuerySet[Complaint]:
+    """Return the open complaints the giver works on: of those who move, or all.
+
+    Whoever leaves has no work afterwards, whoever's customer it is about.
+    """
+    rows = Complaint.objects.handled_by(handover.giver)
+    if handover.kind == HandoverKind.RESIGNATION:
+        return rows
+    return rows.filter(customer__in=moving)
 
 
 def _promises(

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.services import notices
+from complaints.models import Complaint
 from customers.models import Customer, Removal
 from customers.services import removing as archive
 from visits.services import removing as visits
@@ -24,6 +25,7 @@ def remove(customer: Customer, *, actor: User, reason: str, at: datetime) -> Rem
     his = Customer.ever.trail_ids(customer.pk)
     pages = [reverse("customer", args=[pk]) for pk in his]
     pages += [reverse("visits:detail", args=[pk]) for pk in visit_ids]
+    pages += _complaints(customer)
     archive.keep_notices(stay, notices.withdraw(pages))
     if customer.owner_id != actor.pk:
         notices.tell(
@@ -34,6 +36,12 @@ def remove(customer: Customer, *, actor: User, reason: str, at: datetime) -> Rem
             params={"actor": str(actor), "code": customer.code},
         )
     return stay
+
+
+def _complaints(customer: Customer) -> list[str]:
+    """Return the pages of his complaints: they stand, but no notice names him."""
+    codes = Complaint.objects.of(customer).values_list("code", flat=True)
+    return [reverse("complaints:detail", args=[code]) for code in codes]
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from accounts.models import Export
 from accounts.services import exports as records
 from accounts.services import jobs
+from complaints.tests.complaint_builders import make_complaint
 from crm.exports import SHEETS
 from crm.exports.door import Wish
 from crm.jobs import WORKS
@@ -93,6 +94,7 @@ def served(owner, name, **fields) -> Customer:
     make_asset(customer, name=f"{name}的车")
     make_opportunity(owner, customer=customer, title=f"{name}增购")
     file_document(customer, title=f"{name}的合同")
+    make_complaint(owner, customer=customer, words=f"{name}的投诉")
     lead = make_lead(owner, name=name)
     conversion.convert(lead, actor=owner, customer=customer, at=NOON)
     return customer

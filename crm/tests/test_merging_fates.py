@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from pghistory.models import Event
 
+from complaints.tests.complaint_builders import make_complaint
 from crm import moves
 from crm.services import merging
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
@@ -67,6 +68,7 @@ def do_business(cast, customer: Customer) -> None:
     enter_purchase(customer)
     make_visit(cast.anna, customer=customer, feedback={"PRAISE": "很好"})
     make_plan(cast.anna, customer=customer)
+    make_complaint(cast.anna, customer=customer)
     make_like(customer)
     make_opportunity(cast.anna, customer=customer)
     say(customer)

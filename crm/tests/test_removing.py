@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import AuditEntry, Notice, User
 from accounts.refused import Refused
 from accounts.services import notices
+from complaints.tests.complaint_builders import make_complaint
 from crm.services import removing
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
@@ -40,6 +41,7 @@ def make_canary(cast):
     told = {"note": text("谈"), "feedback": {"COMPLAINT": text("说")}}
     visit = make_visit(cast.anna, customer=customer, at=timezone.now(), **told)
     make_plan(cast.anna, customer=customer, at=timezone.now())
+    make_complaint(cast.anna, customer=customer)
     Purchase.objects.create(
         customer=customer, branch=customer.branch, entered_by=cast.anna, source="x",
         invoice="F1", ordinal=1, item=text("车"), unit_price=1, amount=1,

@@ -9,6 +9,8 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import ListState, Notice
+from complaints.models import Complaint
+from complaints.tests.complaint_builders import do, resolve
 from crm.testing.builders import make_customer, make_visit
 from crm.testing.cast import NOON, make_user
 from crm.tests import access
@@ -41,6 +43,7 @@ def marked_world(shared_world):
     fill_facts(shared_world)
     fill_visits(shared_world)
     fill_lead(shared_world)
+    fill_complaint(shared_world)
     ListState.objects.create(user=anna, page="customers", query=f"q={MARK}")
     Notice.objects.create(user=anna, kind="crm.handed_over", key="k",
                           params={"from": "x", "how_many": 1, "note": text("通知")},
@@ -117,6 +120,18 @@ def fill_visits(world):
     read = make_visit(anna, customer=customer, note=text("读"))
     graded = {"grade": "GOOD", "remark": text("评"), "at": now}
     reviews.review(read, actor=world.cast.carol, **graded)
+
+
+def fill_complaint(world):
+    """Write a marker into what was said of anna's complaint, told and noted."""
+    anna, complaint = world.cast.anna, world.complaint
+    do("acknowledge", complaint, anna, text=text("告"))
+    do("assess", complaint, anna, text=text("估"))
+    resolve(complaint, anna, text=text("果"))
+    Complaint.objects.filter(pk=complaint.pk).update(
+        words=text("诉"), facts=text("实"), said_by=text("人"), reply_phone=PHONE,
+        remedy="OTHER", remedy_words=text("求"), solution=text("解"),
+    )  # fmt: skip
 
 
 def addresses(row, world):

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
+from complaints import marks
+from complaints.models import Complaint
 from crm import standing, timeline
 from crm.choices import Touch
 from customers import tiering
@@ -77,6 +79,7 @@ def _open(customer: Customer, user, at) -> dict:
     """Return what is planned, what the customer said that waits, and what to mind."""
     planned = list(Visit.objects.for_next(customer, user)[:SHOWN])
     said = list(FeedbackItem.objects.for_saved(customer, user)[:SHOWN])
+    complaints = _open_complaints(customer, user, at)
     # Whether, though not when or by whom, is known to all who see the customer.
     has_plan = bool(planned) or customer.has_plan
     return {
@@ -84,16 +87,26 @@ def _open(customer: Customer, user, at) -> dict:
         "next_plan": planned[0] if planned else None,
         "has_plan": has_plan,
         "said": said,
+        "open_complaints": complaints,
         "remarks": standing.remarks(
             customer,
             planned,
             said,
+            complaints,
             at,
             has_plan=has_plan,
             tier=tiering.cared_as(customer.tier, customer.welcomed_as),
             interval_days=customer.interval_days,
         ),
     }
+
+
+def _open_complaints(customer: Customer, user, at) -> list[Complaint]:
+    """Return what is open of what the reader may see, what is due first first."""
+    if not user.may(Can.SEE_COMPLAINTS):
+        return []
+    seen = Complaint.objects.for_user(user, Can.SEE_COMPLAINTS).open().of(customer)
+    return marks.marked(seen.for_row().soonest()[:SHOWN], at)
 
 
 def _facts(customer: Customer) -> dict:

@@ -5,11 +5,13 @@ from crm.tests.access.answers import (
     ASSIGNS_HERS,
     COMPLAINTS,
     FULL_SHEET,
+    SEES_HIM,
 )
-from crm.tests.access.row import Row, complaint
+from crm.tests.access.row import Row, complaint, him
 
 ROWS = [
     Row("complaints:index", COMPLAINTS),
+    Row("customer_complaints", SEES_HIM, him),
     Row("complaints:board", COMPLAINTS),
     Row("complaints:detail", ANNAS_COMPLAINT, complaint),
     Row("complaints:assign", ASSIGNS_HERS, complaint),
