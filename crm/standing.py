@@ -36,7 +36,8 @@ def remarks(
     """Return what stands out, the grave first.
 
     `planned`, `said`, `open_complaints` are what the reader may see; `has_plan` speaks
-    of any plan. `tier` is like which he is cared for, `interval_days` how long that one may wait.
+    of any plan. `tier` is like which he is cared for, `interval_days` how long that
+    one may wait.
     """
     found = [
         *_of_complaints(open_complaints, at),
