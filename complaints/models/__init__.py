@@ -1,7 +1,8 @@
 """The nouns of complaints, by noun."""
 
 from complaints.models.clocks import Clock, Pause
-from complaints.models.complaints import Complaint, Line, Number
+from complaints.models.complaints import Complaint, Number
+from complaints.models.lines import Line
 from complaints.models.settings import Category, Cause, ClockRule, Policy
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Complaints, what was done about each line by line, and the numbers they get."""
+"""Complaints, and the numbers they get."""
 
 from datetime import datetime
 
@@ -19,7 +19,6 @@ from complaints.choices import (
     OPEN,
     VERIFIED,
     Channel,
-    Deed,
     Ending,
     Kind,
     Liability,
@@ -29,8 +28,9 @@ from complaints.choices import (
     Severity,
     State,
 )
+from complaints.models.proofs import PROOFS
 from complaints.models.settings import Category, Cause, Policy
-from complaints.querysets.complaints import ComplaintQuerySet, LineQuerySet
+from complaints.querysets.complaints import ComplaintQuerySet
 from customers.models import Asset, Customer
 from visits.models import FeedbackItem, Visit
 
@@ -123,6 +123,15 @@ class Complaint(models.Model):
         verbose_name=_("handled by"),
         db_index=False,
     )
+    # The colleague it complains of, who has no hand in it; of praise, whom it praises.
+    about_user = models.ForeignKey(
+        PEOPLE,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("about the colleague"),
+    )
     liability = models.CharField(
         _("liability"), max_length=8, choices=Liability, blank=True
     )
@@ -183,65 +192,7 @@ class Complaint(models.Model):
     class Meta:
         verbose_name = pgettext_lazy("noun", "complaint")
         verbose_name_plural = _("complaints")
-        constraints = [
-            models.CheckConstraint(name="complaint_has_words", condition=~Q(words="")),
-            models.CheckConstraint(
-                name="complaint_words_known",
-                condition=Q(state__in=State.values, kind__in=Kind.values,
-                            channel__in=Channel.values, severity__in=Severity.values),
-            ),
-            models.CheckConstraint(
-                name="complaint_major_says_why",
-                condition=Q(severity=Severity.MAJOR) & ~Q(major_reasons=[])
-                | ~Q(severity=Severity.MAJOR),
-            ),
-            models.CheckConstraint(
-                name="complaint_closed_iff_ended",
-                condition=Q(state=State.CLOSED, closed_at__isnull=False)
-                & ~Q(ending="")
-                | ~Q(state=State.CLOSED)
-                & Q(closed_at=None, ending="", merged_into=None, closed_by=None),
-            ),
-            models.CheckConstraint(
-                name="complaint_merged_iff_into_another",
-                condition=Q(ending=Ending.MERGED, merged_into__isnull=False)
-                & ~Q(merged_into=models.F("pk"))
-                | ~Q(ending=Ending.MERGED) & Q(merged_into=None),
-            ),
-            # Nobody is told before there is something to tell him.
-            models.CheckConstraint(
-                name="complaint_told_has_solution",
-                condition=Q(told_at=None)
-                | ~Q(solution="") & ~Q(told_by="") & ~Q(reaction=""),
-            ),
-            models.CheckConstraint(
-                name="complaint_past_telling_is_told",
-                condition=Q(state__in=IN_WORK)
-                | Q(told_at__isnull=False)
-                | Q(ending__in=[Ending.WITHDRAWN, Ending.MERGED]),
-            ),
-            models.CheckConstraint(
-                name="complaint_resolved_has_proofs",
-                condition=~Q(ending=Ending.RESOLVED, kind__in=VERIFIED)
-                | Q(verified_at__isnull=False, cause__isnull=False)
-                & ~Q(liability="")
-                & Q(reaction__in=[Reaction.SATISFIED, Reaction.ACCEPTED]),
-            ),
-            models.CheckConstraint(
-                name="complaint_major_verified_by_another",
-                condition=~Q(severity=Severity.MAJOR, ending=Ending.RESOLVED)
-                | Q(verifier__isnull=False) & ~Q(verifier=models.F("handler")),
-            ),
-            models.CheckConstraint(
-                name="complaint_waits_while_in_work",
-                condition=Q(waiting_since=None) | Q(state__in=IN_WORK),
-            ),
-            models.CheckConstraint(
-                name="complaint_of_regulator_is_numbered",
-                condition=~Q(channel=Channel.REGULATOR)
-                | ~Q(agency="") & Q(agency_received_on__isnull=False),
-            ),
-        ]  # fmt: skip
+        constraints = PROOFS
         indexes = [
             models.Index(fields=["customer", "-received_at", "-id"], name="compl_of"),
             models.Index(fields=["-received_at", "-id"], name="compl_time"),
@@ -293,6 +244,11 @@ class Complaint(models.Model):
         return self.state in IN_WORK
 
     @property
+    def is_told(self) -> bool:
+        """Say whether he knows the result and it is not closed yet."""
+        return self.state in (State.TOLD, State.VERIFYING)
+
+    @property
     def is_major(self) -> bool:
         return self.severity == Severity.MAJOR
 
@@ -314,54 +270,26 @@ class Complaint(models.Model):
         return self.kind in VERIFIED
 
     @property
+    def goes_whole_way(self) -> bool:
+        """Say whether it is looked into and verified, not just answered.
+
+        What is grave is, whatever it was called when it came.
+        """
+        return self.is_verified_kind or self.is_major
+
+    @property
+    def is_reachable(self) -> bool:
+        """Say whether anybody can be asked again."""
+        return not self.is_anonymous or bool(self.reply_phone or self.reply_email)
+
+    def is_about(self, user) -> bool:
+        """Say whether `user` is the one complained of; whom it praises is not."""
+        return self.kind != Kind.PRAISE and self.about_user_id == user.pk
+
+    @property
     def standing(self) -> str:
         """Say how it stands, so that a stale page is told: its last line's place."""
         return f"{self.state}:{self.line_count}"
 
     def is_late(self, at: datetime) -> bool:
         return self.is_open and self.due_at is not None and self.due_at <= at
-
-
-class Line(models.Model):
-    """One line of a complaint's history: who did what when, and how it stands since.
-
-    Never changed, never left out: `place` counts from 1 without a gap.
-    """
-
-    complaint = models.ForeignKey(
-        Complaint, models.PROTECT, related_name="lines", db_index=False
-    )
-    place = models.PositiveIntegerField()
-    deed = models.CharField(max_length=16, choices=Deed)
-    # None: the clock, or the customer on his page.
-    actor = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-    state = models.CharField(max_length=13, choices=State)
-    # What was written: a note, what the customer said, why. Never shown to strangers.
-    text = models.TextField(max_length=4000, blank=True)
-    # What changed, as {field: [old, new]} in words of lists; ids of what belongs to it.
-    told = models.JSONField(default=dict)
-    submission_key = models.UUIDField(null=True, unique=True)
-
-    objects = LineQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["complaint", "place"], name="complaint_line_once_a_place"
-            ),
-            models.CheckConstraint(
-                name="complaint_line_words_known",
-                condition=Q(deed__in=Deed.values, state__in=State.values, place__gte=1),
-            ),
-        ]
-        indexes = [models.Index(fields=["deed", "at"], name="complaint_line_deed")]
-        triggers = [
-            pgtrigger.Protect(
-                name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            ),
-            never_emptied(),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.complaint_id} {self.place} {self.deed}"
