@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Department, User
 from accounts.models.records import submission_key
 from accounts.widgets import Chips
-from complaints import wording
+from complaints import permitted
 from complaints.choices import Kind, Liability, Reaction, Severity
 from complaints.forms import fields
 from complaints.models import Category, Complaint
@@ -139,7 +139,7 @@ class ProposeForm(StepForm):
         """Refuse an apology for what is not our fault."""
         for name in ("solution", "text"):
             liability = said.get("liability", "")
-            if liability and not wording.is_permitted(said.get(name, ""), liability):
+            if liability and not permitted.is_permitted(said.get(name, ""), liability):
                 self.add_error(name, _("No apology: the fault is not ours."))
 
     def _unchecked(self, said: dict) -> list[str]:
@@ -171,7 +171,7 @@ class TellForm(StepForm):
 
     def clean_text(self) -> str:
         text = self.cleaned_data["text"]
-        if not wording.is_permitted(text, self.complaint.liability or Liability.OURS):
+        if not permitted.is_permitted(text, self.complaint.liability or Liability.OURS):
             raise forms.ValidationError(_("No apology: the fault is not ours."))
         return text
 

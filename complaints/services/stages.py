@@ -184,6 +184,19 @@ def reopen(now: Complaint, *, actor, at, text: str, is_up: bool, key=None) -> Li
     return line
 
 
+def heard(now: Complaint, *, actor: User | None, at: datetime) -> bool:
+    """Go on because the customer spoke: clocks run, what was told or closed is open.
+
+    Returns whether it was opened again.
+    """
+    if now.is_waiting:
+        resume(now, actor=actor, at=at)
+    if now.is_in_work:
+        return False
+    reopen(now, actor=actor, at=at, text="", is_up=False)
+    return True
+
+
 def check_ender(now: Complaint, actor: User) -> None:
     """Raise Refused where a major one is ended by whoever handled it, or leads none."""
     if not now.is_major:

@@ -1,4 +1,4 @@
-"""Whatever is done to a complaint in whatever order by whomever, what must hold holds."""
+"""Whatever is done to a complaint in whatever order by whomever: what must hold."""
 
 import uuid
 from datetime import timedelta
@@ -15,7 +15,7 @@ from accounts.refused import Refused
 from complaints import transitions
 from complaints.choices import CONTENT, PATH, Deed, Ending, State, Step
 from complaints.models import Clock, Complaint, Line, Pause
-from complaints.services import answers, assigning, facts, grading, messages, steps
+from complaints.services import answers, assigning, facts, grading, notes, steps
 from complaints.tests.complaint_builders import found, fresh, make_complaint
 from crm.testing.cast import NOON
 
@@ -51,9 +51,9 @@ DEEDS = {
     "escalate": (Step.ESCALATE, steps.escalate, WORDS),
     "send_out": (Step.SEND_OUT, steps.send_out, WORDS),
     "take_back": (Step.TAKE_BACK, steps.take_back, WORDS),
-    "note": (Step.NOTE, messages.note, WORDS),
-    "add": (Step.ADD, messages.add, WORDS | {"channel": "PHONE"}),
-    "progress": (Step.PROGRESS, messages.progress, WORDS | {"channel": "WECHAT"}),
+    "note": (Step.NOTE, notes.note, WORDS),
+    "add": (Step.ADD, notes.add, WORDS | {"channel": "PHONE"}),
+    "progress": (Step.PROGRESS, notes.progress, WORDS | {"channel": "WECHAT"}),
     "regrade up": (Step.REGRADE, grading.regrade, WORDS | {"severity": 4}),
     "regrade down": (Step.REGRADE, grading.regrade, WORDS | {"severity": 1}),
     "to complaint": (Step.CHANGE_KIND, grading.change_kind,
@@ -133,7 +133,7 @@ def check(complaint: Complaint) -> None:
 
 
 def is_way(before: Line, after: Line) -> bool:
-    """Say whether the history may go on like this: a stage on, answered, or reopened."""
+    """Say whether a history may go on so: a stage on, answered, or reopened."""
     if after.deed == Deed.REOPENED:
         return before.state in (State.TOLD, State.VERIFYING, State.CLOSED)
     if before.state == State.CLOSED:

@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.forms.refusals import tell
 from accounts.permissions.actions import Can
 from accounts.refused import Refused
-from complaints import transitions, wording
+from complaints import permitted, transitions
 from complaints.choices import Step
 from complaints.forms.steps import StepForm
 from complaints.models import Complaint
@@ -101,7 +101,7 @@ def _show(
         "form": form,
         "news": news,
         "is_shut": not transitions.is_open(step, complaint),
-        "wording": wording.PERMITTED,
+        "wording": permitted.WORDS,
         "action": request.path,
     }
     page = "complaints/_step.html" if request.htmx else "complaints/step.html"

@@ -13,7 +13,7 @@ from complaints.services import (
     assigning,
     facts,
     grading,
-    messages,
+    notes,
     steps,
 )
 from complaints.views import desk
@@ -125,19 +125,19 @@ def take_back(request, code):
 
 @require(Can.HANDLE_COMPLAINTS)
 def note(request, code):
-    done = (beside.NoteForm, messages.note, _("Note saved."))
+    done = (beside.NoteForm, notes.note, _("Note saved."))
     return desk.take(request, code, Step.NOTE, *done)
 
 
 @require(Can.REGISTER_COMPLAINTS)
 def add(request, code):
-    done = (beside.AddForm, messages.add, _("Added to the complaint."))
+    done = (beside.AddForm, notes.add, _("Added to the complaint."))
     return desk.take(request, code, Step.ADD, *done)
 
 
 @require(Can.HANDLE_COMPLAINTS)
 def progress(request, code):
-    done = (beside.ProgressForm, messages.progress, _("Progress recorded."))
+    done = (beside.ProgressForm, notes.progress, _("Progress recorded."))
     return desk.take(request, code, Step.PROGRESS, *done)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.services import jobs, notices
+from complaints.tests.complaint_builders import make_complaint
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
 from crm.tests.doubles_builders import LATER, merge, remove
@@ -87,6 +88,7 @@ def make_world(cast) -> SimpleNamespace:
     world.purchase = enter_purchase(world.customer)
     world.document = file_document(world.customer, uploads=[upload(picture())])
     world.plan = make_plan(cast.anna, customer=world.customer)
+    world.complaint = make_complaint(cast.anna, customer=world.customer)
     world.visit = make_visit(
         cast.anna,
         customer=world.customer,

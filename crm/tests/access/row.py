@@ -151,5 +151,9 @@ def marketing(world) -> list:
     return ["marketing"]
 
 
+def complaint(world) -> list:
+    return [world.complaint.code]
+
+
 def policy(world) -> list:
     return [world.policy.number]

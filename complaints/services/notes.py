@@ -42,11 +42,8 @@ def add(
     stages.need(text, "text", _("Write down what the customer says."))
     told = {"actor": actor, "at": at, "text": text, "key": key}
     line = lines.write(now, Deed.ADDED, **told, told={"channel": channel})
-    if now.is_waiting:
-        stages.resume(now, actor=actor, at=at)
-    if not now.is_in_work:
-        stages.reopen(now, actor=actor, at=at, text="", is_up=False)
-    elif now.handler:
+    is_opened = stages.heard(now, actor=actor, at=at)
+    if now.handler and not is_opened:
         assigning.tell(now, now.handler, line=line, actor=actor, at=at,
                        kind="complaints.added")  # fmt: skip
     return line

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.choices import Liability
 
-PERMITTED = {
+WORDS = {
     Liability.OURS: _("The fault is ours, and we apologise. This is what we do:"),
     Liability.SUPPLIER: _(
         "The cause lies with the manufacturer. We take it up there, and this is what "
