@@ -38,9 +38,9 @@ class Offer:
 
 
 def panel(complaint: Complaint, user, at: datetime) -> dict:
-    """Return what `complaints/_steps.html` reads; three queries at most.
+    """Return `steps`; three queries at most.
 
-    `next` is the one primary action, `often` stand beside it, `others` in a menu.
+    Its `next` is the one primary action, `often` stand beside it, `others` in a menu.
     """
     may = _may(complaint, user)
     may_end = not complaint.is_major or _may_end(complaint, user, may)
@@ -49,16 +49,17 @@ def panel(complaint: Complaint, user, at: datetime) -> dict:
     first = next((step for step in NEXT if step in steps), None)
     often = [step for step in OFTEN if step in steps]
     rest = [step for step in steps if step != first and step not in often]
-    return {
+    told = {
         "next": _offer(first, complaint) if first else None,
         "often": [_offer(step, complaint) for step in often],
         "others": [_offer(step, complaint) for step in rest],
-        "step_key": submission_key(),
+        "key": submission_key(),
         "is_about_me": complaint.is_about(user),
         "waits_for_another": complaint.is_told and not may_end,
         "tries": complaint.lines.tries().count() if complaint.is_told else 0,
         "most_tries": transitions.MOST_TRIES,
     }
+    return {"steps": told}
 
 
 def offered(complaint: Complaint, user, may: dict[Can, bool]) -> list[Step]:

@@ -41,7 +41,7 @@ def add(
         raise Refused(_("It was merged into %(code)s. Add it there.") % told)
     stages.need(text, "text", _("Write down what the customer says."))
     told = {"actor": actor, "at": at, "text": text, "key": key}
-    line = lines.write(now, Deed.ADDED, **told, told={"channel": channel})
+    line = lines.write(now, Deed.ADDED, **told, told={"by": channel})
     is_opened = stages.heard(now, actor=actor, at=at)
     if now.handler and not is_opened:
         assigning.tell(now, now.handler, line=line, actor=actor, at=at,
@@ -66,7 +66,7 @@ def progress(
         stages.acknowledge(now, actor=actor, at=at)
     first = {} if now.first_replied_at else {"first_replied_at": at}
     told = {"actor": actor, "at": at, "text": text, "key": key}
-    line = lines.write(now, Deed.PROGRESS, **told, told={"channel": channel}, **first)
+    line = lines.write(now, Deed.PROGRESS, **told, told={"by": channel}, **first)
     clocks.meet(now, Metric.REPLY, Metric.PROGRESS, at=at)
     clocks.begin(now, Metric.PROGRESS, at=at)
     clocks.recompute(now)
