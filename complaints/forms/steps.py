@@ -55,6 +55,7 @@ class WordsForm(StepForm):
     def offer(self) -> None:
         self.fields["text"].label = self.asked
         self.fields["text"].required = self.is_needed
+        self.fields["text"].widget.attrs["autofocus"] = True
 
 
 class NotedForm(WordsForm):
