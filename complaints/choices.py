@@ -116,6 +116,10 @@ class Reaction(TextChoices):
     UNKNOWN = "UNKNOWN", pgettext_lazy("reaction", "no answer yet")
 
 
+# With what he was told; by phone one hears it, of what was sent one waits.
+CONTENT = (Reaction.SATISFIED, Reaction.ACCEPTED)
+
+
 class Deed(TextChoices):
     """What a line of a complaint's history says was done."""
 
@@ -158,6 +162,7 @@ class Deed(TextChoices):
     UNMERGED = "UNMERGED", pgettext_lazy("deed", "merge undone")
     WARNED = "WARNED", pgettext_lazy("deed", "limit is close")
     MOVED = "MOVED", pgettext_lazy("deed", "customers merged")
+    PASSED_ON = "PASSED_ON", pgettext_lazy("deed", "praise passed on")
 
 
 class Metric(TextChoices):
@@ -203,3 +208,11 @@ class Step(TextChoices):
     TAKE_BACK = "TAKE_BACK", _("Settled outside")
     WITHDRAW = "WITHDRAW", _("Withdrawn by the customer")
     CLOSE = "CLOSE", _("Close")
+    ANSWER = "ANSWER", _("Answer and close")
+    PROGRESS = "PROGRESS", _("Tell progress")
+    NOTE = "NOTE", _("Internal note")
+    ADD = "ADD", _("Message from the customer")
+    CORRECT = "CORRECT", _("Correct the facts")
+    REGRADE = "REGRADE", _("Change the severity")
+    CHANGE_KIND = "CHANGE_KIND", _("Change the kind")
+    ASSIGN = "ASSIGN", _("Give to a colleague")

@@ -1,1 +1,1 @@
-"""What people say of complaints, read from forms."""
+"""What a person says of a complaint, turned into values."""

@@ -123,6 +123,15 @@ class Complaint(models.Model):
         verbose_name=_("handled by"),
         db_index=False,
     )
+    # The colleague it complains of, who has no hand in it; of praise, whom it praises.
+    about_user = models.ForeignKey(
+        PEOPLE,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("about the colleague"),
+    )
     liability = models.CharField(
         _("liability"), max_length=8, choices=Liability, blank=True
     )
@@ -253,6 +262,11 @@ class Complaint(models.Model):
         return self.state in IN_WORK
 
     @property
+    def is_told(self) -> bool:
+        """Say whether he knows the result and it is not closed yet."""
+        return self.state in (State.TOLD, State.VERIFYING)
+
+    @property
     def is_major(self) -> bool:
         return self.severity == Severity.MAJOR
 
@@ -272,6 +286,23 @@ class Complaint(models.Model):
     def is_verified_kind(self) -> bool:
         """Say whether its kind is closed only after the customer was asked again."""
         return self.kind in VERIFIED
+
+    @property
+    def goes_whole_way(self) -> bool:
+        """Say whether it is looked into and verified, not just answered.
+
+        What is grave is, whatever it was called when it came.
+        """
+        return self.is_verified_kind or self.is_major
+
+    @property
+    def is_reachable(self) -> bool:
+        """Say whether anybody can be asked again."""
+        return not self.is_anonymous or bool(self.reply_phone or self.reply_email)
+
+    def is_about(self, user) -> bool:
+        """Say whether `user` is the one complained of; whom it praises is not."""
+        return self.kind != Kind.PRAISE and self.about_user_id == user.pk
 
     @property
     def standing(self) -> str:

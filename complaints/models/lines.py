@@ -1,4 +1,4 @@
-"""The history of complaints, line by line: never changed, never left out."""
+"""The lines of a complaint's history: who did what when, and how it stands since."""
 
 import pgtrigger
 from django.conf import settings
@@ -9,6 +9,8 @@ from accounts.append_only import never_emptied
 from complaints.choices import Deed, State
 from complaints.models.complaints import Complaint
 from complaints.querysets.complaints import LineQuerySet
+
+PEOPLE = settings.AUTH_USER_MODEL
 
 
 class Line(models.Model):
@@ -23,9 +25,7 @@ class Line(models.Model):
     place = models.PositiveIntegerField()
     deed = models.CharField(max_length=16, choices=Deed)
     # None: the clock, or the customer on his page.
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    actor = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     state = models.CharField(max_length=13, choices=State)
     # What was written: a note, what the customer said, why. Never shown to strangers.

@@ -120,6 +120,17 @@ class ComplaintQuerySet(OwnedQuerySet):
         missed = clocks.filter(complaint=OuterRef("pk"), is_met=False)
         return self.annotate(was_late=Exists(missed.order_by()))
 
+    def causes_of(self, category_id: int | None, since: datetime):
+        """Return the ids of causes found in a category since then, most used first."""
+        found = self.filter(category_id=category_id, received_at__gte=since)
+        found = found.exclude(cause=None).values_list("cause_id")
+        counted = found.annotate(found=models.Count("pk")).order_by("-found", "cause")
+        return [cause for cause, _count in counted[:20]]
+
+    def for_step(self) -> Self:
+        """Load what the form of a step reads of its complaint."""
+        return self.select_related("customer", "category", "handler", "policy")
+
     def for_row(self) -> Self:
         """Load what `complaints/_row.html` reads."""
         rows = self.with_lateness().annotate(gist=Left("words", 80))
@@ -152,6 +163,19 @@ class LineQuerySet(models.QuerySet):
     def told(self) -> Self:
         """Return when the customer was told something."""
         return self.filter(deed__in=[Deed.ACKNOWLEDGED, Deed.PROGRESS, Deed.TOLD])
+
+    def last_told(self) -> Self:
+        """Narrow the lines of one complaint to those on telling, the latest first."""
+        return self.filter(deed=Deed.TOLD).order_by("-place")
+
+    def tries(self) -> Self:
+        """Narrow the lines of one complaint to the tries since he was told."""
+        told = self.last_told().values("place")[:1]
+        return self.filter(deed=Deed.TRIED, place__gt=told)
+
+    def after(self, place: int) -> Self:
+        """Load what was written since a page that showed the lines up to `place`."""
+        return self.filter(place__gt=place).for_page()
 
     def for_page(self) -> Self:
         """Load the lines of a history with who did them, oldest first."""

@@ -15,20 +15,22 @@ from accounts.services import notices
 from complaints.choices import OPEN, Deed
 from complaints.models import Complaint, Line
 from complaints.services import lines
-from customers.services.editing import one_at_a_time
 
 
-def handler_for(branch: Branch, taker: User) -> User | None:
+def handler_for(branch: Branch, taker: User, about: User | None = None) -> User | None:
     """Return who gets what `taker` takes in: he himself where he works on complaints.
 
     Otherwise whoever of the branch has the fewest open ones; None where nobody works
-    on any there. Two queries.
+    on any there. Never the colleague it is `about`. Two queries.
     """
-    if taker.may(Can.HANDLE_COMPLAINTS) and taker.branch_id == branch.pk:
+    mine = taker.may(Can.HANDLE_COMPLAINTS) and taker.branch_id == branch.pk
+    if mine and taker != about:
         return taker
     is_open = Q(complaints__state__in=OPEN)
     able = User.objects.able_to(Can.HANDLE_COMPLAINTS, [Reach.OWN]).values("pk")
     there = User.objects.filter(pk__in=able, branch=branch)
+    if about:
+        there = there.exclude(pk=about.pk)
     loaded = there.annotate(load=Count("complaints", filter=is_open))
     return loaded.order_by("load", "pk").first()
 
@@ -38,16 +40,13 @@ def assign(
     complaint: Complaint, *, actor: User, handler: User, standing: str, at: datetime,
     text: str = "", key: uuid.UUID | None = None,
 ) -> Line:  # fmt: skip
-    """Give an open complaint to `handler`. Raises Stale; Refused for who may not.
-
-    The same `key` again returns the line that stands.
-    """
-    one_at_a_time(key)
-    if made := lines.sent_before(key):
-        return made
-    now = lines.locked(complaint, standing=standing)
+    """Give an open complaint to `handler`. Raises Stale; Refused for who may not."""
+    now = lines.locked(complaint, standing=standing, key=key)
+    refuse_whom_it_is_about(now, actor)
     if now.is_closed:
         raise Refused(_("This complaint is closed. Reopen it first."))
+    if now.is_about(handler):
+        raise Refused(_("The complaint is about this colleague."), "handler")
     if not (handler.is_active and handler.may(Can.HANDLE_COMPLAINTS)):
         raise Refused(_("This colleague does not work on complaints."), "handler")
     if handler.pk == now.handler_id:
@@ -71,8 +70,8 @@ def pass_on(
     found = list(rows.order_by("pk"))
     for each in found:
         now = lines.locked(each)
-        able = taker.may(Can.HANDLE_COMPLAINTS)
-        handler = taker if able else handler_for(now.branch, taker)
+        able = taker.may(Can.HANDLE_COMPLAINTS) and not now.is_about(taker)
+        handler = taker if able else handler_for(now.branch, taker, now.about_user)
         handler = None if handler == now.handler else handler
         line = lines.write(now, Deed.ASSIGNED, actor=actor, at=at, handler=handler)
         if handler:
@@ -80,8 +79,17 @@ def pass_on(
     return len(found)
 
 
+def refuse_whom_it_is_about(complaint: Complaint, actor: User | None) -> None:
+    """Raise Refused where it complains of `actor` himself."""
+    if actor is not None and complaint.is_about(actor):
+        raise Refused(_("This complaint is about you: a colleague works on it."))
+
+
 def above(complaint: Complaint) -> User | None:
-    """Return who stands one level above whoever handles it now; None at the top."""
+    """Return who stands one level above whoever handles it now; None at the top.
+
+    Never the colleague it is about.
+    """
     handler = complaint.handler
     team = handler.team if handler else None
     ladder = [
@@ -91,21 +99,44 @@ def above(complaint: Complaint) -> User | None:
     ]
     passed = handler is None or handler not in ladder
     for person in filter(None, ladder):
-        if passed and person != handler and person.is_active:
+        is_free = person.is_active and not complaint.is_about(person)
+        if passed and person != handler and is_free:
             return person
         passed = passed or person == handler
     return None
 
 
-def tell(
-    complaint: Complaint, person: User, *, line: Line, actor: User | None, at: datetime
+def away_from(complaint: Complaint, about: User) -> dict:
+    """Return the column that takes a complaint away from its own subject.
+
+    It goes one level up; nobody has it where nobody stands there.
+    """
+    if complaint.handler_id != about.pk:
+        return {}
+    return {"handler": above(complaint)}
+
+
+def tell_if_given(
+    complaint: Complaint, columns: dict, *, line: Line, actor: User, at: datetime
 ) -> None:
-    """Tell somebody that a complaint is his now, unless he did it himself."""
-    if actor is not None and person.pk == actor.pk:
+    """Tell who has it now, where `columns` gave it to somebody."""
+    if columns.get("handler"):
+        tell(complaint, columns["handler"], line=line, actor=actor, at=at)
+
+
+def tell(
+    complaint: Complaint, person: User, *, line: Line, actor: User | None,
+    at: datetime, kind: str = "complaints.assigned",
+) -> None:  # fmt: skip
+    """Tell somebody that a complaint is his now, unless he did it himself.
+
+    `kind` names another notice. Whom it complains of is told nothing.
+    """
+    if complaint.is_about(person) or (actor is not None and person.pk == actor.pk):
         return
     notices.tell(
         person,
-        "complaints.assigned",
+        kind,
         key=f"complaint:{complaint.pk}:{line.place}",
         at=at,
         params={

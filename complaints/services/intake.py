@@ -19,7 +19,7 @@ from visits import cadence
 FIELDS = ("kind", "channel", "words", "facts", "category", "severity", "remedy",
           "remedy_words", "claimed", "happened_on", "asset", "said_by", "reply_phone",
           "reply_email", "agency", "agency_number", "agency_received_on",
-          "department")  # fmt: skip
+          "department", "about_user")  # fmt: skip
 
 
 class AlreadyRegistered(Refused):
@@ -58,7 +58,8 @@ def register(
         raise Refused(_("Say which branch it concerns."), "branch")
     complaint = Complaint(
         **said, **_promised(customer), code=_next_code(at), customer=customer,
-        branch=branch, handler=assigning.handler_for(branch, actor),
+        branch=branch,
+        handler=assigning.handler_for(branch, actor, said.get("about_user")),
         policy=Policy.objects.in_force(at), received_at=received_at or at,
         visit=visit, feedback=feedback, submission_key=key,
         registered_by=actor, registered_at=at, updated_at=at,

@@ -39,13 +39,26 @@ class Stale(Refused):
         self.complaint = complaint
 
 
-def locked(complaint: Complaint, *, standing: str = "") -> Complaint:
+class SentBefore(Refused):
+    """The same form was sent twice; `line` is what the first time wrote."""
+
+    def __init__(self, line: Line):
+        super().__init__(_("This was sent twice; it was recorded once."))
+        self.line = line
+
+
+def locked(
+    complaint: Complaint, *, standing: str = "", key: uuid.UUID | None = None
+) -> Complaint:
     """Return it as it stands, and let nobody else change it before we commit.
 
-    Raises Stale where `standing` is given and is not how it stands any more.
+    Raises Stale where `standing` is given and is not how it stands any more, and
+    SentBefore where a form with this `key` was recorded already.
     """
     now = Complaint.objects.select_for_update(no_key=True, of=("self",))
     now = now.select_related("policy").get(pk=complaint.pk)
+    if line := sent_before(key):
+        raise SentBefore(line)
     if standing and standing != now.standing:
         raise Stale(now)
     return now

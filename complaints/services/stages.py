@@ -1,20 +1,25 @@
 """What each stage of a complaint writes: for one that is locked already."""
 
+import uuid
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from accounts.models import WorkingCalendar
+from accounts.models import User, WorkingCalendar
+from accounts.permissions.actions import Can
+from accounts.querysets import may_apply
 from accounts.refused import Refused
 from accounts.working_time import add_days
 from complaints import transitions
 from complaints.choices import (
-    VERIFIED,
     Channel,
     Deed,
     Ending,
+    Liability,
+    MajorReason,
     Metric,
     Reaction,
+    Severity,
     State,
     Step,
 )
@@ -22,112 +27,199 @@ from complaints.models import Complaint, Line
 from complaints.services import assigning, clocks, lines
 from visits import cadence
 
+# What an investigation finds, and a step may write of it.
+FOUND = ("cause", "liability", "solution")
 
-def lock_at(complaint: Complaint, step: Step, standing: str) -> Complaint:
-    """Lock it as the page showed it. Raises Stale, and Refused where `step` is shut."""
-    now = lines.locked(complaint, standing=standing)
+
+def lock_at(
+    complaint: Complaint, step: Step, standing: str, *, actor: User | None = None,
+    key: uuid.UUID | None = None,
+) -> Complaint:  # fmt: skip
+    """Lock it as the page showed it.
+
+    Raises Stale and SentBefore as `lines.locked` does, and Refused where `step` is shut
+    or the complaint is about `actor`.
+    """
+    now = lines.locked(complaint, standing=standing, key=key)
+    assigning.refuse_whom_it_is_about(now, actor)
     if not transitions.is_open(step, now):
-        raise Refused(
-            _("“%(step)s” is not possible while it is %(state)s.")
-            % {"step": step.label, "state": now.get_state_display()}
-        )
+        raise Refused(transitions.shut(step, now))
     return now
 
 
 def go(now: Complaint, step: Step, deed: Deed, *, actor, at, **told) -> Line:
+    """Write a step on the way; whoever takes one of what nobody has, has it now."""
     told.setdefault("state", transitions.LEADS_TO[step])
+    if now.handler_id is None and actor and actor.may(Can.HANDLE_COMPLAINTS):
+        told.setdefault("handler", actor)
     return lines.write(now, deed, actor=actor, at=at, **told)
 
 
-def acknowledge(now: Complaint, *, actor, at, text: str = "") -> Line:
-    line = go(now, Step.ACKNOWLEDGE, Deed.ACKNOWLEDGED, actor=actor, at=at, text=text)
+def acknowledge(now: Complaint, *, actor, at, text: str = "", key=None) -> Line:
+    told = {"actor": actor, "at": at, "text": text, "key": key}
+    line = go(now, Step.ACKNOWLEDGE, Deed.ACKNOWLEDGED, **told)
     clocks.meet(now, Metric.ACKNOWLEDGE, at=at)
     clocks.recompute(now)
     return line
 
 
-def assess(now: Complaint, *, actor, at, text: str = "", **graded) -> Line:
-    return go(now, Step.ASSESS, Deed.ASSESSED, actor=actor, at=at, text=text, **graded)
+def assess(now: Complaint, *, actor, at, text: str = "", key=None, **graded) -> Line:
+    """Write what it was judged to be: category, department, severity."""
+    if graded.get("severity"):
+        graded |= grade(now, graded["severity"], actor)
+    told = {"actor": actor, "at": at, "text": text, "key": key}
+    return go(now, Step.ASSESS, Deed.ASSESSED, **told, **graded)
 
 
-def investigate(now: Complaint, *, actor, at, text: str = "") -> Line:
-    return go(now, Step.INVESTIGATE, Deed.INVESTIGATED, actor=actor, at=at, text=text)
+def grade(now: Complaint, severity: int, actor: User | None) -> dict:
+    """Return the columns of another severity; none where it is what it was.
+
+    Whoever works on it makes it graver. Raises Refused where a major one were to be
+    less than that and `actor` does not lead those.
+    """
+    if severity == now.severity:
+        return {}
+    if now.is_major and not (actor and may_apply(actor, Can.LEAD_MAJORS, now)):
+        raise Refused(_("Only who leads major complaints says it is none."), "severity")
+    if severity != Severity.MAJOR:
+        return {"severity": severity, "major_reasons": []}
+    if not (now.goes_whole_way or now.is_in_work):
+        raise Refused(_("It was answered already. Reopen it first."), "severity")
+    return {"severity": severity, "major_reasons": [MajorReason.JUDGED]}
 
 
-def propose(now: Complaint, *, actor, at, text: str = "", **found) -> Line:
+def investigate(now: Complaint, *, actor, at, text: str = "", key=None) -> Line:
+    told = {"actor": actor, "at": at, "text": text, "key": key}
+    return go(now, Step.INVESTIGATE, Deed.INVESTIGATED, **told)
+
+
+def propose(now: Complaint, *, actor, at, text: str = "", key=None, **found) -> Line:
+    """Write what was found; `unchecked` are lines of the checklist left open."""
+    unchecked = found.pop("unchecked", [])
     check_found(now, found)
-    return go(now, Step.PROPOSE, Deed.PROPOSED, actor=actor, at=at, text=text, **found)
+    told = {"unchecked": unchecked} if unchecked else {}
+    told = {"actor": actor, "at": at, "text": text, "key": key, "told": told}
+    return go(now, Step.PROPOSE, Deed.PROPOSED, **told, **found)
 
 
 def check_found(now: Complaint, found: dict) -> None:
     """Raise Refused for the first proof that is missing, by its field."""
+    if unknown := set(found) - set(FOUND):
+        raise TypeError(f"not to be written: {', '.join(sorted(unknown))}")
     need(found.get("solution") or now.solution, "solution", _("Say what is done."))
-    if now.kind in VERIFIED:
+    if now.goes_whole_way:
         cause = found.get("cause") or now.cause_id
         need(cause, "cause", _("Choose the root cause."))
         liable = found.get("liability") or now.liability
-        need(liable, "liability", _("Say whose fault it was found to be."))
+        need(liable in Liability.values, "liability",
+             _("Say whose fault it was found to be."))  # fmt: skip
 
 
-def tell(now: Complaint, *, actor, channel, reaction, at, text: str = "") -> Line:
+def tell(
+    now: Complaint, *, actor, channel, reaction, at, text: str = "", key=None, **found
+) -> Line:
+    """Write that the customer was told; `found` is written with it."""
     if channel not in Channel.values:
         raise Refused(_("Say how the customer was told."), "channel")
     if reaction not in Reaction.values:
         raise Refused(_("Say how the customer took it."), "reaction")
-    told = {"told_at": at, "told_by": channel, "reaction": reaction}
-    told["verify_on"] = None
-    if now.kind in VERIFIED:
-        told["verify_on"] = workday(now, now.policy.verify_days, at)
+    check_found(now, found)
+    told = {"told_at": at, "told_by": channel, "reaction": reaction, **found}
+    told["verify_on"] = _verify_on(now, reaction, at)
     if now.first_replied_at is None:
         told["first_replied_at"] = at
     if now.waiting_since:
         resume(now, actor=actor, at=at)
-    line = go(now, Step.TELL, Deed.TOLD, actor=actor, at=at, text=text, **told)
-    clocks.meet(now, Metric.REPLY, Metric.PROGRESS, Metric.RESOLVE, at=at)
+    line = go(now, Step.TELL, Deed.TOLD, actor=actor, at=at, text=text, key=key, **told)
+    # Who knows the result knows that it arrived.
+    clocks.meet(now, *Metric, at=at)
     clocks.recompute(now)
     return line
 
 
-def resume(now: Complaint, *, actor, at, text: str = "") -> Line:
+def _verify_on(now: Complaint, reaction: str, at: datetime) -> date | None:
+    """Return when he is asked again: at once where he is not content."""
+    if not now.goes_whole_way:
+        return None
+    if reaction == Reaction.DISSATISFIED:
+        return cadence.day_of(at)
+    return workday(now, now.policy.verify_days, at)
+
+
+def resume(now: Complaint, *, actor, at, text: str = "", key=None) -> Line:
     clocks.resume(now, at=at)
-    line = lines.write(
-        now, Deed.RESUMED, actor=actor, at=at, text=text, waiting_since=None
-    )
+    told = {"actor": actor, "at": at, "text": text, "key": key}
+    line = lines.write(now, Deed.RESUMED, **told, waiting_since=None)
     clocks.recompute(now)
     return line
 
 
-def escalate(now: Complaint, *, actor, at, text: str) -> Line:
+def escalate(now: Complaint, *, actor, at, text: str, key=None) -> Line:
     person = assigning.above(now)
     if person is None:
         raise Refused(_("Nobody stands above whoever handles it now."))
     line = lines.write(
-        now, Deed.ESCALATED, actor=actor, at=at, text=text,
+        now, Deed.ESCALATED, actor=actor, at=at, text=text, key=key,
         handler=person, level=now.level + 1,
     )  # fmt: skip
     assigning.tell(now, person, line=line, actor=actor, at=at)
     return line
 
 
-def reopen(now: Complaint, *, actor, at, text: str, is_up: bool) -> Line:
+def reopen(now: Complaint, *, actor, at, text: str, is_up: bool, key=None) -> Line:
+    """Take it up again: what he was told holds no longer, what was found may."""
     line = go(
-        now, Step.REOPEN, Deed.REOPENED, actor=actor, at=at, text=text,
+        now, Step.REOPEN, Deed.REOPENED, actor=actor, at=at, text=text, key=key,
         reopened_count=now.reopened_count + 1, closed_at=None, closed_by=None,
         ending="", verified_at=None, verifier=None, verify_on=None,
+        told_at=None, told_by="", reaction="",
     )  # fmt: skip
     clocks.begin(now, Metric.PROGRESS, Metric.RESOLVE, at=at)
     if is_up and assigning.above(now):
         line = escalate(now, actor=actor, at=at, text=text)
+    elif now.handler:
+        assigning.tell(now, now.handler, line=line, actor=actor, at=at,
+                       kind="complaints.reopened")  # fmt: skip
     clocks.recompute(now)
     return line
 
 
-def close(now: Complaint, ending: Ending, *, actor, at, text: str = "") -> Line:
+def heard(now: Complaint, *, actor: User | None, at: datetime) -> bool:
+    """Go on because the customer spoke: clocks run, what was told or closed is open.
+
+    Returns whether it was opened again.
+    """
+    if now.is_waiting:
+        resume(now, actor=actor, at=at)
+    if now.is_in_work:
+        return False
+    reopen(now, actor=actor, at=at, text="", is_up=False)
+    return True
+
+
+def check_ender(now: Complaint, actor: User) -> None:
+    """Raise Refused where a major one is ended by whoever handled it, or leads none."""
+    if not now.is_major:
+        return
+    told = now.lines.last_told().first()
+    if actor.pk == now.handler_id or (told and told.actor_id == actor.pk):
+        raise Refused(_("A major complaint is verified and closed by somebody else."))
+    if not may_apply(actor, Can.LEAD_MAJORS, now):
+        raise Refused(_("A major complaint is closed by who leads major ones."))
+
+
+def close(
+    now: Complaint, ending: Ending, *, actor, at, text: str = "", key=None
+) -> Line:
+    """End it. Raises Refused where what ends so has not its proofs."""
+    if ending in (Ending.RESOLVED, Ending.UNVERIFIED):
+        check_found(now, {})
     if now.waiting_since:
         resume(now, actor=actor, at=at)
     line = lines.write(
-        now, Deed.CLOSED, actor=actor, at=at, text=text, state=State.CLOSED,
+        now, Deed.CLOSED, actor=actor, at=at, text=text, key=key, state=State.CLOSED,
         closed_at=at, closed_by=actor, ending=ending, verify_on=None,
+        external_since=None,
     )  # fmt: skip
     clocks.end_all(now, at=at)
     clocks.recompute(now)

@@ -10,7 +10,7 @@
   const MOST_MILLISECONDS = 3000;
   // A new page brings its own of these; the submission key stays with the draft, so that
   // a form sent twice has one effect.
-  const SKIPPED = new Set(["csrfmiddlewaretoken", "version", "draft_id"]);
+  const SKIPPED = new Set(["csrfmiddlewaretoken", "version", "standing", "draft_id"]);
   const user = document.body.dataset.user;
   const kept = new Map();
 

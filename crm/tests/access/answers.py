@@ -74,4 +74,7 @@ ADMINISTERS   = (NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,
 SEES_QUALITY  = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
 SEES_ADOPTION = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  OK,  OK,  OK,  OK,  IN)
 REMINDS_HER   = (OK,  OK,  OK,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  HID, IN)
+HANDLES_HERS  = (OK,  OK,  OK,  HID, HID, NO,  NO,  NO,  OK,  NO,  NO,  HID, HID, HID, IN)
+ASSIGNS_HERS  = (OK,  OK,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  HID, IN)
+ADDS_TO_HERS  = (OK,  OK,  OK,  OK,  OK,  OK,  HID, HID, OK,  HID, NO,  HID, HID, HID, IN)
 # fmt: on

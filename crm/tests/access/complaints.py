@@ -2,7 +2,6 @@
 
 from crm.tests.access.answers import (
     ANNAS_COMPLAINT,
-    ASSIGNS_HERS,
     COMPLAINTS,
     FULL_SHEET,
     SEES_HIM,
@@ -14,7 +13,6 @@ ROWS = [
     Row("customer_complaints", SEES_HIM, him),
     Row("complaints:board", COMPLAINTS),
     Row("complaints:detail", ANNAS_COMPLAINT, complaint),
-    Row("complaints:assign", ASSIGNS_HERS, complaint),
     Row("complaints:sheet", ANNAS_COMPLAINT, complaint),
     Row("complaints:sheet_full", FULL_SHEET, complaint, post={}),
     Row("complaints:audit", ANNAS_COMPLAINT, complaint),

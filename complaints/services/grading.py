@@ -1,0 +1,70 @@
+"""What a complaint is taken to be, changed on the way: how grave, of what kind."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions.actions import Can
+from accounts.querysets import may_apply
+from accounts.refused import Refused
+from complaints.choices import VERIFIED, Deed, Kind, Metric, Severity, Step
+from complaints.models import Complaint, Line
+from complaints.services import assigning, clocks, lines, stages
+
+
+@transaction.atomic
+def regrade(
+    complaint: Complaint, *, actor: User, standing: str, severity: int, text: str,
+    at: datetime, key: uuid.UUID | None = None,
+) -> Line:  # fmt: skip
+    """Change how grave it is; its clocks are computed anew. `text` says why."""
+    now = stages.lock_at(complaint, Step.REGRADE, standing, actor=actor, key=key)
+    stages.need(severity in Severity.values, "severity", _("Choose the severity."))
+    stages.need(text, "text", _("Say why."))
+    columns = stages.grade(now, severity, actor)
+    stages.need(columns, "severity", _("It is that already."))
+    told = {"actor": actor, "at": at, "text": text, "key": key}
+    line = lines.write(now, Deed.REGRADED, **told, **columns)
+    clocks.recompute(now)
+    return line
+
+
+@transaction.atomic
+def change_kind(
+    complaint: Complaint, *, actor: User, standing: str, kind: str, text: str,
+    at: datetime, key: uuid.UUID | None = None,
+) -> Line:  # fmt: skip
+    """Make a complaint of a grumble, or what it is instead; `text` says why.
+
+    Its history stays, and the clocks it lacked begin. Of a major one only who leads
+    those says that it is no complaint.
+    """
+    now = stages.lock_at(complaint, Step.CHANGE_KIND, standing, actor=actor, key=key)
+    stages.need(kind in Kind.values, "kind", _("Choose the kind."))
+    stages.need(kind != now.kind, "kind", _("It is that already."))
+    stages.need(text, "text", _("Say why."))
+    if now.is_major and kind not in VERIFIED and not _leads(actor, now):
+        raise Refused(_("Only who leads major complaints says it is none."), "kind")
+    columns = {"kind": kind}
+    if kind != Kind.PRAISE and now.about_user_id:
+        columns |= assigning.away_from(now, now.about_user)
+    told = {"actor": actor, "at": at, "text": text, "key": key}
+    line = lines.write(now, Deed.UPGRADED, **told, **columns)
+    assigning.tell_if_given(now, columns, line=line, actor=actor, at=at)
+    if kind != Kind.PRAISE:
+        _begin_missing(now, at)
+    clocks.recompute(now)
+    return line
+
+
+def _begin_missing(now: Complaint, at: datetime) -> None:
+    """Begin the clocks that never ran: praise has but one."""
+    ran = set(now.clocks.values_list("metric", flat=True))
+    clocks.begin(now, *(each for each in Metric if each not in ran), at=at)
+
+
+def _leads(actor: User, now: Complaint) -> bool:
+    return may_apply(actor, Can.LEAD_MAJORS, now)

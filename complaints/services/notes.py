@@ -1,0 +1,73 @@
+"""What is said on the way: notes, messages from the customer, progress he is told."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refused import Refused
+from complaints.choices import Channel, Deed, Metric, State, Step
+from complaints.models import Complaint, Line
+from complaints.services import assigning, clocks, lines, stages
+
+
+@transaction.atomic
+def note(
+    complaint: Complaint, *, actor: User, text: str, at: datetime,
+    key: uuid.UUID | None = None,
+) -> Line:  # fmt: skip
+    """Add an internal note. Two at once both stand, in the order they came."""
+    now = stages.lock_at(complaint, Step.NOTE, "", actor=actor, key=key)
+    stages.need(text, "text", _("Write the note."))
+    return lines.write(now, Deed.NOTED, actor=actor, at=at, text=text, key=key)
+
+
+@transaction.atomic
+def add(
+    complaint: Complaint, *, actor: User | None, text: str, at: datetime,
+    channel: str = "", key: uuid.UUID | None = None,
+) -> Line:  # fmt: skip
+    """Take in what the customer says to it since; nothing he says is refused as stale.
+
+    Where we waited for him the clocks run on; what was told or closed is open again.
+    `actor` is who heard it, None where he wrote himself. Raises SentBefore, and Refused
+    where it went into another complaint.
+    """
+    now = lines.locked(complaint, key=key)
+    if now.merged_into_id:
+        told = {"code": now.merged_into.code}
+        raise Refused(_("It was merged into %(code)s. Add it there.") % told)
+    stages.need(text, "text", _("Write down what the customer says."))
+    told = {"actor": actor, "at": at, "text": text, "key": key}
+    line = lines.write(now, Deed.ADDED, **told, told={"by": channel})
+    is_opened = stages.heard(now, actor=actor, at=at)
+    if now.handler and not is_opened:
+        assigning.tell(now, now.handler, line=line, actor=actor, at=at,
+                       kind="complaints.added")  # fmt: skip
+    return line
+
+
+@transaction.atomic
+def progress(
+    complaint: Complaint, *, actor: User, standing: str, text: str, channel: str,
+    at: datetime, key: uuid.UUID | None = None,
+) -> Line:  # fmt: skip
+    """Record that the customer was told how far it is. The first time it is our reply.
+
+    Who is answered knows that it arrived. Raises Stale: somebody may have told him.
+    """
+    now = stages.lock_at(complaint, Step.PROGRESS, standing, actor=actor, key=key)
+    stages.need(text, "text", _("Write down what the customer was told."))
+    if channel not in Channel.values:
+        raise Refused(_("Say how the customer was told."), "channel")
+    if now.state == State.REGISTERED:
+        stages.acknowledge(now, actor=actor, at=at)
+    first = {} if now.first_replied_at else {"first_replied_at": at}
+    told = {"actor": actor, "at": at, "text": text, "key": key}
+    line = lines.write(now, Deed.PROGRESS, **told, told={"by": channel}, **first)
+    clocks.meet(now, Metric.REPLY, Metric.PROGRESS, at=at)
+    clocks.begin(now, Metric.PROGRESS, at=at)
+    clocks.recompute(now)
+    return line
