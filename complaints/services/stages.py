@@ -41,8 +41,7 @@ def go(now: Complaint, step: Step, deed: Deed, *, actor, at, **told) -> Line:
 
 def acknowledge(now: Complaint, *, actor, at, text: str = "") -> Line:
     line = go(now, Step.ACKNOWLEDGE, Deed.ACKNOWLEDGED, actor=actor, at=at, text=text)
-    clocks.meet(now, Metric.ACKNOWLEDGE, at=at)
-    clocks.recompute(now)
+    clocks.acknowledged(now, at=at)
     return line
 
 
@@ -115,10 +114,9 @@ def reopen(now: Complaint, *, actor, at, text: str, is_up: bool) -> Line:
         reopened_count=now.reopened_count + 1, closed_at=None, closed_by=None,
         ending="", verified_at=None, verifier=None, verify_on=None,
     )  # fmt: skip
-    clocks.begin(now, Metric.PROGRESS, Metric.RESOLVE, at=at)
+    clocks.reopened(now, at=at)
     if is_up and assigning.above(now):
         line = escalate(now, actor=actor, at=at, text=text)
-    clocks.recompute(now)
     return line
 
 
