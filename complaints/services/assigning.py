@@ -53,19 +53,32 @@ def assign(
 
 def above(complaint: Complaint) -> User | None:
     """Return who stands one level above whoever handles it now; None at the top."""
+    levels = levels_above(complaint)
+    return levels[0][0] if levels else None
+
+
+def levels_above(complaint: Complaint) -> list[list[User]]:
+    """Return who stands above whoever handles it, level by level.
+
+    First who leads his team, then the heads of the branch, then the directors. Nobody
+    stands on two levels, and none is empty.
+    """
     handler = complaint.handler
-    team = handler.team if handler else None
+    lead = handler.team.lead if handler and handler.team else None
     ladder = [
-        team.lead if team else None,
-        *notices.heads_of(complaint.branch_id),
-        *User.objects.able_to(Can.LEAD_MAJORS, [Reach.ALL]).order_by("pk"),
+        [lead] if lead and lead.is_active else [],
+        notices.heads_of(complaint.branch_id),
+        list(User.objects.able_to(Can.LEAD_MAJORS, [Reach.ALL]).order_by("pk")),
     ]
-    passed = handler is None or handler not in ladder
-    for person in filter(None, ladder):
-        if passed and person != handler and person.is_active:
-            return person
-        passed = passed or person == handler
-    return None
+    levels, seen = [], {handler}
+    for level in ladder:
+        people = [person for person in level if person not in seen]
+        seen |= set(level)
+        if handler in level:
+            levels = []
+        elif people:
+            levels.append(people)
+    return levels
 
 
 def tell(

@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from accounts.templatetags.trail import changes_line
+from complaints.choices import Metric
 from complaints.models import Line
 
 register = template.Library()
@@ -21,3 +22,9 @@ def changes(told: dict) -> str:
     if not told:
         return ""
     return f" · {changes_line({'kind': 'complaints.complaint', 'changes': told}, {})}"
+
+
+@register.filter
+def until(metric: str) -> str:
+    """Return what a limit of time is about, in words: "result told"."""
+    return Metric(metric).label if metric in Metric.values else ""
