@@ -212,9 +212,7 @@ def _put_off(
     return moment
 
 
-def _by_law(
-    limit: Limit, clock: Clock, facts: Facts, hours: Hours
-) -> datetime | None:
+def _by_law(limit: Limit, clock: Clock, facts: Facts, hours: Hours) -> datetime | None:
     """Return when a limit by law runs out that nothing of ours puts off.
 
     It counts from the receipt, or the day a regulator sent it on; each progress from

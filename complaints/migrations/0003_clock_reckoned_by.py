@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('complaints', '0002_shipped_settings'),
+        ("complaints", "0002_shipped_settings"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='clock',
-            name='reckoned_by',
+            model_name="clock",
+            name="reckoned_by",
             field=models.CharField(blank=True, max_length=16),
         ),
     ]

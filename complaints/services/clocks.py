@@ -109,8 +109,11 @@ def recompute(complaint: Complaint, hours: Hours | None = None) -> None:
     running = list(complaint.clocks.running())
     pauses = spans(complaint.pauses.in_order())
     limits = limits_of(complaint) if running else []
+    by = clocks.stamp(hours)
     changed = [
-        clock for clock in running if reckon(clock, complaint, limits, pauses, hours)
+        clock
+        for clock in running
+        if reckon(clock, complaint, limits, pauses, hours, by)
     ]
     Clock.objects.bulk_update(changed, WRITTEN)
     earliest = earliest_of(running)
@@ -133,14 +136,14 @@ def reckon(
     limits: Iterable[Limit],
     pauses: list[Span],
     hours: Hours,
+    by: str,
 ) -> bool:
     """Set what a clock comes to now; say whether that is anything else than it was.
 
-    The clock's own steps begin anew: the sweep sees by itself which were taken.
+    `by` is the stamp of `hours`. The clock's own steps begin anew: the sweep sees by itself which were taken.
     """
     found = of(clock, complaint, limits, pauses, hours)
     now = (found.at, found.basis, found.promised_at, found.statutory_at, found.warn_at)
-    by = clocks.stamp(hours)
     before = tuple(getattr(clock, name) for name in RECKONED)
     if (before, clock.reckoned_by) == (now, by):
         return False

@@ -34,9 +34,9 @@ def _sweep(ids: list[int], at: datetime) -> int:
     locked = {each.pk: each for each in Complaint.objects.free(ids).for_sweep()}
     branches = {each.branch_id for each in locked.values()}
     hours = WorkingCalendar.objects.hours_for_all(branches)
-    due = Clock.objects.step_due(at).filter(complaint__in=list(locked)).order_by("due_at")
+    due = Clock.objects.step_due(at).filter(complaint__in=list(locked))
     told = 0
-    for clock in due:
+    for clock in due.order_by("due_at"):
         now = locked[clock.complaint_id]
         told += _step(clock, now, hours[now.branch_id], at)
     return told

@@ -1,6 +1,8 @@
 """What must be true of every complaint, read anew from its history alone."""
 
+from accounts.models import WorkingCalendar
 from complaints.choices import OPEN, PATH, Deed, State
+from complaints.clocks import stamp
 from complaints.models import Clock, Complaint, Line, Pause
 from complaints.services import clocks
 
@@ -127,10 +129,11 @@ def _dues(complaint: Complaint, lines: list[Line]):
     running = [clock for clock in stood.values() if clock.ended_at is None]
     pauses = clocks.spans(Pause.objects.filter(complaint=complaint).in_order())
     limits = clocks.limits_of(complaint)
-    hours = clocks.WorkingCalendar.objects.hours_for(complaint.branch_id)
+    hours = WorkingCalendar.objects.hours_for(complaint.branch_id)
+    by = stamp(hours)
     for clock in running:
         before = _stored(clock)
-        if clocks.reckon(clock, complaint, limits, pauses, hours):
+        if clocks.reckon(clock, complaint, limits, pauses, hours, by):
             now = _stored(clock)
             yield f"{clock} stored as {before}, comes to {now}"
     if complaint.due_at != clocks.earliest_of(running):

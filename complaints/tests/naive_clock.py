@@ -79,9 +79,7 @@ class Walker:
 
     @staticmethod
     def is_paused(at, pauses) -> bool:
-        return any(
-            begin <= at and (end is None or at < end) for begin, end in pauses
-        )
+        return any(begin <= at and (end is None or at < end) for begin, end in pauses)
 
     def count(self, start, end, pauses, counts) -> int:
         found, at = 0, start

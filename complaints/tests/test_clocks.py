@@ -45,9 +45,7 @@ class Asked:
         return clocks.due(
             Clock(self.metric, self.start, self.round),
             limits=[limit(self.metric, each) for each in self.limits],
-            facts=Facts(
-                **self.facts, received_at=self.received, agency_on=self.agency
-            ),
+            facts=Facts(**self.facts, received_at=self.received, agency_on=self.agency),
             pauses=[Span(*each) for each in self.pauses],
             hours=hours_of(self.walker),
             warn_percent=percent,
@@ -92,9 +90,7 @@ def limit(metric: str, said: dict) -> Limit:
 def hours_of(walker: Walker) -> Hours:
     """Return the walker's calendar as ours."""
     week = {number: shifts(text) for number, text in walker.week.items()}
-    days = {
-        date.fromisoformat(day): shifts(text) for day, text in walker.days.items()
-    }
+    days = {date.fromisoformat(day): shifts(text) for day, text in walker.days.items()}
     return Hours(walker.zone, week, days)
 
 
