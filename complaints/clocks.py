@@ -1,12 +1,15 @@
 """When a complaint is due, as arithmetic: limits, pauses and working hours. No rows.
 
 Everything follows from what happened and the calendar as it stands, so that what is
-stored can be computed anew at any time and be the same.
+stored can be computed anew at any time and be the same. Moments are given in UTC: two
+of one zone are compared by what their clocks show, which is wrong on some nights.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from hashlib import sha256
 
 from accounts import working_time
 from accounts.working_time import Hours
@@ -14,16 +17,31 @@ from complaints.choices import Basis, Metric, Unit
 
 # What stands still while the customer owes us an answer. Receipt is ours alone.
 PAUSED = frozenset({Metric.REPLY, Metric.PROGRESS, Metric.RESOLVE})
+NOTHING = timedelta()
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What runs: until what, since when, for the how-many-eth time after the first."""
+
+    metric: str
+    start: datetime
+    round: int = 0
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What decides which limits fit a complaint."""
+    """What decides which limits fit a complaint, and since when the law counts.
+
+    `received_at` is when the customer said it, `agency_on` when a regulator sent it on.
+    """
 
     kind: str
     severity: int
     tier: str
     channel: str
+    received_at: datetime | None = None
+    agency_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -87,33 +105,34 @@ class Due:
 
 
 def due(
-    metric: str,
-    start: datetime,
+    clock: Clock,
     *,
     limits: Iterable[Limit],
     facts: Facts,
     pauses: Sequence[Span],
     hours: Hours,
-    by_law_from: date | None = None,
     warn_percent: int = 0,
 ) -> Due:
-    """Return what a clock of `metric` that began at `start` comes to.
+    """Return what a clock comes to; `pauses` are in order and do not overlap.
 
-    `pauses` are in order and do not overlap. Limits by law know no pause, and count
-    from the day `by_law_from` where a regulator sent it on. Raises NeverOpen.
+    Limits by law know no pause. Raises NeverOpen.
     """
-    fitting = [each for each in limits if each.metric == metric and each.fits(facts)]
-    promised = [each for each in fitting if each.basis == Basis.PROMISED]
-    by_law = [each for each in fitting if each.basis == Basis.STATUTORY]
-    still = pauses if metric in PAUSED else ()
-    promise = _promised(promised, start, still, hours)
-    law = min(
-        (_by_law(each, start, hours, by_law_from) for each in by_law), default=None
+    fitting = [
+        each for each in limits if each.metric == clock.metric and each.fits(facts)
+    ]
+    still = pauses if clock.metric in PAUSED else ()
+    promise = _promised(fitting, clock.start, still, hours)
+    law = _earliest(
+        _by_law(each, clock, facts, hours)
+        for each in fitting
+        if each.basis == Basis.STATUTORY
     )
     found = Due(promise, law)
     if found.at is None:
         return found
-    return Due(promise, law, _warn_at(start, found.at, hours, warn_percent))
+    counted = still if found.basis == Basis.PROMISED else ()
+    warn_at = _warn_at(clock.start, found.at, counted, hours, warn_percent)
+    return Due(promise, law, warn_at)
 
 
 def after(limit: Limit, start: datetime, hours: Hours) -> datetime:
@@ -123,68 +142,131 @@ def after(limit: Limit, start: datetime, hours: Hours) -> datetime:
     last of them, calendar days at midnight. The day it begins on does not count.
     """
     if limit.unit == Unit.HOURS:
-        return working_time.add(hours, start, timedelta(hours=limit.amount))
-    first = start.astimezone(hours.zone).date()
-    return _end_of(limit, first, hours)
+        amount = timedelta(hours=limit.amount)
+        return working_time.add(hours, start, amount).astimezone(UTC)
+    return _end_of(limit, start.astimezone(hours.zone).date(), hours)
+
+
+def opening(hours: Hours, moment: datetime) -> datetime:
+    """Return `moment` where somebody works then, else when work next begins."""
+    first = working_time.add(hours, moment, timedelta.resolution)
+    return first.astimezone(UTC) - timedelta.resolution
+
+
+def stamp(hours: Hours) -> str:
+    """Return a short word for a calendar: another one for any other hours."""
+    told = (str(hours.zone), sorted(hours.weekly.items()), sorted(hours.days.items()))
+    return sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def _promised(
-    limits: list[Limit], start: datetime, pauses: Sequence[Span], hours: Hours
+    fitting: Iterable[Limit], start: datetime, pauses: Sequence[Span], hours: Hours
 ) -> datetime | None:
     """Return when the most particular limit runs out; None while it stands still."""
-    if not limits:
-        return None
-    most = max(each.weight for each in limits)
-    fitting = [each for each in limits if each.weight == most]
-    return min(
-        (_with_pauses(after(each, start, hours), start, pauses, hours)
-         for each in fitting),
-        key=lambda at: (at is None, at),
-    )  # fmt: skip
+    limits = [each for each in fitting if each.basis == Basis.PROMISED]
+    most = max((each.weight for each in limits), default=None)
+    return _earliest(
+        _put_off(after(each, start, hours), start, pauses, _counting(each, hours))
+        for each in limits
+        if each.weight == most
+    )
 
 
-def _with_pauses(
-    due_at: datetime, start: datetime, pauses: Sequence[Span], hours: Hours
+def _earliest(moments: Iterable[datetime | None]) -> datetime | None:
+    return min(filter(None, moments), default=None)
+
+
+# What lies between two moments, and what is added to one, as a limit counts time.
+Counting = tuple[
+    Callable[[datetime, datetime], timedelta], Callable[[datetime, timedelta], datetime]
+]
+
+
+def _counting(limit: Limit, hours: Hours) -> Counting:
+    """Return how time is counted: of calendar days every hour counts, day and night."""
+    if limit.unit == Unit.DAYS:
+        return (lambda start, end: end - start), (lambda moment, lost: moment + lost)
+    return _working(hours)
+
+
+def _working(hours: Hours) -> Counting:
+    return partial(working_time.between, hours), partial(working_time.add, hours)
+
+
+def _put_off(
+    moment: datetime, start: datetime, pauses: Sequence[Span], counting: Counting
 ) -> datetime | None:
-    """Put off `due_at` by the working time of each pause that began before it."""
+    """Put off `moment` by what each pause that began before it took.
+
+    None while one of them lasts. Who is late already does not get more time by waiting.
+    """
+    between, add = counting
     for pause in pauses:
         begins = max(pause.start, start)
-        if pause.end is not None and pause.end <= begins:
-            continue
-        if begins >= due_at:
-            return due_at
+        if begins >= moment:
+            break
         if pause.end is None:
             return None
-        lost = working_time.between(hours, begins, pause.end)
-        due_at = working_time.add(hours, due_at, lost)
-    return due_at
+        if pause.end > begins:
+            moment = add(moment, between(begins, pause.end)).astimezone(UTC)
+    return moment
 
 
-def _by_law(
-    limit: Limit, start: datetime, hours: Hours, received_on: date | None
+def _by_law(limit: Limit, clock: Clock, facts: Facts, hours: Hours) -> datetime | None:
+    """Return when a limit by law runs out that nothing of ours puts off.
+
+    It counts from the receipt, or the day a regulator sent it on; each progress from
+    the one before. A complaint opened again gets no new time by it, and none at all
+    where the old had passed by then: an earlier round has met or missed it.
+    """
+    if clock.metric == Metric.PROGRESS:
+        return after(limit, clock.start, hours)
+    at = _since_receipt(limit, facts.received_at or clock.start, facts, hours)
+    return None if clock.round and at <= clock.start else at
+
+
+def _since_receipt(
+    limit: Limit, received_at: datetime, facts: Facts, hours: Hours
 ) -> datetime:
-    if received_on is None or limit.unit == Unit.HOURS:
-        return after(limit, start, hours)
-    return _end_of(limit, received_on, hours)
+    if facts.agency_on is None:
+        return after(limit, received_at, hours)
+    if limit.unit != Unit.HOURS:
+        return _end_of(limit, facts.agency_on, hours)
+    # At what hour it came is not known: at the last of its day, if not ours before.
+    its_end = _moment(facts.agency_on + timedelta(days=1), 0, hours)
+    return after(limit, min(received_at, its_end), hours)
 
 
 def _end_of(limit: Limit, first: date, hours: Hours) -> datetime:
     if limit.unit == Unit.DAYS:
-        return _midnight(first + timedelta(days=limit.amount + 1), hours)
+        return _moment(first + timedelta(days=limit.amount + 1), 0, hours)
     last = working_time.add_days(hours, first, limit.amount)
-    minutes = hours.shifts(last)[-1][1]
-    return _midnight(last, hours, minutes)
+    return _moment(last, hours.shifts(last)[-1][1], hours)
 
 
-def _midnight(day: date, hours: Hours, minutes: int = 0) -> datetime:
+def _moment(day: date, minutes: int, hours: Hours) -> datetime:
     later, minutes = divmod(minutes, 24 * 60)
     clock = time(*divmod(minutes, 60))
-    return datetime.combine(day + timedelta(days=later), clock, tzinfo=hours.zone)
+    read = datetime.combine(day + timedelta(days=later), clock, tzinfo=hours.zone)
+    return read.astimezone(UTC)
 
 
-def _warn_at(start: datetime, due_at: datetime, hours: Hours, percent: int) -> datetime:
-    """Return when `percent` of the working time from start to due is left."""
-    whole = working_time.between(hours, start, due_at)
-    if whole <= timedelta():
+def _warn_at(
+    start: datetime, due_at: datetime, pauses: Sequence[Span], hours: Hours,
+    percent: int,
+) -> datetime:  # fmt: skip
+    """Return when `percent` of the working time that counts is left until `due_at`."""
+    between, add = _working(hours)
+    whole = between(start, due_at) - sum(
+        (_within(each, start, due_at, between) for each in pauses), NOTHING
+    )
+    if whole <= NOTHING:
         return due_at
-    return min(working_time.add(hours, start, whole * (100 - percent) / 100), due_at)
+    unheeding = add(start, whole * (100 - percent) / 100).astimezone(UTC)
+    at = _put_off(unheeding, start, pauses, _working(hours))
+    return min(at or due_at, due_at)
+
+
+def _within(pause: Span, start: datetime, end: datetime, between) -> timedelta:
+    begins, ends = max(pause.start, start), min(pause.end or end, end)
+    return between(begins, ends) if begins < ends else NOTHING

@@ -179,6 +179,12 @@ PLACES = (
                 Can.MANAGE_FIELDS,
                 "f",
             ),
+            Entry(
+                _("Complaint policy"),
+                "clock",
+                "complaints:policies",
+                Can.MANAGE_COMPLAINTS,
+            ),
             Entry(_("Administration"), "gear", "admin:index", Can.OPEN_ADMIN, "x"),
             Entry(_("Audit trail"), "shield-lock", "audit", Can.SEE_AUDIT, "a"),
             Entry(

@@ -47,6 +47,12 @@ def beat(*, every: float) -> dict[str, dict]:
             "task": "accounts.tasks.expire_exports",
             "schedule": crontab(minute=25),
         },
+        # Night and day: of a major complaint one is told at any hour.
+        "sweep-complaints": {
+            "task": "complaints.tasks.sweep_complaints",
+            "schedule": crontab(minute="*/5"),
+            "options": {"expires": 300},
+        },
         # By day, when whoever is told of it is at work.
         "climb-leads": {
             "task": "customers.tasks.climb_leads",

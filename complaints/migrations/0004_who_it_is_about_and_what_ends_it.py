@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0020_shipped_departments"),
-        ("complaints", "0002_shipped_settings"),
+        ("complaints", "0003_clock_reckoned_by"),
         ("customers", "0024_new_customers_are_welcomed"),
         ("visits", "0007_mentions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -30,6 +30,8 @@ class Clock(models.Model):
     basis = models.CharField(max_length=10, choices=Basis, blank=True)
     # Warned of from here on.
     warn_at = models.DateTimeField(null=True)
+    # Which calendar that was reckoned by: another one reckons it anew.
+    reckoned_by = models.CharField(max_length=16, blank=True)
     # None while it runs. A clock that was never met ends when its complaint does.
     ended_at = models.DateTimeField(null=True)
     is_met = models.BooleanField(null=True)

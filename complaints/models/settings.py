@@ -12,7 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.append_only import never_emptied
 from accounts.models import Department
 from complaints.choices import Basis, Channel, Kind, Metric, Severity, Unit
-from complaints.querysets.settings import NamedQuerySet, PolicyQuerySet, RuleQuerySet
+from complaints.querysets.settings import (
+    CategoryQuerySet,
+    CauseQuerySet,
+    PolicyQuerySet,
+    RuleQuerySet,
+)
 from customers.choices.archive import Tier
 
 
@@ -59,7 +64,7 @@ class Category(Named):
         _("checklist, English"), max_length=1000, blank=True
     )
 
-    objects = NamedQuerySet.as_manager()
+    objects = CategoryQuerySet.as_manager()
 
     class Meta(Named.Meta):
         abstract = False
@@ -91,7 +96,7 @@ class Cause(Named):
         verbose_name=_("belongs to"),
     )
 
-    objects = NamedQuerySet.as_manager()
+    objects = CauseQuerySet.as_manager()
 
     class Meta(Named.Meta):
         abstract = False
@@ -182,6 +187,10 @@ class Policy(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("complaints:policy", args=[self.version])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.active_from is None
 
 
 class ClockRule(models.Model):

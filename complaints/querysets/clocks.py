@@ -1,5 +1,6 @@
 """Questions about the clocks of complaints and the times they stood still."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -8,6 +9,20 @@ from django.db import models
 class ClockQuerySet(models.QuerySet):
     def running(self) -> Self:
         return self.filter(ended_at=None)
+
+    def step_due(self, at: datetime) -> Self:
+        """Return the running ones of which somebody is to be told by `at`."""
+        return self.running().filter(next_step_at__lte=at)
+
+    def reckoned_otherwise(self, branch_id: int, stamp: str) -> Self:
+        """Return the running ones of a branch that another calendar was counted by."""
+        running = self.running().filter(complaint__branch_id=branch_id)
+        return running.exclude(reckoned_by=stamp)
+
+    def calendars(self) -> set[tuple[int, str]]:
+        """Return (branch, calendar) of all that runs; one query."""
+        pairs = self.running().values_list("complaint__branch_id", "reckoned_by")
+        return set(pairs.distinct())
 
     def in_order(self) -> Self:
         """Sort as a page shows them: as they began."""

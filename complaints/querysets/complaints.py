@@ -1,6 +1,7 @@
 """Questions about complaints, and about the lines of their history."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Self
 
@@ -130,6 +131,16 @@ class ComplaintQuerySet(OwnedQuerySet):
     def for_step(self) -> Self:
         """Load what the form of a step reads of its complaint."""
         return self.select_related("customer", "category", "handler", "policy")
+
+    def free(self, ids: Iterable[int]) -> Self:
+        """Lock those of `ids` that nobody else works on just now, in a fixed order."""
+        rows = self.filter(pk__in=list(ids)).order_by("pk")
+        return rows.select_for_update(skip_locked=True, no_key=True, of=("self",))
+
+    def for_sweep(self) -> Self:
+        """Load what telling somebody about a complaint reads."""
+        above = ("handler__team__lead", "customer", "branch", "policy")
+        return self.select_related(*above)
 
     def for_row(self) -> Self:
         """Load what `complaints/_row.html` reads."""

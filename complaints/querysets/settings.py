@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 
 class NamedQuerySet(models.QuerySet):
@@ -14,11 +16,36 @@ class NamedQuerySet(models.QuerySet):
         return self.order_by("position", "pk")
 
 
+class CategoryQuerySet(NamedQuerySet):
+    def for_settings(self) -> Self:
+        """Load all with their departments, those in use first."""
+        rows = self.select_related("department")
+        return rows.order_by("-is_active", "position", "pk")
+
+
+class CauseQuerySet(NamedQuerySet):
+    def for_settings(self) -> Self:
+        """Load all as the tree they are: each top one, then what belongs to it."""
+        top = Coalesce("parent__position", "position")
+        place = Coalesce("parent_id", "pk")
+        is_below = Q(parent__isnull=False)
+        rows = self.select_related("parent")
+        return rows.order_by(top, place, is_below, "position", "pk")
+
+
 class PolicyQuerySet(models.QuerySet):
     def in_force(self, at: datetime):
         """Return the version that holds for what is registered at `at`."""
         begun = self.filter(active_from__lte=at)
         return begun.order_by("-active_from", "-version")[0]
+
+    def before(self, policy):
+        """Return the version that held when this one was made; None of the first."""
+        earlier = self.filter(version__lt=policy.version).exclude(active_from=None)
+        return earlier.order_by("-version").first()
+
+    def drafts(self) -> Self:
+        return self.filter(active_from=None)
 
     def for_list(self) -> Self:
         """Load the versions, newest first, with who made them."""

@@ -86,24 +86,34 @@ def refuse_whom_it_is_about(complaint: Complaint, actor: User | None) -> None:
 
 
 def above(complaint: Complaint) -> User | None:
-    """Return who stands one level above whoever handles it now; None at the top.
+    """Return who stands one level above whoever handles it now; None at the top."""
+    levels = levels_above(complaint)
+    return levels[0][0] if levels else None
 
-    Never the colleague it is about.
+
+def levels_above(complaint: Complaint) -> list[list[User]]:
+    """Return who stands above whoever handles it, level by level.
+
+    First who leads his team, then the heads of the branch, then the directors. Nobody
+    stands on two levels, none is empty, and the colleague it is about is on none.
     """
     handler = complaint.handler
-    team = handler.team if handler else None
+    lead = handler.team.lead if handler and handler.team else None
     ladder = [
-        team.lead if team else None,
-        *notices.heads_of(complaint.branch_id),
-        *User.objects.able_to(Can.LEAD_MAJORS, [Reach.ALL]).order_by("pk"),
+        [lead] if lead and lead.is_active else [],
+        notices.heads_of(complaint.branch_id),
+        list(User.objects.able_to(Can.LEAD_MAJORS, [Reach.ALL]).order_by("pk")),
     ]
-    passed = handler is None or handler not in ladder
-    for person in filter(None, ladder):
-        is_free = person.is_active and not complaint.is_about(person)
-        if passed and person != handler and is_free:
-            return person
-        passed = passed or person == handler
-    return None
+    levels, seen = [], {handler}
+    for level in ladder:
+        people = [each for each in level if each not in seen]
+        people = [each for each in people if not complaint.is_about(each)]
+        seen |= set(level)
+        if handler in level:
+            levels = []
+        elif people:
+            levels.append(people)
+    return levels
 
 
 def away_from(complaint: Complaint, about: User) -> dict:

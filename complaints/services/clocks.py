@@ -3,14 +3,62 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F, Max
+from django.db.models import Max
 
 from accounts.models import WorkingCalendar
 from accounts.working_time import Hours
 from complaints import clocks
-from complaints.choices import Metric, Unit
+from complaints.choices import Kind, Metric, State, Unit
 from complaints.clocks import Facts, Limit, Span
 from complaints.models import Clock, ClockRule, Complaint, Pause
+
+# What is reckoned of a clock, and stored.
+RECKONED = ("due_at", "basis", "promised_at", "statutory_at", "warn_at")
+WRITTEN = (*RECKONED, "reckoned_by", "next_step_at")
+
+
+def registered(complaint: Complaint) -> None:
+    """Start what runs from the moment the customer said it."""
+    begin(complaint, Metric.ACKNOWLEDGE, *_owed(complaint), at=complaint.received_at)
+    recompute(complaint)
+
+
+def acknowledged(complaint: Complaint, *, at: datetime) -> None:
+    """Receipt is confirmed; from now on he waits for the next word."""
+    meet(complaint, Metric.ACKNOWLEDGE, at=at)
+    if complaint.kind != Kind.PRAISE:
+        begin(complaint, Metric.PROGRESS, at=at)
+    recompute(complaint)
+
+
+def progress_told(complaint: Complaint, *, at: datetime) -> None:
+    """He was told how it goes: a reply, and the time until the next one begins."""
+    meet(complaint, Metric.REPLY, Metric.PROGRESS, at=at)
+    if complaint.is_in_work and complaint.kind != Kind.PRAISE:
+        begin(complaint, Metric.PROGRESS, at=at)
+    recompute(complaint)
+
+
+def regraded(complaint: Complaint, *, at: datetime) -> None:
+    """Its kind or severity is another now: other limits, perhaps other clocks.
+
+    What only now has to run began with the receipt: a mistake gives nobody more time.
+    """
+    if complaint.kind == Kind.PRAISE:
+        for clock in complaint.clocks.running().exclude(metric=Metric.ACKNOWLEDGE):
+            _end(clock, at=at, is_met=None)
+    elif complaint.is_in_work:
+        begin(complaint, *_owed(complaint), at=complaint.received_at)
+        if complaint.state != State.REGISTERED:
+            begin(complaint, Metric.PROGRESS, at=at)
+    recompute(complaint)
+
+
+def reopened(complaint: Complaint, *, at: datetime) -> None:
+    """It is worked on anew: what he waits for again begins another round."""
+    if complaint.kind != Kind.PRAISE:
+        begin(complaint, *_owed(complaint), Metric.PROGRESS, at=at)
+    recompute(complaint)
 
 
 def begin(complaint: Complaint, *metrics: Metric, at: datetime) -> None:
@@ -27,13 +75,18 @@ def begin(complaint: Complaint, *metrics: Metric, at: datetime) -> None:
 
 
 def meet(complaint: Complaint, *metrics: Metric, at: datetime) -> None:
-    """End the running clocks of these metrics: done, in time or not."""
+    """End the running clocks of these metrics: done, in time or not.
+
+    Judged by the calendar as it stands at this moment, whatever was stored before.
+    """
+    recompute(complaint)
     for clock in complaint.clocks.running().filter(metric__in=metrics):
         _end(clock, at=at, is_met=clock.due_at is None or at <= clock.due_at)
 
 
 def end_all(complaint: Complaint, *, at: datetime) -> None:
     """End what still runs when a complaint ends: late is late, met it was not."""
+    recompute(complaint)
     for clock in complaint.clocks.running():
         is_late = clock.due_at is not None and clock.due_at < at
         _end(clock, at=at, is_met=False if is_late else None)
@@ -50,29 +103,56 @@ def resume(complaint: Complaint, *, at: datetime) -> None:
 def recompute(complaint: Complaint, hours: Hours | None = None) -> None:
     """Store what the running clocks come to now, and the earliest on the complaint.
 
-    `hours` spares asking for the branch's calendar. Costs five queries and one a clock.
+    `hours` spares asking for the branch's calendar. Seven queries at most.
     """
     hours = hours or WorkingCalendar.objects.hours_for(complaint.branch_id)
-    pauses = [Span(each.started_at, each.ended_at)
-              for each in complaint.pauses.in_order()]  # fmt: skip
-    limits = limits_of(complaint)
-    earliest = None
-    for clock in complaint.clocks.running():
-        found = of(clock, complaint, limits, pauses, hours)
-        if (clock.due_at, clock.promised_at, clock.statutory_at, clock.warn_at) != (
-            found.at, found.promised_at, found.statutory_at, found.warn_at,
-        ):  # fmt: skip
-            clock.due_at, clock.basis = found.at, found.basis
-            clock.promised_at = found.promised_at
-            clock.statutory_at = found.statutory_at
-            clock.warn_at, clock.next_step_at = found.warn_at, found.warn_at
-            # A limit that lies later now is warned of anew.
-            clock.warned_at, clock.step = None, 0
-            clock.save()
-        earliest = min(filter(None, (earliest, found.at)), default=None)
+    running = list(complaint.clocks.running())
+    pauses = spans(complaint.pauses.in_order())
+    limits = limits_of(complaint) if running else []
+    by = clocks.stamp(hours)
+    changed = [
+        clock
+        for clock in running
+        if reckon(clock, complaint, limits, pauses, hours, by)
+    ]
+    Clock.objects.bulk_update(changed, WRITTEN)
+    earliest = earliest_of(running)
     if complaint.due_at != earliest:
         complaint.due_at = earliest
         complaint.save(update_fields=["due_at"])
+
+
+def spans(pauses: Iterable[Pause]) -> list[Span]:
+    return [Span(each.started_at, each.ended_at) for each in pauses]
+
+
+def earliest_of(running: Iterable[Clock]) -> datetime | None:
+    return min((each.due_at for each in running if each.due_at), default=None)
+
+
+def reckon(
+    clock: Clock,
+    complaint: Complaint,
+    limits: Iterable[Limit],
+    pauses: list[Span],
+    hours: Hours,
+    by: str,
+) -> bool:
+    """Set what a clock comes to now; say whether that is anything else than it was.
+
+    `by` is the stamp of `hours`. The clock's own steps begin anew: the sweep sees by itself which were taken.
+    """
+    found = of(clock, complaint, limits, pauses, hours)
+    now = (found.at, found.basis, found.promised_at, found.statutory_at, found.warn_at)
+    before = tuple(getattr(clock, name) for name in RECKONED)
+    if (before, clock.reckoned_by) == (now, by):
+        return False
+    if before != now:
+        clock.next_step_at = found.warn_at
+    for name, value in zip(RECKONED, now, strict=True):
+        setattr(clock, name, value)
+    clock.reckoned_by = by
+    return True
 
 
 def of(
@@ -84,34 +164,36 @@ def of(
 ) -> clocks.Due:
     """Return what one clock comes to, by what is stored of its complaint."""
     return clocks.due(
-        clock.metric,
-        clock.started_at,
+        clocks.Clock(clock.metric, clock.started_at, clock.round),
         limits=limits,
         facts=Facts(
-            complaint.kind, complaint.severity, complaint.tier, complaint.channel
+            complaint.kind, complaint.severity, complaint.tier, complaint.channel,
+            complaint.received_at, complaint.agency_received_on,
         ),
         pauses=pauses,
         hours=hours,
-        by_law_from=complaint.agency_received_on,
         warn_percent=complaint.policy.warn_percent,
-    )
+    )  # fmt: skip
 
 
 def limits_of(complaint: Complaint) -> list[Limit]:
     """Return the limits of its policy, and what its tier was promised; one query."""
-    rules = ClockRule.objects.filter(policy=complaint.policy_id).in_use()
-    limits = [
+    return limits_in(complaint.policy_id) + list(of_tier(complaint))
+
+
+def limits_in(policy_id: int) -> list[Limit]:
+    """Return the limits in use of one version of the policy; one query."""
+    return [
         Limit(
             metric=each.metric, amount=each.amount, unit=each.unit, basis=each.basis,
             kind=each.kind, severity=each.severity, tier=each.tier,
             channel=each.channel,
         )
-        for each in rules
+        for each in ClockRule.objects.filter(policy=policy_id).in_use()
     ]  # fmt: skip
-    return limits + list(_of_tier(complaint))
 
 
-def _of_tier(complaint: Complaint) -> Iterable[Limit]:
+def of_tier(complaint: Complaint) -> Iterable[Limit]:
     """Yield what the strategy of its tier promised when it was registered."""
     if complaint.tier_reply_hours and complaint.is_verified_kind:
         yield Limit(
@@ -124,7 +206,14 @@ def _of_tier(complaint: Complaint) -> Iterable[Limit]:
         )  # fmt: skip
 
 
+def _owed(complaint: Complaint) -> list[Metric]:
+    """Return what he waits for beside the next word; of praise nothing is resolved."""
+    if complaint.kind == Kind.PRAISE:
+        return []
+    replied = complaint.first_replied_at is not None
+    return [Metric.RESOLVE] if replied else [Metric.REPLY, Metric.RESOLVE]
+
+
 def _end(clock: Clock, *, at: datetime, is_met: bool | None) -> None:
-    Clock.objects.filter(pk=clock.pk, ended_at=None).update(
-        ended_at=at, is_met=is_met, next_step_at=None, due_at=F("due_at")
-    )
+    ended = {"ended_at": at, "is_met": is_met, "next_step_at": None}
+    Clock.objects.filter(pk=clock.pk, ended_at=None).update(**ended)

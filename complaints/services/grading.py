@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.permissions.actions import Can
 from accounts.querysets import may_apply
 from accounts.refused import Refused
-from complaints.choices import VERIFIED, Deed, Kind, Metric, Severity, Step
+from complaints.choices import VERIFIED, Deed, Kind, Severity, Step
 from complaints.models import Complaint, Line
 from complaints.services import assigning, clocks, lines, stages
 
@@ -28,7 +28,7 @@ def regrade(
     stages.need(columns, "severity", _("It is that already."))
     told = {"actor": actor, "at": at, "text": text, "key": key}
     line = lines.write(now, Deed.REGRADED, **told, **columns)
-    clocks.recompute(now)
+    clocks.regraded(now, at=at)
     return line
 
 
@@ -54,16 +54,8 @@ def change_kind(
     told = {"actor": actor, "at": at, "text": text, "key": key}
     line = lines.write(now, Deed.UPGRADED, **told, **columns)
     assigning.tell_if_given(now, columns, line=line, actor=actor, at=at)
-    if kind != Kind.PRAISE:
-        _begin_missing(now, at)
-    clocks.recompute(now)
+    clocks.regraded(now, at=at)
     return line
-
-
-def _begin_missing(now: Complaint, at: datetime) -> None:
-    """Begin the clocks that never ran: praise has but one."""
-    ran = set(now.clocks.values_list("metric", flat=True))
-    clocks.begin(now, *(each for each in Metric if each not in ran), at=at)
 
 
 def _leads(actor: User, now: Complaint) -> bool:

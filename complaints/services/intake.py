@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Branch, User
 from accounts.refused import Refused
-from complaints.choices import Deed, Kind, MajorReason, Metric, Severity
+from complaints.choices import Deed, MajorReason, Severity
 from complaints.models import Complaint, Number, Policy
 from complaints.services import assigning, clocks, lines
 from customers.models import Customer, TierStrategy
@@ -67,8 +67,7 @@ def register(
     _grade(complaint)
     complaint.save(force_insert=True)
     line = lines.write(complaint, Deed.REGISTERED, actor=actor, at=at)
-    clocks.begin(complaint, *_metrics(complaint), at=complaint.received_at)
-    clocks.recompute(complaint)
+    clocks.registered(complaint)
     if complaint.handler:
         assigning.tell(complaint, complaint.handler, line=line, actor=actor, at=at)
     return complaint
@@ -110,10 +109,3 @@ def _grade(complaint: Complaint) -> None:
     """Give what is said to be major its reason."""
     if complaint.severity == Severity.MAJOR and not complaint.major_reasons:
         complaint.major_reasons = [MajorReason.JUDGED]
-
-
-def _metrics(complaint: Complaint) -> list[Metric]:
-    """Return what runs from the first moment on: of praise nothing is resolved."""
-    if complaint.kind == Kind.PRAISE:
-        return [Metric.ACKNOWLEDGE]
-    return list(Metric)

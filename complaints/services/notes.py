@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refused import Refused
-from complaints.choices import Channel, Deed, Metric, State, Step
+from complaints.choices import Channel, Deed, State, Step
 from complaints.models import Complaint, Line
 from complaints.services import assigning, clocks, lines, stages
 
@@ -67,7 +67,5 @@ def progress(
     first = {} if now.first_replied_at else {"first_replied_at": at}
     told = {"actor": actor, "at": at, "text": text, "key": key}
     line = lines.write(now, Deed.PROGRESS, **told, told={"by": channel}, **first)
-    clocks.meet(now, Metric.REPLY, Metric.PROGRESS, at=at)
-    clocks.begin(now, Metric.PROGRESS, at=at)
-    clocks.recompute(now)
+    clocks.progress_told(now, at=at)
     return line

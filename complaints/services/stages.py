@@ -58,8 +58,7 @@ def go(now: Complaint, step: Step, deed: Deed, *, actor, at, **told) -> Line:
 def acknowledge(now: Complaint, *, actor, at, text: str = "", key=None) -> Line:
     told = {"actor": actor, "at": at, "text": text, "key": key}
     line = go(now, Step.ACKNOWLEDGE, Deed.ACKNOWLEDGED, **told)
-    clocks.meet(now, Metric.ACKNOWLEDGE, at=at)
-    clocks.recompute(now)
+    clocks.acknowledged(now, at=at)
     return line
 
 
@@ -174,7 +173,7 @@ def reopen(now: Complaint, *, actor, at, text: str, is_up: bool, key=None) -> Li
         ending="", verified_at=None, verifier=None, verify_on=None,
         told_at=None, told_by="", reaction="",
     )  # fmt: skip
-    clocks.begin(now, Metric.PROGRESS, Metric.RESOLVE, at=at)
+    clocks.reopened(now, at=at)
     if is_up and assigning.above(now):
         line = escalate(now, actor=actor, at=at, text=text)
     elif now.handler:

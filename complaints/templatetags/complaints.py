@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from accounts.templatetags.trail import changes_line
+from complaints.choices import Metric
 from complaints.models import Line
 from complaints.panels import conversation
 
@@ -28,3 +29,8 @@ def changes(told: dict) -> str:
 def shown(told: dict) -> dict:
     """Keep what of a line's changes is worth a word."""
     return conversation.worth_telling(told)
+
+
+def until(metric: str) -> str:
+    """Return what a limit of time is about, in words: "result told"."""
+    return Metric(metric).label if metric in Metric.values else ""

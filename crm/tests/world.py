@@ -88,7 +88,6 @@ def make_world(cast) -> SimpleNamespace:
     world.purchase = enter_purchase(world.customer)
     world.document = file_document(world.customer, uploads=[upload(picture())])
     world.plan = make_plan(cast.anna, customer=world.customer)
-    world.complaint = make_complaint(cast.anna, customer=world.customer)
     world.visit = make_visit(
         cast.anna,
         customer=world.customer,

@@ -1,0 +1,239 @@
+"""What the clock does about limits that come close or are over."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from accounts.models import Notice, WorkingCalendar
+from accounts.services import calendars
+from complaints.models import Clock, Complaint
+from complaints.services import clocks, reckoning, sweeping, verifying
+from complaints.tests.complaint_builders import (
+    do,
+    fresh,
+    make_complaint,
+    resolve,
+)
+from crm.testing.cast import NOON
+from crm.testing.races import at_once
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+# NOON is a Monday at lunch: work goes on at one, and ends at five.
+
+
+def on(day: int, clock: str) -> datetime:
+    """Return a time of the day so many days after NOON's."""
+    day = NOON.date() + timedelta(days=day)
+    return datetime.combine(day, time.fromisoformat(clock), tzinfo=SHANGHAI)
+
+
+def told(user, kind: str) -> int:
+    return Notice.objects.filter(user=user, kind=f"complaints.{kind}").count()
+
+
+def deeds(complaint) -> list[str]:
+    rows = complaint.lines.in_order().exclude(deed="REGISTERED")
+    return [f"{line.deed} {line.told.get('metric', '')}".strip() for line in rows]
+
+
+def acknowledge_clock(complaint) -> Clock:
+    return complaint.clocks.get(metric="ACKNOWLEDGE")
+
+
+def test_the_handler_is_warned_once_when_a_fifth_is_left(cast):
+    complaint = make_complaint(cast.anna)
+    assert acknowledge_clock(complaint).due_at == on(0, "15:00")
+    assert sweeping.take_steps(at=on(0, "14:35")) == 0
+    assert sweeping.take_steps(at=on(0, "14:36")) == 1
+    assert sweeping.take_steps(at=on(0, "14:36")) == 0
+    assert told(cast.anna, "due_soon") == 1
+    assert deeds(complaint) == ["WARNED ACKNOWLEDGE"]
+    line = complaint.lines.get(deed="WARNED")
+    assert (line.actor, line.state) == (None, "REGISTERED")
+
+
+def test_what_is_late_is_told_one_level_up_step_by_step(cast):
+    complaint = make_complaint(cast.anna)
+    sweeping.take_steps(at=on(0, "14:40"))
+    sweeping.take_steps(at=on(0, "15:00"))
+    assert [told(who, "late") for who in (cast.anna, cast.carol, cast.max)] == [1, 1, 0]
+    sweeping.take_steps(at=on(1, "15:55"))
+    assert told(cast.max, "late") == 0
+    # Eight working hours late.
+    sweeping.take_steps(at=on(1, "16:00"))
+    assert (told(cast.max, "late"), told(cast.dan, "late")) == (1, 0)
+    assert acknowledge_clock(complaint).step == 2
+    now = fresh(complaint)
+    assert (now.handler, now.level, now.state) == (cast.anna, 0, "REGISTERED")
+
+
+def test_what_the_clock_missed_is_caught_up_once(cast):
+    complaint = make_complaint(cast.anna, kind="PRAISE")
+    late = on(21, "10:00")
+    assert sweeping.take_steps(at=late) == 1
+    assert sweeping.take_steps(at=late + timedelta(days=30)) == 0
+    people = (cast.anna, cast.carol, cast.max, cast.dan)
+    assert [told(who, "late") for who in people] == [1] * 4
+    assert told(cast.anna, "due_soon") == 0
+    assert deeds(complaint) == ["ESCALATED ACKNOWLEDGE"] * 3
+    assert acknowledge_clock(complaint).next_step_at is None
+
+
+def test_heads_of_the_branch_hear_of_what_nobody_handles(cast):
+    complaint = make_complaint(cast.nina)
+    Complaint.objects.update(handler=None)
+    sweeping.take_steps(at=on(0, "14:40"))
+    assert told(cast.max, "due_soon") == 1
+    sweeping.take_steps(at=on(0, "15:00"))
+    assert (told(cast.max, "late"), told(cast.dan, "late")) == (1, 0)
+    assert complaint.lines.count() == 3
+
+
+def test_nobody_is_disturbed_at_night(cast):
+    complaint = make_complaint(cast.anna, received_at=on(0, "15:00"))
+    clock = acknowledge_clock(complaint)
+    assert clock.due_at == on(0, "17:00")
+    for at in (on(0, "17:00"), on(0, "23:00"), on(1, "08:59")):
+        assert sweeping.take_steps(at=at) == 0
+    clock.refresh_from_db()
+    assert clock.next_step_at == on(1, "09:00")
+    assert sweeping.take_steps(at=on(1, "09:00")) == 1
+    assert told(cast.carol, "late") == 1
+
+
+def test_of_a_major_one_they_are_told_at_any_hour(cast):
+    make_complaint(cast.anna, severity=4, received_at=on(0, "15:00"))
+    assert sweeping.take_steps(at=on(0, "23:00")) == 1
+    assert told(cast.carol, "late") == 1
+
+
+def test_nobody_is_told_of_what_stands_still(cast):
+    complaint = make_complaint(cast.anna)
+    do("acknowledge", complaint, cast.anna)
+    do("wait", complaint, cast.anna, text="等客户寄回零件", at=on(0, "13:00"))
+    assert sweeping.take_steps(at=on(30, "10:00")) == 0
+    do("resume", complaint, cast.anna, at=on(30, "10:00"))
+    assert sweeping.take_steps(at=on(30, "10:05")) == 0
+    assert told(cast.anna, "due_soon") == 0
+
+
+def test_a_limit_that_lies_later_is_warned_of_anew(cast):
+    complaint = make_complaint(cast.anna)
+    sweeping.take_steps(at=on(0, "15:05"))
+    calendar = WorkingCalendar.objects.company()
+    today = NOON.date()
+    calendars.set_day(calendar, actor=cast.adam, day=today, name="盘点", at=NOON)
+    reckoning.follow_calendars()
+    clock = acknowledge_clock(complaint)
+    assert clock.due_at == on(1, "11:00")
+    assert sweeping.take_steps(at=on(1, "09:05")) == 0
+    assert sweeping.take_steps(at=on(1, "10:36")) == 1
+    assert sweeping.take_steps(at=on(1, "11:00")) == 1
+    assert told(cast.carol, "late") == 2
+
+
+@pytest.mark.parametrize("whose", ["company", "branch"])
+def test_an_edited_calendar_moves_what_is_due(cast, whose):
+    complaint = make_complaint(cast.anna)
+    elsewhere = make_complaint(cast.dora)
+    calendar = WorkingCalendar.objects.company()
+    if whose == "branch":
+        calendar = calendars.open_for(cast.east, actor=cast.adam, at=NOON)
+    assert reckoning.follow_calendars() == 0
+    tomorrow = NOON.date() + timedelta(days=1)
+    calendars.set_day(calendar, actor=cast.adam, day=tomorrow, name="盘点", at=NOON)
+    count = 6 if whose == "company" else 3
+    assert reckoning.follow_calendars() == count
+    assert reckoning.follow_calendars() == 0
+    here = complaint.clocks.get(metric="RESOLVE").due_at
+    assert here == on(8, "17:00")
+    there = elsewhere.clocks.get(metric="RESOLVE").due_at
+    assert (there == here) == (whose == "company")
+
+
+def test_a_branch_moved_to_another_zone_is_counted_by_it(cast):
+    complaint = make_complaint(cast.anna)
+    calendar = calendars.open_for(cast.east, actor=cast.adam, at=NOON)
+    calendars.set_week(calendar, actor=cast.adam, time_zone="Asia/Urumqi", at=NOON)
+    assert reckoning.follow_calendars() == 3
+    # Noon in Shanghai is ten there: two hours of the morning are left.
+    assert acknowledge_clock(complaint).due_at == on(0, "14:00")
+    assert fresh(complaint).due_at == on(0, "14:00")
+
+
+def test_what_was_judged_stays_after_the_calendar_was_edited(cast):
+    complaint = make_complaint(cast.anna)
+    do("acknowledge", complaint, cast.anna, at=on(0, "15:01"))
+    before = Clock.objects.filter(metric="ACKNOWLEDGE").values().get()
+    calendar = WorkingCalendar.objects.company()
+    day = NOON.date()
+    calendars.set_day(calendar, actor=cast.adam, day=day, name="盘点", at=NOON)
+    reckoning.follow_calendars()
+    assert before == Clock.objects.filter(metric="ACKNOWLEDGE").values().get()
+    assert before["is_met"] is False
+
+
+def test_what_is_met_is_judged_by_the_calendar_of_the_moment(cast):
+    """The sweep that follows an edited calendar comes only minutes later."""
+    complaint = make_complaint(cast.anna)
+    calendar = WorkingCalendar.objects.company()
+    day = NOON.date()
+    calendars.set_day(calendar, actor=cast.adam, day=day, name="盘点", at=NOON)
+    do("acknowledge", complaint, cast.anna, at=on(0, "15:01"))
+    assert acknowledge_clock(complaint).is_met
+
+
+def test_told_complaints_are_verified_when_their_day_comes(cast):
+    complaint = resolve(make_complaint(cast.anna), cast.anna)
+    assert complaint.verify_on == NOON.date() + timedelta(days=3)
+    assert verifying.begin_verifying(at=on(2, "16:00")) == 0
+    assert verifying.begin_verifying(at=on(3, "08:00")) == 0
+    assert verifying.begin_verifying(at=on(3, "09:00")) == 1
+    assert verifying.begin_verifying(at=on(3, "09:00")) == 0
+    assert fresh(complaint).state == "VERIFYING"
+    assert deeds(complaint)[-1] == "VERIFYING"
+    assert told(cast.anna, "verify_due") == 1
+
+
+def test_a_major_one_is_asked_of_by_who_leads_such(cast):
+    resolve(make_complaint(cast.max, severity=4), cast.max)
+    resolve(make_complaint(cast.anna, severity=4), cast.anna)
+    assert verifying.begin_verifying(at=on(3, "09:00")) == 2
+    people = (cast.anna, cast.max, cast.dan)
+    assert [told(who, "verify_due") for who in people] == [0, 1, 1]
+
+
+def test_progress_begins_with_the_receipt_and_again_with_each_word(cast):
+    complaint = make_complaint(cast.anna)
+    assert not complaint.clocks.filter(metric="PROGRESS").exists()
+    do("acknowledge", complaint, cast.anna, at=on(0, "14:00"))
+    first = complaint.clocks.get(metric="PROGRESS")
+    assert (first.started_at, first.due_at) == (on(0, "14:00"), on(2, "17:00"))
+    clocks.progress_told(fresh(complaint), at=on(1, "10:00"))
+    rounds = complaint.clocks.filter(metric="PROGRESS").order_by("round")
+    ends = [(each.round, each.ended_at, each.due_at) for each in rounds]
+    assert ends == [(0, on(1, "10:00"), on(2, "17:00")), (1, None, on(3, "17:00"))]
+    assert complaint.clocks.get(metric="REPLY").is_met
+
+
+def test_two_sweeps_at_once_tell_once(committed_cast):
+    for _ in range(30):
+        make_complaint(committed_cast.anna)
+    calls = [lambda: sweeping.take_steps(at=on(0, "14:40"))] * 3
+    assert sum(at_once(*calls)) == 30
+    assert sweeping.take_steps(at=on(0, "14:40")) == 0
+    assert told(committed_cast.anna, "due_soon") == 30
+
+
+def test_two_sweeps_at_once_count_a_new_calendar_once(committed_cast):
+    for _ in range(30):
+        make_complaint(committed_cast.anna)
+    tomorrow = NOON.date() + timedelta(days=1)
+    calendars.set_day(
+        WorkingCalendar.objects.company(), actor=committed_cast.adam, day=tomorrow,
+        name="盘点", at=NOON,
+    )  # fmt: skip
+    counted = at_once(*[reckoning.follow_calendars] * 3)
+    assert sum(counted) == 90
+    assert reckoning.follow_calendars() == 0
