@@ -203,3 +203,18 @@ class Step(TextChoices):
     TAKE_BACK = "TAKE_BACK", _("Settled outside")
     WITHDRAW = "WITHDRAW", _("Withdrawn by the customer")
     CLOSE = "CLOSE", _("Close")
+
+
+class InboundWay(TextChoices):
+    """How a message came that nobody took in person."""
+
+    WEB = "WEB", pgettext_lazy("channel", "web form")
+    MAIL = "MAIL", pgettext_lazy("channel", "e-mail")
+
+
+class InboundState(TextChoices):
+    """What became of such a message."""
+
+    NEW = "NEW", pgettext_lazy("message", "new")
+    REGISTERED = "REGISTERED", pgettext_lazy("message", "registered")
+    DISMISSED = "DISMISSED", pgettext_lazy("message", "dismissed")

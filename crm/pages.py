@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.navigation import CREATES, PLACES
 
 OWN = {
+    "complaints:create_for": _("Register a complaint"),
     "customer": _("Customer page"),
     "customer_timeline": _("Timeline"),
     "customer_likes": _("Likes and needs"),

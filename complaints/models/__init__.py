@@ -2,6 +2,7 @@
 
 from complaints.models.clocks import Clock, Pause
 from complaints.models.complaints import Complaint, Line, Number
+from complaints.models.inbound import ComplaintFile, Inbound
 from complaints.models.settings import Category, Cause, ClockRule, Policy
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "Clock",
     "ClockRule",
     "Complaint",
+    "ComplaintFile",
+    "Inbound",
     "Line",
     "Number",
     "Pause",

@@ -1,0 +1,24 @@
+"""What the clock starts for complaints."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from complaints.services import evidence, messages, pickup
+
+
+@shared_task
+def take_up_feedback() -> int:
+    """Every hour. Safe to run twice. Returns how many complaints it registered."""
+    return pickup.take_up_waiting(at=timezone.now())
+
+
+@shared_task
+def sweep_evidence() -> int:
+    """Every night. Safe to run twice. Returns how many orphaned files it deleted."""
+    return evidence.sweep(at=timezone.now())
+
+
+@shared_task
+def forget_senders() -> int:
+    """Every night. Safe to run twice. Returns how many addresses it forgot."""
+    return messages.forget_addresses(at=timezone.now())
