@@ -17,7 +17,15 @@ def make_complaint(actor, **overrides) -> Complaint:
     customer = said.pop("customer") if "customer" in said else make_customer(actor)
     given = {"key": uuid.uuid4(), "at": NOON} | {
         name: said.pop(name)
-        for name in ("key", "at", "received_at", "branch", "visit", "feedback")
+        for name in (
+            "key",
+            "at",
+            "received_at",
+            "branch",
+            "visit",
+            "feedback",
+            "uploads",
+        )
         if name in said
     }
     return intake.register(customer, actor=actor, said=said, **given)

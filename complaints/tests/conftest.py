@@ -1,4 +1,4 @@
-"""What the tests of complaints share. The rules are quoted in English, whoever reads."""
+"""What the tests of complaints share. Rules are quoted in English, whoever reads."""
 
 import pytest
 from django.utils import translation
