@@ -1,4 +1,4 @@
-"""Files of a complaint: sealed on the way out, added to, swept when a crash left them."""
+"""Files of a complaint: sealed on the way out, added to, swept after a crash."""
 
 import os
 import uuid
@@ -87,10 +87,10 @@ def test_a_complaint_holds_so_many_files(cast, complaint, monkeypatch, media):
 
 def test_what_fails_leaves_no_file(cast, media, monkeypatch):
     def fail(*args, **kwargs):
-        raise OSError
+        raise OSError("no room")
 
     monkeypatch.setattr(ComplaintFile.objects, "bulk_create", fail)
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="no room"):
         make_complaint(cast.anna, uploads=[upload()])
     assert not Complaint.objects.exists()
     assert not list(media.rglob("*.jpg"))
