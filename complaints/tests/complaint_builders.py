@@ -2,8 +2,8 @@
 
 import uuid
 
-from complaints.models import Cause, Complaint
-from complaints.services import intake, steps
+from complaints.models import Cause, Complaint, Inbound
+from complaints.services import intake, messages, steps
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
 
@@ -29,6 +29,13 @@ def make_complaint(actor, **overrides) -> Complaint:
         if name in said
     }
     return intake.register(customer, actor=actor, said=said, **given)
+
+
+def make_message(**overrides) -> Inbound:
+    """Take in what a customer wrote by the web form; overrides are what he said."""
+    told = {"way": "WEB", "name": "王小明", "phone": "13800138000", "words": "又响了",
+            "at": NOON, "origin": f"web:{uuid.uuid4()}"} | overrides  # fmt: skip
+    return messages.receive(told.pop("origin"), **told)
 
 
 def fresh(complaint: Complaint) -> Complaint:

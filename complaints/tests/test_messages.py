@@ -14,7 +14,7 @@ from accounts.refused import Refused
 from complaints.forms.says import LEAST_SECONDS, SayForm
 from complaints.models import Complaint, ComplaintFile, Inbound
 from complaints.services import messages
-from complaints.tests.complaint_builders import make_complaint
+from complaints.tests.complaint_builders import make_complaint, make_message
 from complaints.tests.intake_forms import page, photo, svg, typed
 from complaints.tests.letters import letter
 from crm.testing.builders import make_customer
@@ -30,12 +30,6 @@ def said(**overrides) -> dict:
              "has_agreed": "on", "submission_key": str(uuid.uuid4()),
              "opened": opened.initial["opened"]}  # fmt: skip
     return typed | overrides
-
-
-def make_message(**overrides) -> Inbound:
-    told = {"way": "WEB", "name": "王小明", "phone": "13800138000", "words": "又响了",
-            "at": NOON, "origin": f"web:{uuid.uuid4()}"} | overrides  # fmt: skip
-    return messages.receive(told.pop("origin"), **told)
 
 
 @pytest.fixture

@@ -90,7 +90,7 @@ def register(request, pk):
         return screen.ask(request, form, None, inbound=inbound)
     form = RegisterForm(request.POST, request.FILES, **known)
     do = (partial(messages.register, inbound), partial(messages.add, inbound))
-    return screen.save(request, form, None, *do, inbound=inbound)
+    return screen.take_in(request, form, None, *do, inbound=inbound)
 
 
 @require_POST

@@ -119,7 +119,7 @@ def _take_in(request: HttpRequest, customer: Customer | None) -> HttpResponse:
         return screen.ask(request, form, customer)
     form = RegisterForm(request.POST, request.FILES, **known)
     register = partial(intake.register, visit=visit) if visit else intake.register
-    return screen.save(request, form, customer, register, intake.add)
+    return screen.take_in(request, form, customer, register, intake.add)
 
 
 def _visit(request: HttpRequest, customer: Customer | None) -> Visit | None:

@@ -60,7 +60,7 @@ def ask(
     return render(request, "complaints/create.html", context, status=status)
 
 
-def save(
+def take_in(
     request: HttpRequest, form: RegisterForm, customer: Customer | None, register, add,
     **more,
 ) -> HttpResponse:  # fmt: skip

@@ -70,4 +70,12 @@ ADMINISTERS   = (NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,
 SEES_QUALITY  = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
 SEES_ADOPTION = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  OK,  OK,  OK,  OK,  IN)
 REMINDS_HER   = (OK,  OK,  OK,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  HID, IN)
+SEES_COMPLAINTS = (OK, OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
+SEES_HERS     = (OK,  OK,  OK,  HID, HID, OK,  HID, HID, OK,  NO,  NO,  HID, HID, HID, IN)
+REGISTERS     = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  OK,  OK,  OK,  IN)
+REGISTERS_HIS = (OK,  OK,  OK,  OK,  OK,  OK,  HID, HID, OK,  HID, NO,  HID, HID, HID, IN)
+ANNAS_MADE    = (HID, HID, HID, HID, HID, HID, HID, HID, OK,  HID, NO,  HID, HID, HID, IN)
+TAKES_UP_HIS  = (OK,  OK,  OK,  HID, HID, OK,  HID, HID, OK,  HID, NO,  HID, HID, HID, IN)
+HANDLES_HERS  = (OK,  OK,  OK,  HID, HID, NO,  NO,  NO,  OK,  NO,  NO,  HID, HID, HID, IN)
+READS_MESSAGE = (OK,  OK,  OK,  OK,  OK,  OK,  HID, HID, HID, HID, NO,  HID, HID, OK,  IN)
 # fmt: on
