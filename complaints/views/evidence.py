@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from accounts.refused import Refused
 from complaints.forms.registers import EvidenceForm
 from complaints.models import Complaint, ComplaintFile, Inbound
 from complaints.services import evidence
+from complaints.views import records
 from customers.views.documents import SEALED
 
 
@@ -42,8 +43,7 @@ def download_of_message(request, pk, file_pk):
 @require_POST
 @require(Can.HANDLE_COMPLAINTS)
 def add(request, code):
-    rows = Complaint.objects.for_user(request.user, request.can)
-    complaint = get_object_or_404(rows.for_row(), code=code)
+    complaint = records.found(request, code)
     form = EvidenceForm(request.POST, request.FILES)
     if form.is_valid():
         told = form.cleaned_data
@@ -55,8 +55,7 @@ def add(request, code):
         else:
             messages.success(request, _("Files added."))
             return redirect(complaint)
-    context = {"complaint": complaint, "form": form}
-    return render(request, "complaints/evidence.html", context, status=422)
+    return records.show(request, complaint, status=422, evidence_form=form)
 
 
 def _sealed(request, kept: ComplaintFile) -> HttpResponse:

@@ -1,6 +1,6 @@
 """The table: every address and who may open it. Nothing but the table stands here."""
 
-from crm.tests.access import answers, archive, complaints, leads, visits, whole
+from crm.tests.access import answers, archive, intake, leads, visits, whole
 from crm.tests.access.answers import HID, IN, NO, OK, PEOPLE
 from crm.tests.access.row import Row
 
@@ -11,6 +11,6 @@ NO_PAGES = {
     "customers:document_file", "customers:import_template", "customers:import_errors",
 }  # fmt: skip
 ROWS = [*whole.ROWS, *archive.ROWS, *leads.ROWS, *visits.ROWS]
-ROWS += complaints.ROWS
+ROWS += intake.ROWS
 
 __all__ = ["HID", "IN", "NO", "NO_PAGES", "OK", "PEOPLE", "ROWS", "Row", "answers"]

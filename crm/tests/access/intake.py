@@ -1,4 +1,4 @@
-"""The addresses of complaints."""
+"""The addresses at which complaints are taken in."""
 
 from crm.tests.access.answers import (
     ANNAS_MADE,
