@@ -60,6 +60,7 @@ class RegisterForm(forms.ModelForm):
         labels = {
             "words": gettext_lazy("What happened, in the customer's words"),
             "remedy": gettext_lazy("What he wants"),
+            "asset": gettext_lazy("Vehicle or equipment"),
         }
         widgets = {
             "words": Textarea(attrs={"rows": 5, "enterkeyhint": "enter"}),
