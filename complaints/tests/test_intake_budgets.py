@@ -1,4 +1,4 @@
-"""What taking a complaint in costs in a real browser: clicks, and nothing typed twice."""
+"""What taking a complaint in costs in a browser: clicks, and nothing typed twice."""
 
 import pytest
 from django.utils import timezone

@@ -9,6 +9,11 @@
     asked.value = hint.dataset.chooseCategory;
     asked.dispatchEvent(new Event("change", { bubbles: true }));
   });
+  // What a draft brought back, or was typed before the scripts were there.
+  window.addEventListener("load", () => {
+    const words = document.getElementById("id_words");
+    if (words?.value) words.dispatchEvent(new Event("change", { bubbles: true }));
+  });
   document.querySelectorAll("[data-copy]").forEach((button) => {
     button.hidden = !navigator.clipboard;
   });
