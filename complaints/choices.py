@@ -216,3 +216,18 @@ class Step(TextChoices):
     REGRADE = "REGRADE", _("Change the severity")
     CHANGE_KIND = "CHANGE_KIND", _("Change the kind")
     ASSIGN = "ASSIGN", _("Give to a colleague")
+
+
+class InboundWay(TextChoices):
+    """How a message came that nobody took in person."""
+
+    WEB = "WEB", pgettext_lazy("channel", "web form")
+    MAIL = "MAIL", pgettext_lazy("channel", "e-mail")
+
+
+class InboundState(TextChoices):
+    """What became of such a message."""
+
+    NEW = "NEW", pgettext_lazy("message", "new")
+    REGISTERED = "REGISTERED", pgettext_lazy("message", "registered")
+    DISMISSED = "DISMISSED", pgettext_lazy("message", "dismissed")

@@ -3,7 +3,14 @@
 from celery import shared_task
 from django.utils import timezone
 
-from complaints.services import reckoning, sweeping, verifying
+from complaints.services import (
+    evidence,
+    messages,
+    pickup,
+    reckoning,
+    sweeping,
+    verifying,
+)
 
 
 @shared_task
@@ -15,3 +22,21 @@ def sweep_complaints() -> int:
     at = timezone.now()
     counted = reckoning.follow_calendars()
     return counted + sweeping.take_steps(at=at) + verifying.begin_verifying(at=at)
+
+
+@shared_task
+def take_up_feedback() -> int:
+    """Every hour. Safe to run twice. Returns how many complaints it registered."""
+    return pickup.take_up_waiting(at=timezone.now())
+
+
+@shared_task
+def sweep_evidence() -> int:
+    """Every night. Safe to run twice. Returns how many orphaned files it deleted."""
+    return evidence.sweep(at=timezone.now())
+
+
+@shared_task
+def forget_senders() -> int:
+    """Every night. Safe to run twice. Returns how many addresses it forgot."""
+    return messages.forget_addresses(at=timezone.now())

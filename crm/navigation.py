@@ -117,6 +117,12 @@ PLACES = (
         (
             Entry(_("Visits"), "geo-alt", "visits:index", Can.SEE_VISITS, "v"),
             Entry(_("Visit plan"), "calendar3", "visits:plan", Can.LOG_VISITS, "w"),
+            Entry(
+                _("Messages from customers"),
+                "envelope",
+                "complaints:inbound",
+                Can.REGISTER_COMPLAINTS,
+            ),
         ),
         name="contact",
     ),
@@ -207,6 +213,13 @@ CREATES = (
         Can.LOG_VISITS,
         "p",
         "#plan-head",
+    ),
+    Entry(
+        _("Register a complaint"),
+        "megaphone",
+        "complaints:create",
+        Can.REGISTER_COMPLAINTS,
+        "c",
     ),
     Entry(_("New lead"), "person-check", "leads:create", Can.CREATE_LEADS, "l"),
     Entry(

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from crm.navigation import CREATES, PLACES
 
 OWN = {
+    "complaints:create_for": _("Register a complaint"),
     "customer": _("Customer page"),
     "customer_timeline": _("Timeline"),
     "customer_likes": _("Likes and needs"),

@@ -15,6 +15,8 @@ NIGHTLY = (
     ("visits.tasks.sweep_photos", 3, 20),
     ("customers.tasks.sweep_imports", 3, 30),
     ("customers.tasks.sweep_documents", 3, 40),
+    ("complaints.tasks.forget_senders", 3, 45),
+    ("complaints.tasks.sweep_evidence", 3, 50),
     ("customers.tasks.scan_for_doubles", 4, 10),
     ("accounts.tasks.keep_calendars_ahead", 5, 0),
     ("crm.tasks.recycle_customers", 5, 20),
@@ -52,6 +54,11 @@ def beat(*, every: float) -> dict[str, dict]:
             "task": "complaints.tasks.sweep_complaints",
             "schedule": crontab(minute="*/5"),
             "options": {"expires": 300},
+        },
+        "take-up-feedback": {
+            "task": "complaints.tasks.take_up_feedback",
+            "schedule": crontab(minute=40),
+            "options": {"expires": 3600},
         },
         # By day, when whoever is told of it is at work.
         "climb-leads": {

@@ -73,6 +73,7 @@ urlpatterns = [
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("search/", search.index, name="search"),
     path("search/customers/", search.customers, name="search_customers"),
+    path("search/complainants/", search.complainants, name="search_complainants"),
     path("search/colleagues/", search.colleagues, name="search_colleagues"),
     path("people/<int:pk>/handover/", handover.let_go, name="handover"),
     path("healthz", health.live, name="healthz"),

@@ -56,6 +56,15 @@ class FeedbackKind(TextChoices):
     PRAISE = "PRAISE", _("praise")
 
 
+# What complaints take up; a need is known of him, an intent becomes an opportunity.
+ABOUT_SERVICE = (
+    FeedbackKind.COMPLAINT,
+    FeedbackKind.GRUMBLE,
+    FeedbackKind.SUGGESTION,
+    FeedbackKind.PRAISE,
+)
+
+
 class Grade(TextChoices):
     EXCELLENT = "EXCELLENT", _("excellent")
     GOOD = "GOOD", _("good")

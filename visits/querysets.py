@@ -265,6 +265,11 @@ class FeedbackQuerySet(OwnedQuerySet):
         told = self.filter(visit__state=State.LOGGED, visit__removed_at=None)
         return told.filter(taken_up_at=None)
 
+    def said_between(self, kind: str, start: datetime, end: datetime) -> Self:
+        """Return what of a kind was written down then, oldest first."""
+        then = self.filter(kind=kind, created_at__gte=start, created_at__lt=end)
+        return then.select_related("visit__owner", "customer").order_by("pk")
+
     def needs(self, customer, user) -> Self:
         """Load what `customer/likes.html` reads: needs, told in visits that stand."""
         said = self.filter(customer_id=customer.pk, kind=FeedbackKind.NEED)

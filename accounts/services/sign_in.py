@@ -102,7 +102,7 @@ def forget_old(at: datetime) -> int:
 def _try(
     account: str, username: str, password: str, ip: str | None, at: datetime
 ) -> User:
-    attempt, is_last = _admit(account, _network(ip), at)
+    attempt, is_last = _admit(account, network_of(ip), at)
     user = authenticate(username=username, password=password)
     if user is None:
         if is_last:
@@ -173,7 +173,7 @@ def _account(username: str) -> str:
         return username.lower()[:60]
 
 
-def _network(ip: str | None) -> str:
+def network_of(ip: str | None) -> str:
     """Return the address, of IPv6 its /64: one customer has as many as he likes."""
     address = ipaddress.ip_address(ip or NOWHERE)
     if address.version == 4:

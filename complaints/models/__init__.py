@@ -2,6 +2,7 @@
 
 from complaints.models.clocks import Clock, Pause
 from complaints.models.complaints import Complaint, Number
+from complaints.models.inbound import ComplaintFile, Inbound
 from complaints.models.lines import Line
 from complaints.models.settings import Category, Cause, ClockRule, Policy
 
@@ -11,6 +12,8 @@ __all__ = [
     "Clock",
     "ClockRule",
     "Complaint",
+    "ComplaintFile",
+    "Inbound",
     "Line",
     "Number",
     "Pause",

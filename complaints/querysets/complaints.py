@@ -56,6 +56,16 @@ class ComplaintQuerySet(OwnedQuerySet):
     def of(self, customer) -> Self:
         return self.filter(customer_id=customer.pk)
 
+    def taken_in_by(self, user) -> Self:
+        return self.filter(registered_by_id=user.pk)
+
+    def alike(self, customer, category) -> Self:
+        """Return what of this customer is open, that of the same category first."""
+        pk = category.pk if category else 0
+        is_other = models.Case(models.When(category_id=pk, then=0), default=1)
+        rows = self.open().of(customer).select_related("category")
+        return rows.order_by(is_other, "-received_at", "-pk")
+
     def handled_by(self, user) -> Self:
         return self.open().filter(handler_id=user.pk)
 

@@ -23,8 +23,8 @@ def handler_for(branch: Branch, taker: User, about: User | None = None) -> User 
     Otherwise whoever of the branch has the fewest open ones; None where nobody works
     on any there. Never the colleague it is `about`. Two queries.
     """
-    mine = taker.may(Can.HANDLE_COMPLAINTS) and taker.branch_id == branch.pk
-    if mine and taker != about:
+    is_here = taker.is_active and taker.branch_id == branch.pk
+    if is_here and taker != about and taker.may(Can.HANDLE_COMPLAINTS):
         return taker
     is_open = Q(complaints__state__in=OPEN)
     able = User.objects.able_to(Can.HANDLE_COMPLAINTS, [Reach.OWN]).values("pk")

@@ -19,8 +19,13 @@ WRITTEN = (*RECKONED, "reckoned_by", "next_step_at")
 
 def registered(complaint: Complaint) -> None:
     """Start what runs from the moment the customer said it."""
-    begin(complaint, Metric.ACKNOWLEDGE, *_owed(complaint), at=complaint.received_at)
+    begin(complaint, *at_first(complaint), at=complaint.received_at)
     recompute(complaint)
+
+
+def at_first(complaint: Complaint) -> list[Metric]:
+    """Return what runs from the moment the customer said it."""
+    return [Metric.ACKNOWLEDGE, *_owed(complaint)]
 
 
 def acknowledged(complaint: Complaint, *, at: datetime) -> None:
@@ -140,7 +145,7 @@ def reckon(
 ) -> bool:
     """Set what a clock comes to now; say whether that is anything else than it was.
 
-    `by` is the stamp of `hours`. The clock's own steps begin anew: the sweep sees by itself which were taken.
+    `by` is the stamp of `hours`. Its steps begin anew: the sweep sees which were taken.
     """
     found = of(clock, complaint, limits, pauses, hours)
     now = (found.at, found.basis, found.promised_at, found.statutory_at, found.warn_at)

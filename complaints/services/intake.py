@@ -1,18 +1,21 @@
 """Taking in what a customer says: a number, a handler, and the clocks begin to run."""
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import Branch, User
+from accounts.models import Branch, User, WorkingCalendar
 from accounts.refused import Refused
-from complaints.choices import Deed, MajorReason, Severity
-from complaints.models import Complaint, Number, Policy
-from complaints.services import assigning, clocks, lines
+from complaints.choices import Deed, MajorReason, Metric, Severity
+from complaints.models import Clock, Complaint, Line, Number, Policy
+from complaints.services import assigning, clocks, evidence, lines, notes
 from customers.models import Customer, TierStrategy
 from customers.services.editing import one_at_a_time
+from customers.uploads import Upload
 from visits import cadence
 
 # What a form may say of a complaint.
@@ -30,51 +33,124 @@ class AlreadyRegistered(Refused):
         self.complaint = complaint
 
 
+@dataclass(frozen=True)
+class Foreseen:
+    """Who would get it, and until when: what a form shows before it is sent."""
+
+    handler: User | None
+    due: dict[Metric, datetime | None]
+
+
 @transaction.atomic
 def register(
     customer: Customer | None,
     *,
-    actor: User,
+    actor: User | None,
     key: uuid.UUID,
     said: dict,
     at: datetime,
     received_at: datetime | None = None,
     branch: Branch | None = None,
-    visit=None,
-    feedback=None,
+    uploads: Sequence[Upload] = (),
+    taker: User | None = None,
+    **origin,
 ) -> Complaint:
     """Take in what `said` holds of FIELDS; without a customer nobody gave his name.
 
-    The same `key` and words again return what stands. Raises AlreadyRegistered for
-    other words, Refused with its field for what cannot be. TypeError for other fields.
+    `origin` is the `visit` and the `feedback` it was said in. Who heard it is `taker`;
+    the clock registers without an `actor`. The same `key` and words again return what
+    stands. Raises AlreadyRegistered for other words, Refused with its field for what
+    cannot be. TypeError for other fields.
     """
     if unknown := set(said) - set(FIELDS):
         raise TypeError(f"not to be written: {', '.join(sorted(unknown))}")
     one_at_a_time(key)
     if made := Complaint.objects.filter(submission_key=key).first():
         return _as_it_stands(made, actor=actor, customer=customer, said=said)
-    branch = branch or (customer.branch if customer else actor.branch)
-    if branch is None:
-        raise Refused(_("Say which branch it concerns."), "branch")
-    complaint = Complaint(
-        **said, **_promised(customer), code=_next_code(at), customer=customer,
-        branch=branch,
-        handler=assigning.handler_for(branch, actor, said.get("about_user")),
-        policy=Policy.objects.in_force(at), received_at=received_at or at,
-        visit=visit, feedback=feedback, submission_key=key,
-        registered_by=actor, registered_at=at, updated_at=at,
+    if line := lines.sent_before(key):
+        raise AlreadyRegistered(line.complaint)
+    complaint = _drafted(
+        customer, taker=taker or actor, said=said, branch=branch, at=at,
+        received_at=received_at or at, submission_key=key, registered_by=actor,
+        **origin,
     )  # fmt: skip
-    _grade(complaint)
+    complaint.code = _next_code(at)
     complaint.save(force_insert=True)
     line = lines.write(complaint, Deed.REGISTERED, actor=actor, at=at)
     clocks.registered(complaint)
     if complaint.handler:
         assigning.tell(complaint, complaint.handler, line=line, actor=actor, at=at)
+    evidence.attach(line, uploads, actor=actor, at=at)
+    return complaint
+
+
+@transaction.atomic
+def add(
+    complaint: Complaint, *, actor: User, key: uuid.UUID, text: str, at: datetime,
+    uploads: Sequence[Upload] = (),
+) -> Line:  # fmt: skip
+    """Add what the customer said now to an open complaint of his, as a line of it.
+
+    Sent twice, added once. Raises Refused once it is closed, AlreadyRegistered where
+    the form was registered by itself.
+    """
+    one_at_a_time(key)
+    if line := lines.sent_before(key):
+        return line
+    if made := Complaint.objects.filter(submission_key=key).first():
+        raise AlreadyRegistered(made)
+    now = lines.locked(complaint)
+    if now.is_closed:
+        said = _("%(code)s was closed meanwhile. Save this as a new one.")
+        raise Refused(said % {"code": now.code})
+    line = notes.add(now, actor=actor, text=text, at=at, key=key)
+    evidence.attach(line, uploads, actor=actor, at=at)
+    return line
+
+
+def foreseen(
+    customer: Customer | None, *, taker: User, said: dict, at: datetime,
+    branch: Branch | None = None,
+) -> Foreseen | None:  # fmt: skip
+    """Return what registering this now would come to; None where no branch is known.
+
+    Costs eight queries at most.
+    """
+    try:
+        draft = _drafted(
+            customer, taker=taker, said=said, branch=branch, at=at, received_at=at
+        )
+    except Refused:
+        return None
+    limits = clocks.limits_of(draft)
+    hours = WorkingCalendar.objects.hours_for(draft.branch_id)
+    ends = {
+        metric: clocks.of(Clock(metric=metric, started_at=at), draft, limits, [], hours)
+        for metric in clocks.at_first(draft)
+    }
+    return Foreseen(draft.handler, {metric: end.at for metric, end in ends.items()})
+
+
+def _drafted(
+    customer: Customer | None, *, taker: User, said: dict, branch: Branch | None,
+    at: datetime, **facts,
+) -> Complaint:  # fmt: skip
+    """Return the row as it would be registered, without its number and not saved."""
+    branch = branch or (customer.branch if customer else taker.branch)
+    if branch is None:
+        raise Refused(_("Say which branch it concerns."), "branch")
+    complaint = Complaint(
+        **said, **_promised(customer), **facts, customer=customer, branch=branch,
+        handler=assigning.handler_for(branch, taker, said.get("about_user")),
+        policy=Policy.objects.in_force(at), registered_at=at, updated_at=at,
+    )  # fmt: skip
+    _grade(complaint)
     return complaint
 
 
 def _as_it_stands(made: Complaint, *, actor, customer, said: dict) -> Complaint:
-    is_same = made.words == said["words"] and made.registered_by_id == actor.pk
+    who = actor.pk if actor else None
+    is_same = made.words == said["words"] and made.registered_by_id == who
     if not is_same or made.customer_id != (customer.pk if customer else None):
         raise AlreadyRegistered(made)
     return made

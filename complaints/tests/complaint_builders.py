@@ -2,8 +2,8 @@
 
 import uuid
 
-from complaints.models import Cause, Complaint
-from complaints.services import intake, steps
+from complaints.models import Cause, Complaint, Inbound
+from complaints.services import intake, messages, steps
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
 
@@ -17,10 +17,25 @@ def make_complaint(actor, **overrides) -> Complaint:
     customer = said.pop("customer") if "customer" in said else make_customer(actor)
     given = {"key": uuid.uuid4(), "at": NOON} | {
         name: said.pop(name)
-        for name in ("key", "at", "received_at", "branch", "visit", "feedback")
+        for name in (
+            "key",
+            "at",
+            "received_at",
+            "branch",
+            "visit",
+            "feedback",
+            "uploads",
+        )
         if name in said
     }
     return intake.register(customer, actor=actor, said=said, **given)
+
+
+def make_message(**overrides) -> Inbound:
+    """Take in what a customer wrote by the web form; overrides are what he said."""
+    told = {"way": "WEB", "name": "王小明", "phone": "13800138000", "words": "又响了",
+            "at": NOON, "origin": f"web:{uuid.uuid4()}"} | overrides  # fmt: skip
+    return messages.receive(told.pop("origin"), **told)
 
 
 def fresh(complaint: Complaint) -> Complaint:

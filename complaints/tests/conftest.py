@@ -8,3 +8,14 @@ from django.utils import translation
 def in_english():
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def anna(committed_cast):
+    return committed_cast.anna

@@ -11,6 +11,7 @@ from complaints.panels import (
     clocks,
     conversation,
     facts,
+    files,
     loop,
     offers,
     parts,
@@ -22,7 +23,7 @@ from complaints.panels import (
 
 PANELS = (
     stages, steps, conversation, clocks, facts, parts, team, offers, actions, tellings,
-    loop,
+    loop, files,
 )  # fmt: skip
 # What the page may offer: `complaint.may_handle_complaints` and the like.
 OFFERED = [

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry, Branch, Role, Team, User
 from accounts.refused import Refused
+from complaints.models import Inbound
 from crm.demo import (
     documents,
     doubles,
@@ -17,6 +18,7 @@ from crm.demo import (
     files,
     inbox,
     leads,
+    messages,
     people,
     pool,
     quality,
@@ -134,6 +136,7 @@ def _reckon(made: draft.Draft, at: datetime.datetime) -> None:
     _store_leads(leads.chances(made.staff, at), made.staff)
     _store(ProspectTarget, pool.targets(made.staff, at))
     pool.fill(made.staff, at)
+    _store(Inbound, messages.messages(made.staff, at))
     _store_segments(made.staff, at)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.services import jobs, notices
-from complaints.tests.complaint_builders import make_complaint
+from complaints.tests.complaint_builders import make_complaint, make_message
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
 from crm.tests.doubles_builders import LATER, merge, remove
@@ -94,7 +94,7 @@ def make_world(cast) -> SimpleNamespace:
         # An hour ago by the clock the pages read: not locked yet.
         at=timezone.now() - timedelta(hours=1),
         pictures=(plain_jpeg(picture()),),
-        feedback={"INTENT": "想换一台商务车"},
+        feedback={"INTENT": "想换一台商务车", "GRUMBLE": "等太久"},
     )
     world.photo = world.visit.photos.get()
     world.complaint = make_complaint(cast.anna, customer=world.customer)
@@ -104,7 +104,12 @@ def make_world(cast) -> SimpleNamespace:
                  url=world.plan.get_absolute_url(), subject=world.plan,
                  about=world.customer)  # fmt: skip
     world.notice = cast.anna.notices.get()
-    world.intent = world.visit.feedback.get()
+    world.intent = world.visit.feedback.get(kind="INTENT")
+    world.grumble = world.visit.feedback.get(kind="GRUMBLE")
+    world.complaint = make_complaint(
+        cast.anna, customer=world.customer, uploads=[upload(picture())]
+    )
+    world.message = make_message(uploads=[upload(picture())])
     world.tag = make_tag(cast.nina)
     world.own_field = make_own_field(cast.nina)
     world.completeness_rule = CompletenessRule.objects.get(

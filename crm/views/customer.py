@@ -30,7 +30,7 @@ from visits.models import FeedbackItem, Visit
 
 OFFERED = [
     Can.EDIT_CUSTOMERS, Can.ASSIGN_CUSTOMERS, Can.REVEAL_NUMBERS, Can.LOG_VISITS,
-    Can.SEE_HISTORY, Can.REMOVE_CUSTOMERS,
+    Can.SEE_HISTORY, Can.REMOVE_CUSTOMERS, Can.REGISTER_COMPLAINTS,
 ]  # fmt: skip
 YEAR = timedelta(days=365)
 SHOWN = 5

@@ -40,6 +40,16 @@ def colleagues(request):
 @require(Can.LOG_VISITS)
 def customers(request):
     """Answer the customers one may visit, as choices of a form's field `customer`."""
+    return _choices(request)
+
+
+@require(Can.REGISTER_COMPLAINTS)
+def complainants(request):
+    """Answer the customers whose complaints one may take in, the same way."""
+    return _choices(request)
+
+
+def _choices(request):
     q = request.GET.get("q", "")
     q = search.note(q, actor=request.user, at=timezone.now())
     found = finding.customers(request.user, q, limit=IN_PICKER, to=request.can)

@@ -126,6 +126,18 @@ class CustomerQuerySet(RhythmQuerySet, LackQuerySet):
         through = contacts.filter(phone=phone).values_list("customer_id", flat=True)
         return self.filter(Q(phone=phone) | Q(pk__in=list(through[:50])))
 
+    def reached_by(self, phone: str, email: str) -> Self:
+        """Return whom this normalised number or this address reaches, by themselves.
+
+        Of what is "" nothing is asked.
+        """
+        asked = Q(pk__in=[])
+        if phone:
+            asked |= Q(phone=phone)
+        if email:
+            asked |= Q(lower_email=email.lower()) & ~Q(email="")
+        return self.folded().filter(asked).order_by("pk")
+
     def consenting(self, purpose: str, channel: str) -> Self:
         """Return those whose data may be used for `purpose`, reached by `channel`.
 

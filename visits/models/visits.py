@@ -13,6 +13,7 @@ from accounts.append_only import never_emptied
 from accounts.models import Branch
 from customers.models import Customer
 from visits.choices import (
+    ABOUT_SERVICE,
     Channel,
     FeedbackKind,
     Grade,
@@ -246,9 +247,20 @@ class FeedbackItem(models.Model):
                 condition=Q(kind__in=FeedbackKind.values),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["kind", "created_at"],
+                condition=Q(taken_up_at=None),
+                name="feedback_waiting",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def is_about_service(self) -> bool:
+        return self.kind in ABOUT_SERVICE
 
 
 class Addendum(models.Model):

@@ -44,6 +44,7 @@ def amend(
     facts = told.columns(visit.happened_at)
     said = FeedbackItem.objects.filter(visit=visit)
     words = dict(said.values_list("kind", "text"))
+    _check_taken_up(said, told)
     changes = audit.difference(visit, facts) | _changed(words, told.feedback)
     moved = _note_contact_again(visit, told, facts["happened_at"])
     Visit.objects.filter(pk=visit.pk).update(**facts, moved=moved, amended_at=at)
@@ -168,6 +169,17 @@ def _take_back(visit: Visit, back: dict, action: str, *, at: datetime, **what) -
     _call_off_next(visit, actor=what["actor"], at=at)
     _move_back(visit, actor=what["actor"], at=at)
     return plans.locked(visit)
+
+
+def _check_taken_up(said, told: Told) -> None:
+    """Raise Refused for other words where somebody works with those that stand."""
+    taken = said.filter(taken_up_at__isnull=False)
+    for kind, words in taken.values_list("kind", "text"):
+        if told.feedback.get(kind, words) != words:
+            raise Refused(
+                _("This was taken up and stays as it was said. Add an addendum."),
+                f"say_{kind.lower()}",
+            )
 
 
 def _is_reviewed(visit: Visit) -> bool:

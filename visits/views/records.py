@@ -31,6 +31,7 @@ def detail(request, pk):
         "may_log": may_apply(request.user, Can.LOG_VISITS, visit),
         "may_review": _may_review(request, visit),
         "may_take_up": _may_take_up(request, visit),
+        "may_register": _may_register(request, visit),
         "former_grades": _former_grades(visit),
         "is_amendable": is_amendable,
         "is_locked": visit.is_reviewed or visit.is_past_amending(at),
@@ -95,6 +96,11 @@ def _may_take_up(request, visit: Visit) -> bool:
     """Say whether he may open an opportunity of what was said there."""
     user = request.user
     return not user.seen_by and may_apply(user, Can.EDIT_CUSTOMERS, visit.customer)
+
+
+def _may_register(request, visit: Visit) -> bool:
+    user = request.user
+    return not user.seen_by and may_apply(user, Can.REGISTER_COMPLAINTS, visit.customer)
 
 
 def _may_review(request, visit: Visit) -> bool:

@@ -5,6 +5,7 @@ from crm.tests.access import (
     archive,
     complaint_steps,
     complaints,
+    intake,
     leads,
     visits,
     whole,
@@ -15,9 +16,11 @@ from crm.tests.access.row import Row
 # What answers with something else than a page of its own.
 NO_PAGES = {
     "home", "healthz", "readyz", "manifest", "visits:photo",
+    "complaints:file", "complaints:inbound_file",
     "customers:document_file", "customers:import_template", "customers:import_errors",
 }  # fmt: skip
 ROWS = [*whole.ROWS, *archive.ROWS, *leads.ROWS, *visits.ROWS]
 ROWS += [*complaints.ROWS, *complaint_steps.ROWS]
+ROWS += intake.ROWS
 
 __all__ = ["HID", "IN", "NO", "NO_PAGES", "OK", "PEOPLE", "ROWS", "Row", "answers"]

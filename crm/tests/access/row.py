@@ -151,6 +151,22 @@ def export(world) -> list:
     return [world.export.pk]
 
 
+def complaint_file(world) -> list:
+    return [world.complaint.code, world.complaint.files.get().pk]
+
+
+def grumble(world) -> list:
+    return [world.grumble.pk]
+
+
+def message(world) -> list:
+    return [world.message.pk]
+
+
+def message_file(world) -> list:
+    return [world.message.pk, world.message.files.get().pk]
+
+
 def marketing(world) -> list:
     return ["marketing"]
 
