@@ -160,6 +160,20 @@ class Deed(TextChoices):
     MOVED = "MOVED", pgettext_lazy("deed", "customers merged")
 
 
+class PartState(TextChoices):
+    """How far a department is with what it was asked."""
+
+    ASKED = "ASKED", pgettext_lazy("part", "asked")
+    TAKEN = "TAKEN", pgettext_lazy("part", "being worked on")
+    ANSWERED = "ANSWERED", pgettext_lazy("part", "answered")
+    RETURNED = "RETURNED", pgettext_lazy("part", "sent back")
+    CALLED_OFF = "CALLED_OFF", pgettext_lazy("part", "called off")
+
+
+# What a department still owes.
+OWED = (PartState.ASKED, PartState.TAKEN, PartState.RETURNED)
+
+
 class Metric(TextChoices):
     """What a clock measures the time until."""
 

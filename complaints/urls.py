@@ -2,10 +2,25 @@
 
 from django.urls import path
 
-from complaints.views import queue, records
+from complaints.views import parts, queue, records
 
 app_name = "complaints"
 urlpatterns = [
     path("complaints/", queue.index, name="index"),
+    path("parts/", parts.index, name="parts"),
+    path("parts/<int:pk>/", parts.detail, name="part"),
+    path("parts/<int:pk>/take/", parts.take, name="part_take"),
+    path("parts/<int:pk>/answer/", parts.answer, name="part_answer"),
     path("complaints/<str:code>/", records.detail, name="detail"),
+    path("complaints/<str:code>/parts/new/", parts.ask, name="part_ask"),
+    path(
+        "complaints/<str:code>/parts/<int:pk>/return/",
+        parts.send_back,
+        name="part_send_back",
+    ),
+    path(
+        "complaints/<str:code>/parts/<int:pk>/call-off/",
+        parts.call_off,
+        name="part_call_off",
+    ),
 ]

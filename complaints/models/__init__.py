@@ -2,6 +2,7 @@
 
 from complaints.models.clocks import Clock, Pause
 from complaints.models.complaints import Complaint, Line, Number
+from complaints.models.parts import Part
 from complaints.models.settings import Category, Cause, ClockRule, Policy
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Complaint",
     "Line",
     "Number",
+    "Part",
     "Pause",
     "Policy",
 ]

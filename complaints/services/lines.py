@@ -38,6 +38,14 @@ class Stale(Refused):
         self.complaint = complaint
 
 
+class SentBefore(Refused):
+    """The form was sent before; `line` is what it wrote then, and nothing is added."""
+
+    def __init__(self, line: Line):
+        super().__init__(_("This was saved already. Nothing was added."))
+        self.line = line
+
+
 def locked(complaint: Complaint, *, standing: str = "") -> Complaint:
     """Return it as it stands, and let nobody else change it before we commit.
 
@@ -45,6 +53,18 @@ def locked(complaint: Complaint, *, standing: str = "") -> Complaint:
     """
     now = Complaint.objects.select_for_update(no_key=True, of=("self",))
     now = now.select_related("policy").get(pk=complaint.pk)
+    if standing and standing != now.standing:
+        raise Stale(now)
+    return now
+
+
+def locked_once(
+    complaint: Complaint, *, standing: str, key: uuid.UUID | None
+) -> Complaint:
+    """Return it `locked` for a form that carries a key. Raises SentBefore, Stale."""
+    now = locked(complaint)
+    if line := sent_before(key):
+        raise SentBefore(line)
     if standing and standing != now.standing:
         raise Stale(now)
     return now

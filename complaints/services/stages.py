@@ -19,7 +19,7 @@ from complaints.choices import (
     Step,
 )
 from complaints.models import Complaint, Line
-from complaints.services import assigning, clocks, lines
+from complaints.services import assigning, clocks, lines, parts
 from visits import cadence
 
 
@@ -83,6 +83,7 @@ def tell(now: Complaint, *, actor, channel, reaction, at, text: str = "") -> Lin
     if now.waiting_since:
         resume(now, actor=actor, at=at)
     line = go(now, Step.TELL, Deed.TOLD, actor=actor, at=at, text=text, **told)
+    parts.call_off_all(now, actor=actor, at=at)
     clocks.meet(now, Metric.REPLY, Metric.PROGRESS, Metric.RESOLVE, at=at)
     clocks.recompute(now)
     return line
@@ -129,6 +130,7 @@ def close(now: Complaint, ending: Ending, *, actor, at, text: str = "") -> Line:
         now, Deed.CLOSED, actor=actor, at=at, text=text, state=State.CLOSED,
         closed_at=at, closed_by=actor, ending=ending, verify_on=None,
     )  # fmt: skip
+    parts.call_off_all(now, actor=actor, at=at)
     clocks.end_all(now, at=at)
     clocks.recompute(now)
     return line
