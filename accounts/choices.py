@@ -124,6 +124,9 @@ GROUP_OF = {
     "accounts.password_reset": EventGroup.RIGHTS,
     "accounts.year_provisional": EventGroup.DUTY,
     "complaints.assigned": EventGroup.ASSIGNMENT,
+    "complaints.flagged": EventGroup.DUTY,
+    "complaints.joined": EventGroup.ASSIGNMENT,
+    "complaints.major": EventGroup.DUTY,
     "complaints.part_answered": EventGroup.CHANGE,
     "complaints.part_asked": EventGroup.ASSIGNMENT,
     "complaints.part_called_off": EventGroup.CHANGE,
@@ -153,6 +156,8 @@ GROUP_OF = {
     "visits.plan": EventGroup.ASSIGNMENT,
     "visits.reviewed": EventGroup.CHANGE,
 }
+# What waits for no morning: mailed at once, whatever its reader chose.
+URGENT = frozenset({"complaints.major"})
 # What nobody may turn off, and no substitute is told.
 FIXED = frozenset({EventGroup.RIGHTS})
 

@@ -156,6 +156,7 @@ class Deed(TextChoices):
     ACTION = "ACTION", pgettext_lazy("deed", "action agreed")
     MERGED = "MERGED", pgettext_lazy("deed", "merged")
     UNMERGED = "UNMERGED", pgettext_lazy("deed", "merge undone")
+    GROUPED = "GROUPED", pgettext_lazy("deed", "group changed")
     WARNED = "WARNED", pgettext_lazy("deed", "limit is close")
     MOVED = "MOVED", pgettext_lazy("deed", "customers merged")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.views import parts, queue, records
+from complaints.views import majors, parts, queue, records
 
 app_name = "complaints"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("parts/<int:pk>/take/", parts.take, name="part_take"),
     path("parts/<int:pk>/answer/", parts.answer, name="part_answer"),
     path("complaints/<str:code>/", records.detail, name="detail"),
+    path("complaints/<str:code>/declare/", majors.declare, name="declare"),
+    path("complaints/<str:code>/flag/", majors.flag, name="flag"),
+    path("complaints/<str:code>/team/new/", majors.join, name="team_join"),
+    path("complaints/<str:code>/team/<int:pk>/leave/", majors.leave, name="team_leave"),
+    path("complaints/<str:code>/decision/", majors.decide, name="decide"),
+    path("complaints/<str:code>/daily-note/", majors.daily_note, name="daily_note"),
     path("complaints/<str:code>/parts/new/", parts.ask, name="part_ask"),
     path(
         "complaints/<str:code>/parts/<int:pk>/return/",

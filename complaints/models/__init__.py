@@ -2,6 +2,8 @@
 
 from complaints.models.clocks import Clock, Pause
 from complaints.models.complaints import Complaint, Line, Number
+from complaints.models.groups import Group, GroupMember
+from complaints.models.majors import Sight, TeamMember
 from complaints.models.parts import Part
 from complaints.models.settings import Category, Cause, ClockRule, Policy
 
@@ -11,9 +13,13 @@ __all__ = [
     "Clock",
     "ClockRule",
     "Complaint",
+    "Group",
+    "GroupMember",
     "Line",
     "Number",
     "Part",
     "Pause",
     "Policy",
+    "Sight",
+    "TeamMember",
 ]

@@ -10,15 +10,21 @@ from accounts.choices import Scope
 from accounts.ids import Id
 from accounts.permissions.actions import Can
 from accounts.querysets import OwnedQuerySet, scope_of
-from complaints.choices import OPEN, Severity, State
+from complaints.choices import OPEN, VERIFIED, Deed, Severity, State
+
+# So many joint teams somebody is in at most, so that whose rows are his stays a list.
+MOST_JOINED = 200
 
 
 class ComplaintQuerySet(OwnedQuerySet):
     owner_path = "handler"
 
     def own(self, user) -> Q:
-        """Own are those I handle, those I took in, and those of customers I own."""
+        """Own are those I handle, took in or joined, and those of customers I own."""
         mine = Q(handler_id=Id(user.pk)) | Q(registered_by_id=Id(user.pk))
+        joined = user.joint_teams.filter(left_at=None)[:MOST_JOINED]
+        if ids := list(joined.values_list("complaint_id", flat=True)):
+            mine |= Q(pk__in=ids)
         return mine | Q(customer__owner_id=Id(user.pk))
 
     def reached(self, user, can: Can, own: Q | None = None) -> Q | None:
@@ -40,6 +46,19 @@ class ComplaintQuerySet(OwnedQuerySet):
 
     def of(self, customer) -> Self:
         return self.filter(customer_id=customer.pk)
+
+    def before(self, complaint, since: datetime) -> Self:
+        """Return what its customer said of its category before it, from `since` on.
+
+        Of whom nobody knows, or what nobody sorted, nothing is repeated. What was
+        merged into another counts there.
+        """
+        if not (complaint.customer_id and complaint.category_id):
+            return self.none()
+        same = {"category_id": complaint.category_id, "kind__in": VERIFIED}
+        when = {"received_at__gte": since, "received_at__lte": complaint.received_at}
+        mine = self.filter(customer_id=complaint.customer_id, **same, **when)
+        return mine.filter(merged_into=None).exclude(pk=complaint.pk)
 
     def handled_by(self, user) -> Self:
         return self.open().filter(handler_id=user.pk)
@@ -75,6 +94,10 @@ class ComplaintQuerySet(OwnedQuerySet):
 
 
 class LineQuerySet(models.QuerySet):
+    def daily(self) -> Self:
+        """Return the daily notes of major complaints."""
+        return self.filter(deed=Deed.NOTED, told__daily=True)
+
     def in_order(self) -> Self:
         return self.order_by("place")
 

@@ -10,7 +10,7 @@ from accounts.models import Branch, User
 from accounts.refused import Refused
 from complaints.choices import Deed, Kind, MajorReason, Metric, Severity
 from complaints.models import Complaint, Number, Policy
-from complaints.services import assigning, clocks, lines
+from complaints.services import assigning, clocks, lines, majors
 from customers.models import Customer, TierStrategy
 from customers.services.editing import one_at_a_time
 from visits import cadence
@@ -66,6 +66,7 @@ def register(
     _grade(complaint)
     complaint.save(force_insert=True)
     line = lines.write(complaint, Deed.REGISTERED, actor=actor, at=at)
+    majors.judge(complaint, actor=actor, at=at)
     clocks.begin(complaint, *_metrics(complaint), at=complaint.received_at)
     clocks.recompute(complaint)
     if complaint.handler:

@@ -36,7 +36,7 @@ def ask(
     shows_words: bool = False,
 ) -> Part:  # fmt: skip
     """Ask a department; whoever answers for it there is told. Raises SentBefore."""
-    now = lines.locked_once(complaint, standing=standing, key=key)
+    now = lines.locked(complaint, standing=standing, key=key)
     if now.is_closed:
         raise Refused(_("This complaint is closed. Reopen it first."))
     if not department.is_active:
@@ -160,7 +160,7 @@ def _locked(
     part: Part, standing: str, key: uuid.UUID | None = None
 ) -> tuple[Complaint, Part]:
     """Lock the complaint, then the part of it. Raises SentBefore, Refused."""
-    complaint = lines.locked_once(part.complaint, standing="", key=key)
+    complaint = lines.locked(part.complaint, key=key)
     rows = Part.objects.select_related("department", "asked_by", "taken_by")
     now = rows.select_for_update(no_key=True, of=("self",)).get(pk=part.pk)
     if standing and standing != now.standing:

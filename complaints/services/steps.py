@@ -10,7 +10,7 @@ from accounts.refused import Refused
 from complaints import transitions
 from complaints.choices import VERIFIED, Deed, Ending, Reaction, State, Step
 from complaints.models import Complaint, Line
-from complaints.services import clocks, lines, stages
+from complaints.services import clocks, lines, majors, stages
 
 CONTENT = (Reaction.SATISFIED, Reaction.ACCEPTED)
 
@@ -32,6 +32,7 @@ def assess(
     """Judge how grave it is and whose; `graded` are category, severity, department."""
     now = stages.lock_at(complaint, Step.ASSESS, standing)
     line = stages.assess(now, actor=actor, at=at, text=text, **graded)
+    majors.judge(now, actor=actor, at=at)
     clocks.recompute(now)
     return line
 
@@ -157,8 +158,6 @@ def reopen(
     """Take up again what was told or closed; `text` says why."""
     now = stages.lock_at(complaint, Step.REOPEN, standing)
     stages.need(text, "text", _("Say why it is opened again."))
-    if now.merged_into_id:
-        raise Refused(_("It was merged into another. Undo that first."))
     return stages.reopen(now, actor=actor, at=at, text=text, is_up=False)
 
 

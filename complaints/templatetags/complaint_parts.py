@@ -5,7 +5,7 @@ from datetime import datetime
 from django import template
 
 from accounts.templatetags.formats import in_chinese
-from complaints.choices import PartState
+from complaints.choices import MajorReason, PartState
 from complaints.models import Part
 
 register = template.Library()
@@ -28,3 +28,9 @@ def part_kind(part: Part, at: datetime) -> str:
 def department(params: dict) -> str:
     """Return the name of a department that a notice keeps in both languages."""
     return params["zh"] if in_chinese() else params["en"]
+
+
+@register.simple_tag
+def major_reasons(reasons: list[str]) -> str:
+    """Return why a complaint is major, as a notice keeps it, in the reader's words."""
+    return " · ".join(str(MajorReason(each).label) for each in reasons)

@@ -8,20 +8,26 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from accounts.forms.refusals import tell
+from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from complaints.models import Complaint
 from complaints.services import lines, parts
 
+PAGE = "complaints/asked.html"
 
-def found(request: HttpRequest, code: str) -> Complaint:
-    """Return the complaint of an address whose reader may do what the view is for."""
-    rows = Complaint.objects.for_user(request.user, request.can)
+
+def found(request: HttpRequest, code: str, can: Can | None = None) -> Complaint:
+    """Return the complaint of an address whose reader may do what the view is for.
+
+    `can` is what decides whose it is, where another action than the view's does.
+    """
+    rows = Complaint.objects.for_user(request.user, can or request.can)
     return get_object_or_404(rows.for_row(), code=code)
 
 
 def ask(
-    request: HttpRequest, about, form, do: Callable, *, said: str, page: str, to=None,
-    **more,
+    request: HttpRequest, about, form, do: Callable, *, said: str, page: str = PAGE,
+    to=None, **more,
 ) -> HttpResponse:  # fmt: skip
     """Show `form` on `page`, or do what it says of `about` and go on `to` its page.
 

@@ -5,6 +5,7 @@ from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from accounts import lists, paging
@@ -37,7 +38,8 @@ def ask(request, code):
     )
     return asking.ask(
         request, complaint, form, parts.ask, said=_("The department is asked."),
-        page="complaints/parts/ask.html", complaint=complaint,
+        complaint=complaint, title=_("Ask a department"),
+        label=pgettext("department", "Ask"),
     )  # fmt: skip
 
 
@@ -48,7 +50,8 @@ def send_back(request, code, pk):
     form = SendBackForm(request.POST or None, standing=part.standing)
     return asking.ask(
         request, part, form, parts.send_back, said=_("Sent back."), to=complaint,
-        page="complaints/parts/send_back.html", complaint=complaint, part=part,
+        complaint=complaint, title=_("Send the answer back"), label=_("Send back"),
+        quote=part.answer,
     )  # fmt: skip
 
 
@@ -59,7 +62,8 @@ def call_off(request, code, pk):
     form = CallOffForm(request.POST or None, standing=part.standing)
     return asking.ask(
         request, part, form, parts.call_off, said=_("Called off."), to=complaint,
-        page="complaints/parts/call_off.html", complaint=complaint, part=part,
+        complaint=complaint, title=_("Call the question off"), label=_("Call off"),
+        quote=part.question,
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from complaints.panels import (
     team,
     tellings,
 )
+from complaints.services import majors
 
 PANELS = (
     stages, steps, conversation, clocks, facts, parts, team, offers, actions, tellings,
@@ -33,7 +34,10 @@ OFFERED = [
 
 @require(Can.SEE_COMPLAINTS)
 def detail(request, code):
-    return show(request, found(request, code))
+    complaint = found(request, code)
+    if complaint.is_major and not request.user.seen_by:
+        majors.saw(complaint, request.user, at=timezone.now())
+    return show(request, complaint)
 
 
 def found(request, code: str) -> Complaint:
