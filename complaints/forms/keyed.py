@@ -5,10 +5,15 @@ from django import forms
 from accounts.models.records import submission_key
 
 
-class KeyedForm(forms.Form):
-    """Sent twice it has one effect; on a page that is stale it has none."""
+class KeyForm(forms.Form):
+    """Sent twice it has one effect."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=submission_key)
+
+
+class KeyedForm(KeyForm):
+    """On a page that is stale it has no effect either."""
+
     standing = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
     def __init__(self, data=None, *, standing: str = "", **kwargs):

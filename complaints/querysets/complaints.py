@@ -60,6 +60,10 @@ class ComplaintQuerySet(OwnedQuerySet):
         mine = self.filter(customer_id=complaint.customer_id, **same, **when)
         return mine.filter(merged_into=None).exclude(pk=complaint.pk)
 
+    def grouped_in(self, group) -> Self:
+        """Return the complaints of a group, in the order they were added."""
+        return self.filter(membership__group=group).order_by("membership__pk")
+
     def handled_by(self, user) -> Self:
         return self.open().filter(handler_id=user.pk)
 

@@ -186,7 +186,7 @@ def _call_off(
 
 def _write(part: Part, complaint: Complaint, deed: Deed, **said) -> Line:
     """Write the line first, then the part as it stands since."""
-    told = {"department": part.department.code}
+    told = {"asked": part.department.code}
     line = lines.write(complaint, deed, told=told, **said)
     part.places = [*part.places, line.place]
     part.save()

@@ -44,6 +44,9 @@ def ask(
         except lines.Stale as stale:
             more["news"] = _news(form, stale)
             tell(form, stale)
+        except lines.Merged as merged:
+            more["goes_on"] = merged.complaint
+            tell(form, merged)
         except parts.Moved as moved:
             form.stand(moved.part.standing)
             tell(form, moved)

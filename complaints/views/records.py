@@ -11,6 +11,7 @@ from complaints.panels import (
     clocks,
     conversation,
     facts,
+    kin,
     loop,
     offers,
     parts,
@@ -23,7 +24,7 @@ from complaints.services import majors
 
 PANELS = (
     stages, steps, conversation, clocks, facts, parts, team, offers, actions, tellings,
-    loop,
+    loop, kin,
 )  # fmt: skip
 # What the page may offer: `complaint.may_handle_complaints` and the like.
 OFFERED = [
