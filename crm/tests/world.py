@@ -10,6 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.services import jobs, notices
+from complaints.tests.complaint_builders import make_complaint
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
 from crm.tests.doubles_builders import LATER, merge, remove
@@ -96,6 +97,7 @@ def make_world(cast) -> SimpleNamespace:
         feedback={"INTENT": "想换一台商务车"},
     )
     world.photo = world.visit.photos.get()
+    world.complaint = make_complaint(cast.anna, customer=world.customer)
     notices.tell(cast.anna, "visits.plan", key="world", at=NOON,
                  params={"what": "planned", "who": "陈经理", "customer": "张世界",
                          "on": NOON.isoformat()},

@@ -1,6 +1,6 @@
 """The table: every address and who may open it. Nothing but the table stands here."""
 
-from crm.tests.access import answers, archive, leads, visits, whole
+from crm.tests.access import answers, archive, complaints, leads, visits, whole
 from crm.tests.access.answers import HID, IN, NO, OK, PEOPLE
 from crm.tests.access.row import Row
 
@@ -9,6 +9,8 @@ NO_PAGES = {
     "home", "healthz", "readyz", "manifest", "visits:photo",
     "customers:document_file", "customers:import_template", "customers:import_errors",
 }  # fmt: skip
-ROWS = [*whole.ROWS, *archive.ROWS, *leads.ROWS, *visits.ROWS]
+ROWS = [
+    *whole.ROWS, *archive.ROWS, *leads.ROWS, *visits.ROWS, *complaints.ROWS,
+]  # fmt: skip
 
 __all__ = ["HID", "IN", "NO", "NO_PAGES", "OK", "PEOPLE", "ROWS", "Row", "answers"]

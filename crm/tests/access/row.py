@@ -75,6 +75,10 @@ def visit(world) -> list:
     return [world.visit.pk]
 
 
+def complaint(world) -> list:
+    return [world.complaint.code]
+
+
 def photo(world) -> list:
     return [world.visit.pk, world.photo.pk]
 
