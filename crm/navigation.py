@@ -121,6 +121,18 @@ PLACES = (
         name="contact",
     ),
     Group(
+        _("Complaints"),
+        (
+            Entry(
+                _("Questions to my department"),
+                "chat-quote",
+                "complaints:parts",
+                Can.ANSWER_PARTS,
+            ),
+        ),
+        name="complaints",
+    ),
+    Group(
         _("Data"),
         (
             Entry(

@@ -10,7 +10,7 @@ from accounts.choices import Scope
 from accounts.ids import Id
 from accounts.permissions.actions import Can
 from accounts.querysets import OwnedQuerySet, scope_of
-from complaints.choices import OPEN, VERIFIED, Deed, Severity, State
+from complaints.choices import IN_WORK, OPEN, VERIFIED, Deed, Severity, State
 
 # So many joint teams somebody is in at most, so that whose rows are his stays a list.
 MOST_JOINED = 200
@@ -69,6 +69,31 @@ class ComplaintQuerySet(OwnedQuerySet):
 
     def major(self) -> Self:
         return self.filter(severity=Severity.MAJOR)
+
+    def in_work(self) -> Self:
+        """Return those whose customer still waits for the result."""
+        return self.filter(state__in=IN_WORK)
+
+    def nobodys(self) -> Self:
+        return self.filter(handler=None)
+
+    def by_due(self) -> Self:
+        """Sort by what is due first; what stands still comes last."""
+        return self.order_by("due_at", "pk")
+
+    def with_note_since(self, since: datetime) -> Self:
+        """Add `has_note`: whether the daily note of a major one was written since.
+
+        One that came since then owes none yet.
+        """
+        lines = self.model._meta.get_field("lines").related_model.objects.daily()
+        written = lines.filter(complaint=models.OuterRef("pk"), at__gte=since)
+        is_new = Q(registered_at__gte=since)
+        return self.annotate(
+            has_note=models.Case(
+                models.When(is_new, then=True), default=models.Exists(written)
+            )
+        )
 
     def late(self, at: datetime) -> Self:
         return self.open().filter(due_at__lte=at)

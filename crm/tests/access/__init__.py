@@ -1,6 +1,14 @@
 """The table: every address and who may open it. Nothing but the table stands here."""
 
-from crm.tests.access import answers, archive, complaints, leads, visits, whole
+from crm.tests.access import (
+    answers,
+    archive,
+    complaint_parts,
+    complaints,
+    leads,
+    visits,
+    whole,
+)
 from crm.tests.access.answers import HID, IN, NO, OK, PEOPLE
 from crm.tests.access.row import Row
 
@@ -11,6 +19,7 @@ NO_PAGES = {
 }  # fmt: skip
 ROWS = [
     *whole.ROWS, *archive.ROWS, *leads.ROWS, *visits.ROWS, *complaints.ROWS,
+    *complaint_parts.ROWS,
 ]  # fmt: skip
 
 __all__ = ["HID", "IN", "NO", "NO_PAGES", "OK", "PEOPLE", "ROWS", "Row", "answers"]
