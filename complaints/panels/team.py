@@ -5,8 +5,9 @@ from datetime import datetime
 from accounts.days import day_of
 from accounts.models import WorkingCalendar
 from accounts.working_time import is_working_day
-from complaints.choices import Deed, MajorReason
+from complaints.choices import Deed
 from complaints.models import Complaint
+from complaints.reasons import worded
 from complaints.services import teams
 
 
@@ -19,7 +20,7 @@ def panel(complaint: Complaint, user, at: datetime) -> dict:
     if not complaint.is_major:
         return told
     return told | {
-        "reasons": [MajorReason(each).label for each in complaint.major_reasons],
+        "reasons": worded(complaint.major_reasons),
         "sights": list(complaint.sights.for_panel()),
         "decisions": list(complaint.lines.for_page().filter(deed=Deed.DECIDED)),
         "is_note_due": is_note_due(complaint, at),

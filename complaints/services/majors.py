@@ -70,7 +70,7 @@ def flag(
         now, Deed.NOTED, actor=actor, at=at, text=text, key=key, told={"flag": True}
     )
     for person in watchers(now):
-        tell(now, person, "flagged", line=line, actor=actor, at=at)
+        tell(now, person, "complaints.flagged", line=line, actor=actor, at=at)
     return line
 
 
@@ -90,7 +90,7 @@ def saw(complaint: Complaint, user: User, *, at: datetime) -> bool:
 
 
 def tell(
-    now: Complaint, person: User, what: str, *, line: Line, actor: User | None,
+    now: Complaint, person: User, kind: str, *, line: Line, actor: User | None,
     at: datetime, text: str = "",
 ) -> None:  # fmt: skip
     """Tell somebody of a major complaint, or of what is asked about one."""
@@ -98,8 +98,8 @@ def tell(
         return
     notices.tell(
         person,
-        f"complaints.{what}",
-        key=f"complaint:{now.pk}:{line.place}:{what}",
+        kind,
+        key=f"complaint:{now.pk}:{line.place}:{kind}",
         at=at,
         params={
             "who": str(actor or ""),
@@ -134,7 +134,7 @@ def _declare(
     watching = watchers(now)
     _watch(now, watching, actor=actor, at=at)
     for person in {*watching, *filter(None, [now.handler])}:
-        tell(now, person, "major", line=line, actor=actor, at=at)
+        tell(now, person, "complaints.major", line=line, actor=actor, at=at)
     return line
 
 

@@ -17,6 +17,8 @@ from complaints.choices import Deed, PartState, Unit
 from complaints.models import Complaint, Line, Part
 from complaints.services import lines
 
+# What is told to who asked, who knows the complaint.
+FOR_ASKERS = frozenset({"complaints.part_answered", "complaints.part_owed"})
 # Working days a department has where nobody says otherwise, and the most it may have.
 DAYS, MOST_DAYS = 1, 20
 
@@ -49,7 +51,7 @@ def ask(
         due_at=due(now.branch_id, days, at),
     )  # fmt: skip
     _write(part, now, Deed.ASKED, actor=actor, at=at, text=question, key=key)
-    _tell(part, answerers(part), "part_asked", actor=actor, at=at)
+    _tell(part, answerers(part), "complaints.part_asked", actor=actor, at=at)
     return part
 
 
@@ -79,7 +81,7 @@ def answer(
     now.state, now.answer = PartState.ANSWERED, answer
     now.answered_by, now.answered_at = actor, at
     _write(now, complaint, Deed.PART_ANSWERED, actor=actor, at=at, text=answer, key=key)
-    _tell(now, _asking(now, complaint), "part_answered", actor=actor, at=at)
+    _tell(now, _asking(now, complaint), "complaints.part_answered", actor=actor, at=at)
     return now
 
 
@@ -99,7 +101,7 @@ def send_back(
     now.state, now.returned_why = PartState.RETURNED, why
     now.due_at, now.late_told_at = due(now.branch_id, days, at), None
     _write(now, complaint, Deed.PART_RETURNED, actor=actor, at=at, text=why, key=key)
-    _tell(now, [now.taken_by], "part_returned", actor=actor, at=at)
+    _tell(now, [now.taken_by], "complaints.part_returned", actor=actor, at=at)
     return now
 
 
@@ -137,8 +139,8 @@ def tell_late(*, at: datetime) -> int:
     Part.objects.filter(pk__in=[each.pk for each in found]).update(late_told_at=at)
     for part in found:
         who = {"actor": None, "at": at}
-        _tell(part, answerers(part), "part_late", **who)
-        _tell(part, _asking(part, part.complaint), "part_owed", **who)
+        _tell(part, answerers(part), "complaints.part_late", **who)
+        _tell(part, _asking(part, part.complaint), "complaints.part_owed", **who)
     return len(found)
 
 
@@ -181,7 +183,7 @@ def _call_off(
     deed = Deed.PART_CALLED_OFF
     _write(now, complaint, deed, actor=actor, at=at, text=text, key=key)
     told = [now.taken_by] if now.taken_by else answerers(now)
-    _tell(now, told, "part_called_off", actor=actor, at=at)
+    _tell(now, told, "complaints.part_called_off", actor=actor, at=at)
 
 
 def _write(part: Part, complaint: Complaint, deed: Deed, **said) -> Line:
@@ -200,18 +202,18 @@ def _asking(part: Part, complaint: Complaint) -> list[User]:
 
 
 def _tell(
-    part: Part, people: Iterable[User], what: str, *, actor: User | None, at: datetime
+    part: Part, people: Iterable[User], kind: str, *, actor: User | None, at: datetime
 ) -> None:
     """Tell of a part; the department's side never reads of the complaint itself."""
-    for_asker = what in {"part_answered", "part_owed"}
+    for_asker = kind in FOR_ASKERS
     complaint = part.complaint
     for person in people:
         if actor is not None and person.pk == actor.pk:
             continue
         notices.tell(
             person,
-            f"complaints.{what}",
-            key=f"part:{part.pk}:{len(part.places)}:{what}",
+            kind,
+            key=f"part:{part.pk}:{len(part.places)}:{kind}",
             at=at,
             params={
                 "who": str(actor or ""),

@@ -39,7 +39,9 @@ def join(
     told = {"joined": user.name, "role": role}
     line = lines.write(now, Deed.JOINED, actor=actor, at=at, key=key, told=told)
     TeamMember.objects.create(complaint=now, user=user, role=role, joined_at=at)
-    majors.tell(now, user, "joined", line=line, actor=actor, at=at, text=role)
+    majors.tell(
+        now, user, "complaints.joined", line=line, actor=actor, at=at, text=role
+    )
     return line
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from django import template
 
 from accounts.templatetags.formats import in_chinese
-from complaints.choices import MajorReason, PartState
+from complaints.choices import PartState
 from complaints.models import Part
+from complaints.reasons import worded
 
 register = template.Library()
 KINDS = {
@@ -33,4 +34,4 @@ def department(params: dict) -> str:
 @register.simple_tag
 def major_reasons(reasons: list[str]) -> str:
     """Return why a complaint is major, as a notice keeps it, in the reader's words."""
-    return " · ".join(str(MajorReason(each).label) for each in reasons)
+    return worded(reasons)
