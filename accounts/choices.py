@@ -131,6 +131,15 @@ GROUP_OF = {
     "complaints.verify_due": EventGroup.DUTY,
     "complaints.added": EventGroup.DUTY,
     "complaints.message": EventGroup.DUTY,
+    "complaints.flagged": EventGroup.DUTY,
+    "complaints.joined": EventGroup.ASSIGNMENT,
+    "complaints.major": EventGroup.DUTY,
+    "complaints.part_answered": EventGroup.CHANGE,
+    "complaints.part_asked": EventGroup.ASSIGNMENT,
+    "complaints.part_called_off": EventGroup.CHANGE,
+    "complaints.part_late": EventGroup.DEADLINE,
+    "complaints.part_owed": EventGroup.DEADLINE,
+    "complaints.part_returned": EventGroup.ASSIGNMENT,
     "crm.left_behind": EventGroup.DUTY,
     "crm.merged": EventGroup.CHANGE,
     "crm.reminded": EventGroup.DUTY,
@@ -154,6 +163,8 @@ GROUP_OF = {
     "visits.plan": EventGroup.ASSIGNMENT,
     "visits.reviewed": EventGroup.CHANGE,
 }
+# What waits for no morning: mailed at once, whatever its reader chose.
+URGENT = frozenset({"complaints.major"})
 # What nobody may turn off, and no substitute is told.
 FIXED = frozenset({EventGroup.RIGHTS})
 

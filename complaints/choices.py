@@ -160,9 +160,24 @@ class Deed(TextChoices):
     ACTION = "ACTION", pgettext_lazy("deed", "action agreed")
     MERGED = "MERGED", pgettext_lazy("deed", "merged")
     UNMERGED = "UNMERGED", pgettext_lazy("deed", "merge undone")
+    GROUPED = "GROUPED", pgettext_lazy("deed", "group changed")
     WARNED = "WARNED", pgettext_lazy("deed", "limit is close")
     MOVED = "MOVED", pgettext_lazy("deed", "customers merged")
     PASSED_ON = "PASSED_ON", pgettext_lazy("deed", "praise passed on")
+
+
+class PartState(TextChoices):
+    """How far a department is with what it was asked."""
+
+    ASKED = "ASKED", pgettext_lazy("part", "asked")
+    TAKEN = "TAKEN", pgettext_lazy("part", "being worked on")
+    ANSWERED = "ANSWERED", pgettext_lazy("part", "answered")
+    RETURNED = "RETURNED", pgettext_lazy("part", "sent back")
+    CALLED_OFF = "CALLED_OFF", pgettext_lazy("part", "called off")
+
+
+# What a department still owes.
+OWED = (PartState.ASKED, PartState.TAKEN, PartState.RETURNED)
 
 
 class Metric(TextChoices):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from complaints.services import (
     evidence,
     messages,
+    parts,
     pickup,
     reckoning,
     sweeping,
@@ -40,3 +41,12 @@ def sweep_evidence() -> int:
 def forget_senders() -> int:
     """Every night. Safe to run twice. Returns how many addresses it forgot."""
     return messages.forget_addresses(at=timezone.now())
+
+
+@shared_task
+def tell_late_parts() -> int:
+    """Every quarter of an hour by day. Safe to run twice. Returns how many were late.
+
+    What was missed while the clock was down is caught up.
+    """
+    return parts.tell_late(at=timezone.now())

@@ -136,6 +136,12 @@ PLACES = (
                 Can.SEE_COMPLAINTS,
                 "m",
             ),
+            Entry(
+                _("Questions to my department"),
+                "chat-quote",
+                "complaints:parts",
+                Can.ANSWER_PARTS,
+            ),
         ),
         name="complaints",
     ),

@@ -65,4 +65,8 @@ def beat(*, every: float) -> dict[str, dict]:
             "task": "customers.tasks.climb_leads",
             "schedule": crontab(hour="8-19", minute="*/15"),
         },
+        "tell-late-parts": {
+            "task": "complaints.tasks.tell_late_parts",
+            "schedule": crontab(hour="8-19", minute="5-59/15"),
+        },
     }

@@ -29,20 +29,29 @@ MOST_RETRIED = 500
 
 
 @transaction.atomic
-def post(user: User, *, key: str, subject: str, text: str, at: datetime) -> None:
+def post(
+    user: User, *, key: str, subject: str, text: str, at: datetime,
+    is_urgent: bool = False,
+) -> None:  # fmt: skip
     """Write one mail to `user`; the same key twice is one. It waits for his morning.
 
-    Sent as soon as this transaction holds, unless its reader wants quiet now.
+    Sent as soon as this transaction holds, unless its reader wants quiet now and it is
+    not urgent.
     """
-    quiet = Availability.objects.of(user).quiet
-    hours = WorkingCalendar.objects.hours_for(user.branch_id)
-    due_at = end_of(quiet, hours, at)
+    due_at = at if is_urgent else _morning_of(user, at)
     mail = Mail(
         user=user, key=key, subject=subject, text=text, due_at=due_at, created_at=at
     )
     Mail.objects.bulk_create([mail], ignore_conflicts=True)
     if due_at <= at:
         _ask_on_commit()
+
+
+def _morning_of(user: User, at: datetime) -> datetime:
+    """Return `at`, or the end of the quiet hours he is in then."""
+    quiet = Availability.objects.of(user).quiet
+    hours = WorkingCalendar.objects.hours_for(user.branch_id)
+    return end_of(quiet, hours, at)
 
 
 def deliver(*, clock: Callable[[], datetime]) -> int:

@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import Func, Q, Value
 
 from accounts import notices
-from accounts.choices import FIXED, GROUP_OF, EventGroup, Way
+from accounts.choices import FIXED, GROUP_OF, URGENT, EventGroup, Way
 from accounts.models import Availability, ChosenWay, Notice, User
 from accounts.permissions.shipped import HEADS, WATCHERS
 from accounts.services import mails
@@ -160,7 +160,8 @@ def put_back(taken: list[dict]) -> None:
 def _put(notice: Notice, group: EventGroup) -> bool:
     """Store a notice as its reader chose to hear; say whether he wants to at all."""
     reader = notice.user
-    way = ChosenWay.objects.of(reader)[group]
+    is_urgent = notice.kind in URGENT
+    way = Way.NOW if is_urgent else ChosenWay.objects.of(reader)[group]
     if way == Way.OFF:
         return False
     notice.awaits_digest = way == Way.DIGEST and bool(reader.email)
@@ -168,7 +169,8 @@ def _put(notice: Notice, group: EventGroup) -> bool:
     if way == Way.NOW and reader.email:
         subject, text = notices.letter(notice)
         key = f"notice:{notice.key}"
-        mails.post(reader, key=key, subject=subject, text=text, at=notice.created_at)
+        said = {"subject": subject, "text": text, "at": notice.created_at}
+        mails.post(reader, key=key, **said, is_urgent=is_urgent)
     return True
 
 

@@ -2,8 +2,11 @@
 
 from complaints.models.clocks import Clock, Pause
 from complaints.models.complaints import Complaint, Number
+from complaints.models.groups import Group, GroupMember
 from complaints.models.inbound import ComplaintFile, Inbound
 from complaints.models.lines import Line
+from complaints.models.majors import Sight, TeamMember
+from complaints.models.parts import Part
 from complaints.models.settings import Category, Cause, ClockRule, Policy
 
 __all__ = [
@@ -14,8 +17,13 @@ __all__ = [
     "Complaint",
     "ComplaintFile",
     "Inbound",
+    "Group",
+    "GroupMember",
     "Line",
     "Number",
+    "Part",
     "Pause",
     "Policy",
+    "Sight",
+    "TeamMember",
 ]

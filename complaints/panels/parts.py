@@ -6,4 +6,6 @@ from complaints.models import Complaint
 
 
 def panel(complaint: Complaint, user, at: datetime) -> dict:
-    return {}
+    """Return `parts`, what is owed first, and how many of them are owed. One query."""
+    parts = list(complaint.parts.for_panel())
+    return {"parts": parts, "parts_owed": sum(part.is_owed for part in parts)}

@@ -13,7 +13,7 @@ from accounts.choices import Scope
 from accounts.ids import Id
 from accounts.permissions.actions import Can
 from accounts.querysets import OwnedQuerySet, scope_of
-from complaints.choices import OPEN, Deed, Severity, State
+from complaints.choices import IN_WORK, OPEN, VERIFIED, Deed, Severity, State
 
 # What has no limit sorts as: after everything that is due.
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -26,15 +26,17 @@ class ComplaintQuerySet(OwnedQuerySet):
     owner_path = "handler"
 
     def own(self, user) -> Q:
-        """Own are those I handle, those I took in, and those of customers I own."""
+        """Own are those I handle, took in or joined, and those of customers I own."""
         rows = self.model.objects.order_by().values("pk")
         mine, taken_in, of_mine = (
             rows.filter(**{whose: Id(user.pk)})
             for whose in ("handler_id", "registered_by_id", "customer__owner_id")
         )
-        # Three short walks of indexes, where an "or" over two tables would be one
-        # through all complaints.
-        return Q(pk__in=mine.union(taken_in, of_mine))
+        teams = user.joint_teams.order_by().filter(left_at=None)
+        joined = teams.values("complaint_id")
+        # Short walks of indexes, where an "or" over tables would be one through all
+        # complaints.
+        return Q(pk__in=mine.union(taken_in, of_mine, joined))
 
     def reached(self, user, can: Can, own: Q | None = None) -> Q | None:
         """Narrow what is done to a complaint to those one handles, unless one leads.
@@ -66,11 +68,53 @@ class ComplaintQuerySet(OwnedQuerySet):
         rows = self.open().of(customer).select_related("category")
         return rows.order_by(is_other, "-received_at", "-pk")
 
+    def before(self, complaint, since: datetime) -> Self:
+        """Return what its customer said of its category before it, from `since` on.
+
+        Of whom nobody knows, or what nobody sorted, nothing is repeated. What was
+        merged into another counts there.
+        """
+        if not (complaint.customer_id and complaint.category_id):
+            return self.none()
+        same = {"category_id": complaint.category_id, "kind__in": VERIFIED}
+        when = {"received_at__gte": since, "received_at__lte": complaint.received_at}
+        mine = self.filter(customer_id=complaint.customer_id, **same, **when)
+        return mine.filter(merged_into=None).exclude(pk=complaint.pk)
+
+    def grouped_in(self, group) -> Self:
+        """Return the complaints of a group, in the order they were added."""
+        return self.filter(membership__group=group).order_by("membership__pk")
+
     def handled_by(self, user) -> Self:
         return self.open().filter(handler_id=user.pk)
 
     def major(self) -> Self:
         return self.filter(severity=Severity.MAJOR)
+
+    def in_work(self) -> Self:
+        """Return those whose customer still waits for the result."""
+        return self.filter(state__in=IN_WORK)
+
+    def nobodys(self) -> Self:
+        return self.filter(handler=None)
+
+    def by_due(self) -> Self:
+        """Sort by what is due first; what stands still comes last."""
+        return self.order_by("due_at", "pk")
+
+    def with_note_since(self, since: datetime) -> Self:
+        """Add `has_note`: whether the daily note of a major one was written since.
+
+        One that came since then owes none yet.
+        """
+        lines = self.model._meta.get_field("lines").related_model.objects.daily()
+        written = lines.filter(complaint=models.OuterRef("pk"), at__gte=since)
+        is_new = Q(registered_at__gte=since)
+        return self.annotate(
+            has_note=models.Case(
+                models.When(is_new, then=True), default=models.Exists(written)
+            )
+        )
 
     def late(self, at: datetime) -> Self:
         """Return the open ones that were due by `at`."""
@@ -178,6 +222,10 @@ class ComplaintQuerySet(OwnedQuerySet):
 
 
 class LineQuerySet(models.QuerySet):
+    def daily(self) -> Self:
+        """Return the daily notes of major complaints."""
+        return self.filter(deed=Deed.NOTED, told__daily=True)
+
     def in_order(self) -> Self:
         return self.order_by("place")
 

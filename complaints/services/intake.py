@@ -12,7 +12,7 @@ from accounts.models import Branch, User, WorkingCalendar
 from accounts.refused import Refused
 from complaints.choices import Deed, MajorReason, Metric, Severity
 from complaints.models import Clock, Complaint, Line, Number, Policy
-from complaints.services import assigning, clocks, evidence, lines, notes
+from complaints.services import assigning, clocks, evidence, lines, majors, notes
 from customers.models import Customer, TierStrategy
 from customers.services.editing import one_at_a_time
 from customers.uploads import Upload
@@ -77,6 +77,7 @@ def register(
     complaint.code = _next_code(at)
     complaint.save(force_insert=True)
     line = lines.write(complaint, Deed.REGISTERED, actor=actor, at=at)
+    majors.judge(complaint, actor=actor, at=at)
     clocks.registered(complaint)
     if complaint.handler:
         assigning.tell(complaint, complaint.handler, line=line, actor=actor, at=at)

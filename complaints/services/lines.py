@@ -47,21 +47,37 @@ class SentBefore(Refused):
         self.line = line
 
 
+class Merged(Refused):
+    """It is part of another now, `complaint`, where everything about it goes on."""
+
+    def __init__(self, complaint: Complaint):
+        said = _("It was merged into %(code)s. Go on there, or undo the merge first.")
+        super().__init__(said % {"code": complaint.code})
+        self.complaint = complaint
+
+
 def locked(
     complaint: Complaint, *, standing: str = "", key: uuid.UUID | None = None
 ) -> Complaint:
     """Return it as it stands, and let nobody else change it before we commit.
 
     Raises Stale where `standing` is given and is not how it stands any more, and
-    SentBefore where a form with this `key` was recorded already.
+    SentBefore where a form with this `key` was recorded already. Raises Merged.
     """
-    now = Complaint.objects.select_for_update(no_key=True, of=("self",))
-    now = now.select_related("policy").get(pk=complaint.pk)
+    now = held(complaint)
     if line := sent_before(key):
         raise SentBefore(line)
+    if now.merged_into_id:
+        raise Merged(now.merged_into)
     if standing and standing != now.standing:
         raise Stale(now)
     return now
+
+
+def held(complaint: Complaint) -> Complaint:
+    """Return it locked, even where it was merged: for whoever undoes that."""
+    rows = Complaint.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("policy").get(pk=complaint.pk)
 
 
 def sent_before(key: uuid.UUID | None) -> Line | None:

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.refused import Refused
 from complaints.choices import Channel, Deed, State, Step
 from complaints.models import Complaint, Line
-from complaints.services import assigning, clocks, lines, stages
+from complaints.services import assigning, clocks, lines, merging, stages
 
 
 @transaction.atomic
@@ -32,13 +32,10 @@ def add(
     """Take in what the customer says to it since; nothing he says is refused as stale.
 
     Where we waited for him the clocks run on; what was told or closed is open again.
-    `actor` is who heard it, None where he wrote himself. Raises SentBefore, and Refused
-    where it went into another complaint.
+    What was merged into another goes on there. `actor` is who heard it, None where he
+    wrote himself. Raises SentBefore.
     """
-    now = lines.locked(complaint, key=key)
-    if now.merged_into_id:
-        told = {"code": now.merged_into.code}
-        raise Refused(_("It was merged into %(code)s. Add it there.") % told)
+    now = lines.locked(merging.standing_one(complaint), key=key)
     stages.need(text, "text", _("Write down what the customer says."))
     told = {"actor": actor, "at": at, "text": text, "key": key}
     line = lines.write(now, Deed.ADDED, **told, told={"by": channel})

@@ -24,7 +24,7 @@ from complaints.choices import (
     Step,
 )
 from complaints.models import Complaint, Line
-from complaints.services import assigning, clocks, lines
+from complaints.services import assigning, clocks, lines, parts
 from visits import cadence
 
 # What an investigation finds, and a step may write of it.
@@ -130,6 +130,7 @@ def tell(
     if now.waiting_since:
         resume(now, actor=actor, at=at)
     line = go(now, Step.TELL, Deed.TOLD, actor=actor, at=at, text=text, key=key, **told)
+    parts.call_off_all(now, actor=actor, at=at)
     # Who knows the result knows that it arrived.
     clocks.meet(now, *Metric, at=at)
     clocks.recompute(now)
@@ -220,6 +221,7 @@ def close(
         closed_at=at, closed_by=actor, ending=ending, verify_on=None,
         external_since=None,
     )  # fmt: skip
+    parts.call_off_all(now, actor=actor, at=at)
     clocks.end_all(now, at=at)
     clocks.recompute(now)
     return line

@@ -11,7 +11,7 @@ from accounts.refused import Refused
 from complaints import transitions
 from complaints.choices import CONTENT, Deed, Ending, Reaction, State, Step
 from complaints.models import Complaint, Line
-from complaints.services import clocks, lines, stages
+from complaints.services import clocks, lines, majors, stages
 from visits import cadence
 
 # Every verb takes how the page showed the complaint as `standing`, and the `key` its
@@ -38,6 +38,7 @@ def assess(
     now = stages.lock_at(complaint, Step.ASSESS, standing, actor=actor, key=key)
     told = {"actor": actor, "at": at, "text": text, "key": key}
     line = stages.assess(now, **told, **graded)
+    majors.judge(now, actor=actor, at=at)
     clocks.recompute(now)
     return line
 
@@ -177,8 +178,6 @@ def reopen(
     """Take up again what was told or closed; `text` says why."""
     now = stages.lock_at(complaint, Step.REOPEN, standing, actor=actor, key=key)
     stages.need(text, "text", _("Say why it is opened again."))
-    if now.merged_into_id:
-        raise Refused(_("It was merged into another. Undo that first."))
     told = {"actor": actor, "at": at, "text": text, "key": key}
     return stages.reopen(now, **told, is_up=False)
 

@@ -12,6 +12,7 @@ from complaints.panels import (
     conversation,
     facts,
     files,
+    kin,
     loop,
     offers,
     parts,
@@ -20,10 +21,12 @@ from complaints.panels import (
     team,
     tellings,
 )
+from complaints.services import majors
 
 PANELS = (
     stages, steps, conversation, clocks, facts, parts, team, offers, actions, tellings,
     loop, files,
+    loop, kin,
 )  # fmt: skip
 # What the page may offer: `complaint.may_handle_complaints` and the like.
 OFFERED = [
@@ -34,7 +37,10 @@ OFFERED = [
 
 @require(Can.SEE_COMPLAINTS)
 def detail(request, code):
-    return show(request, found(request, code))
+    complaint = found(request, code)
+    if complaint.is_major and not request.user.seen_by:
+        majors.saw(complaint, request.user, at=timezone.now())
+    return show(request, complaint)
 
 
 def found(request, code: str, *, can: Can | None = None) -> Complaint:

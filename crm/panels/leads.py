@@ -9,6 +9,7 @@ from accounts.choices import Scope
 from accounts.models import User
 from accounts.permissions.actions import Can
 from accounts.querysets import scope_of
+from crm.panels import complaints
 from crm.panels.counting import Tile, address, capped
 from customers.lead_filters import Tab
 from customers.models import Lead
@@ -40,13 +41,17 @@ def waiting(user: User, at: datetime) -> dict:
 
 
 def panel(user: User, at: datetime) -> dict:
-    """Return the day of whoever is handed leads: what he has to bring to an end."""
+    """Return the day of whoever is handed leads or asked: what he has to settle."""
     handed = Lead.objects.handed_to(user)
     mine = handed.for_row().order_by("touched_at", "pk")
     url = address("leads:index", tab=Tab.MINE)
-    return {
+    told = complaints.routed(user, at)
+    return told | {
         "at": at,
         "leads": list(mine[:MOST_ROUTED]),
         "leads_url": url,
-        "tiles": [Tile(_("Leads handed over to you"), capped(handed), url)],
+        "tiles": [
+            told.get("asked_tile"),
+            Tile(_("Leads handed over to you"), capped(handed), url),
+        ],
     }

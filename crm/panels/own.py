@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.days import midnight
 from accounts.models import User
 from accounts.permissions.actions import Can
-from crm.panels import leads
+from crm.panels import complaints, leads
 from crm.panels.counting import ENOUGH, Tile, address, capped
 from crm.panels.days import week_from
 from customers.models import Customer, Opportunity, Promise, TierStrategy
@@ -28,7 +28,7 @@ def panel(user: User, at: datetime) -> dict:
     due = mine.due(today)
     steps = Opportunity.objects.for_user(user, Can.SEE_CUSTOMERS)
     days = TierStrategy.objects.contact_days()
-    told = visits(user, at) | leads.to_call(user, at)
+    told = visits(user, at) | leads.to_call(user, at) | complaints.mine(user, at)
     return told | {
         "due": list(_without_plan(due)[:MOST_DUE]),
         "due_url": (due_url := address("customers:index", whose="mine", next="due")),

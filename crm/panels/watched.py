@@ -13,7 +13,7 @@ from accounts.models import User, WorkingCalendar
 from accounts.permissions.actions import Can
 from accounts.querysets import scope_of
 from accounts.working_time import last_before
-from crm.panels import decisions, leads, own
+from crm.panels import complaints, decisions, leads, own
 from crm.panels.counting import Tile, address, capped
 from customers.models import Customer
 from visits import cadence
@@ -35,6 +35,7 @@ def panel(user: User, at: datetime) -> dict:
     waiting = _waiting(user, start)
     shown = odd.for_work().order_by("-sort_at", "-pk")
     told = own.visits(user, at) | leads.waiting(user, at) | leads.to_call(user, at)
+    told |= complaints.mine(user, at) | complaints.watched(user, at)
     return told | decisions.waiting(user) | _people(user, at) | {
         "exceptions": list(shown[:MOST_EXCEPTIONS]),
         "exceptions_url": odd_url,

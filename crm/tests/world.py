@@ -10,7 +10,9 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.services import jobs, notices
+from complaints.services import groups, teams
 from complaints.tests.complaint_builders import make_complaint, make_message
+from complaints.tests.part_builders import answering, ask
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
 from crm.tests.doubles_builders import LATER, merge, remove
@@ -75,6 +77,19 @@ def _rank(world) -> None:
     )  # fmt: skip
 
 
+def _work_together(world) -> None:
+    """Ask a department, take dan into the team, open a group: of anna's complaint."""
+    cast, at = world.cast, NOON
+    answering(cast.lia)
+    world.part = ask(world.complaint, cast.anna)
+    by = {"actor": cast.max, "at": at}
+    asked = {"standing": "", "key": uuid.uuid4(), "user": cast.dan}
+    teams.join(world.complaint, **by, **asked)
+    world.member = world.complaint.team.get()
+    named = {"standing": "", "key": uuid.uuid4(), "name": "同批次刹车异响"}
+    world.group = groups.start(world.complaint, **by, **named)
+
+
 def make_world(cast) -> SimpleNamespace:
     """Return anna's customer and all that hangs on him; nina's job, import, export.
 
@@ -98,6 +113,7 @@ def make_world(cast) -> SimpleNamespace:
     )
     world.photo = world.visit.photos.get()
     world.complaint = make_complaint(cast.anna, customer=world.customer)
+    _work_together(world)
     notices.tell(cast.anna, "visits.plan", key="world", at=NOON,
                  params={"what": "planned", "who": "陈经理", "customer": "张世界",
                          "on": NOON.isoformat()},

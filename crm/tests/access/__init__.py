@@ -3,6 +3,7 @@
 from crm.tests.access import (
     answers,
     archive,
+    complaint_parts,
     complaint_steps,
     complaints,
     intake,
@@ -21,6 +22,6 @@ NO_PAGES = {
 }  # fmt: skip
 ROWS = [*whole.ROWS, *archive.ROWS, *leads.ROWS, *visits.ROWS]
 ROWS += [*complaints.ROWS, *complaint_steps.ROWS]
-ROWS += intake.ROWS
+ROWS += [*intake.ROWS, *complaint_parts.ROWS]
 
 __all__ = ["HID", "IN", "NO", "NO_PAGES", "OK", "PEOPLE", "ROWS", "Row", "answers"]

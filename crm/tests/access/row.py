@@ -79,6 +79,26 @@ def complaint(world) -> list:
     return [world.complaint.code]
 
 
+def part(world) -> list:
+    return [world.part.pk]
+
+
+def its_part(world) -> list:
+    return [world.complaint.code, world.part.pk]
+
+
+def member(world) -> list:
+    return [world.complaint.code, world.member.pk]
+
+
+def group(world) -> list:
+    return [world.group.pk]
+
+
+def grouped(world) -> list:
+    return [world.group.pk, world.complaint.code]
+
+
 def photo(world) -> list:
     return [world.visit.pk, world.photo.pk]
 

@@ -1,0 +1,30 @@
+"""What every form about a complaint carries: a key, and how the page showed it."""
+
+from django import forms
+
+from accounts.models.records import submission_key
+
+
+class KeyForm(forms.Form):
+    """Sent twice it has one effect."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=submission_key)
+
+
+class KeyedForm(KeyForm):
+    """On a page that is stale it has no effect either."""
+
+    standing = forms.CharField(widget=forms.HiddenInput, max_length=40)
+
+    def __init__(self, data=None, *, standing: str = "", **kwargs):
+        super().__init__(data, initial={"standing": standing}, **kwargs)
+
+    def standing_since(self) -> int:
+        """Return the place of the last line the page showed."""
+        place = self.data.get("standing", "").rpartition(":")[2]
+        return int(place) if place.isascii() and place.isdecimal() else 0
+
+    def stand(self, standing: str) -> None:
+        """Keep what was typed, and send it the next time on what stands now."""
+        self.data = self.data.copy()
+        self.data["standing"] = standing

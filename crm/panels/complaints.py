@@ -1,0 +1,69 @@
+"""Complaints on Today: one's own by what is due, what went wrong, what is asked."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.choices import Scope
+from accounts.days import midnight
+from accounts.models import User
+from accounts.permissions.actions import Can
+from accounts.querysets import scope_of
+from complaints.choices import State
+from complaints.models import Complaint, Part
+from crm.panels.counting import Tile, address, capped
+from visits import cadence
+
+MOST, MOST_ROUTED = 6, 20
+
+
+def mine(user: User, at: datetime) -> dict:
+    """Return the reader's own: by time to breach, to inform, to ask again, owed to him.
+
+    Three queries for whoever works on complaints.
+    """
+    if not user.may(Can.HANDLE_COMPLAINTS):
+        return {}
+    rows = Complaint.objects.handled_by(user).for_row()
+    soonest = list(rows.in_work().by_due()[: 2 * MOST])
+    ready = [each for each in soonest if each.state == State.PROPOSED]
+    to_verify = rows.to_verify(cadence.day_of(at)).order_by("verify_on", "pk")
+    return {
+        "breaching": [each for each in soonest if each not in ready][:MOST],
+        "ready": ready[:MOST],
+        "to_verify": list(to_verify[:MOST]),
+        "owed": list(_owed(user)[:MOST]),
+        "complaints_url": address("complaints:index", tab="mine"),
+    }
+
+
+def watched(user: User, at: datetime) -> dict:
+    """Return what of others went wrong: late, nobody's, major. Three queries."""
+    if scope_of(user, Can.ASSIGN_COMPLAINTS) < Scope.TEAM:
+        return {}
+    rows = Complaint.objects.for_user(user, Can.ASSIGN_COMPLAINTS).for_row()
+    major = rows.major().in_work().with_note_since(midnight(cadence.day_of(at)))
+    return {
+        "late_complaints": list(rows.late(at).by_due()[:MOST]),
+        "nobodys": list(rows.open().nobodys().by_due()[:MOST]),
+        "majors": list(major.by_due()[:MOST]),
+        "major_url": address("complaints:index", tab="major"),
+    }
+
+
+def routed(user: User, at: datetime) -> dict:
+    """Return what the reader's departments owe an answer to, and their number."""
+    if not user.may(Can.ANSWER_PARTS):
+        return {}
+    asked = Part.objects.for_user(user, Can.ANSWER_PARTS).owed()
+    parts = list(asked.for_row().by_due()[:MOST_ROUTED])
+    url = reverse("complaints:parts")
+    is_late = any(part.is_late(at) for part in parts)
+    tile = Tile(_("Questions to answer"), capped(asked), url, is_late=is_late)
+    return {"asked": parts, "asked_url": url, "asked_tile": tile}
+
+
+def _owed(user: User):
+    """Return what departments owe in his complaints, with the complaint it is of."""
+    return Part.objects.owed_to(user).for_row().select_related("complaint").by_due()
