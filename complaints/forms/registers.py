@@ -59,6 +59,7 @@ class RegisterForm(forms.ModelForm):
         )  # fmt: skip
         labels = {
             "words": gettext_lazy("What happened, in the customer's words"),
+            "kind": gettext_lazy("What it is"),
             "remedy": gettext_lazy("What he wants"),
             "asset": gettext_lazy("Vehicle or equipment"),
         }

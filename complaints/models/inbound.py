@@ -86,6 +86,11 @@ class Inbound(models.Model):
         return reverse("complaints:inbound_detail", args=[self.pk])
 
     @property
+    def title(self) -> str:
+        """What a list calls it: its subject, who wrote, or how it begins."""
+        return self.subject or self.name or self.words[:30]
+
+    @property
     def is_new(self) -> bool:
         return self.state == InboundState.NEW
 

@@ -88,7 +88,7 @@ def register(
 @transaction.atomic
 def add(
     complaint: Complaint, *, actor: User, key: uuid.UUID, text: str, at: datetime,
-    uploads: Sequence[Upload] = (),
+    channel: str = "", uploads: Sequence[Upload] = (),
 ) -> Line:  # fmt: skip
     """Add what the customer said now to an open complaint of his, as a line of it.
 
@@ -104,7 +104,7 @@ def add(
     if now.is_closed:
         said = _("%(code)s was closed meanwhile. Save this as a new one.")
         raise Refused(said % {"code": now.code})
-    line = notes.add(now, actor=actor, text=text, at=at, key=key)
+    line = notes.add(now, actor=actor, at=at, text=text, channel=channel, key=key)
     evidence.attach(line, uploads, actor=actor, at=at)
     return line
 

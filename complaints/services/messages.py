@@ -87,14 +87,15 @@ def register(
 @transaction.atomic
 def add(
     inbound: Inbound, complaint: Complaint, *, actor: User, key: uuid.UUID, text: str,
-    at: datetime, uploads: Sequence[Upload] = (),
+    at: datetime, channel: str = "", uploads: Sequence[Upload] = (),
 ) -> Line:  # fmt: skip
     """Add a message to a complaint that is open already. Raises as `register` does."""
     now = _locked(inbound)
     if line := lines.sent_before(key):
         return line
     _check_new(now)
-    line = intake.add(complaint, actor=actor, key=key, text=text, at=at)
+    told = {"text": text, "channel": channel, "at": at}
+    line = intake.add(complaint, actor=actor, key=key, **told)
     _done(now, line, actor=actor, at=at)
     evidence.attach(line, uploads, actor=actor, at=at)
     return line

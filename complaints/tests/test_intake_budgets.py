@@ -18,7 +18,7 @@ COUNT = """
     sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1;
   }, true);
 """
-SAVE = "#complaint-form .intake-side button[type=submit].btn-primary"
+SAVE = "#complaint-form .form-actions button[type=submit]"
 
 
 def counted(page: Page) -> int:

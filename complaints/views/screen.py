@@ -71,7 +71,7 @@ def take_in(
     told = form.told() | {"actor": request.user, "at": at}
     try:
         if code := request.POST.get("add_to"):
-            return _add(request, code, whose, add, form.said()["words"], told)
+            return _add(request, code, whose, add, form.said(), told)
         complaint = register(whose, said=form.said(), **told)
     except Refused as refusal:
         tell(form, refusal)
@@ -109,13 +109,13 @@ def suggested_for(request: HttpRequest, inbound: Inbound) -> Customer | None:
     return found[0] if len(found) == 1 else None
 
 
-def _add(request, code: str, whose, add, words: str, told: dict) -> HttpResponse:
+def _add(request, code: str, whose, add, said: dict, told: dict) -> HttpResponse:
     rows = Complaint.objects.of(whose) if whose else Complaint.objects.none()
     complaint = rows.filter(code=code).first()
     if complaint is None:
         raise Refused(_("This customer has no such complaint. Save it as a new one."))
     del told["branch"]
-    add(complaint, text=words, **told)
+    add(complaint, text=said["words"], channel=said["channel"], **told)
     messages.success(request, _("Added to %(code)s.") % {"code": complaint.code})
     if may_apply(request.user, Can.SEE_COMPLAINTS, complaint):
         return redirect(complaint)
