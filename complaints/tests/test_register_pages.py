@@ -52,11 +52,11 @@ def test_the_same_form_with_other_words_shows_what_stands_and_keeps_them(hers, h
 
 
 def test_a_category_says_how_grave_it_is_until_somebody_does(hers, her):
-    safety = Category.objects.get(code="safety")
-    hers.post(url_for(her), typed(category=safety.pk))
-    assert Complaint.objects.get().severity == 4
-    assert Complaint.objects.get().department == safety.department
-    hers.post(url_for(her), typed(category=safety.pk, severity=2))
+    promise = Category.objects.get(code="contract-promise")
+    hers.post(url_for(her), typed(category=promise.pk))
+    assert Complaint.objects.get().severity == 3
+    assert Complaint.objects.get().department == promise.department
+    hers.post(url_for(her), typed(category=promise.pk, severity=2))
     assert Complaint.objects.latest("pk").severity == 2
 
 
