@@ -3,6 +3,7 @@
 from crm.tests.access import (
     answers,
     archive,
+    complaint_settings,
     complaint_steps,
     complaints,
     intake,
@@ -22,5 +23,6 @@ NO_PAGES = {
 ROWS = [*whole.ROWS, *archive.ROWS, *leads.ROWS, *visits.ROWS]
 ROWS += [*complaints.ROWS, *complaint_steps.ROWS]
 ROWS += intake.ROWS
+ROWS += complaint_settings.ROWS
 
 __all__ = ["HID", "IN", "NO", "NO_PAGES", "OK", "PEOPLE", "ROWS", "Row", "answers"]
