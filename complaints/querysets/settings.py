@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F
 from django.db.models.functions import Coalesce
 
 
@@ -28,9 +28,9 @@ class CauseQuerySet(NamedQuerySet):
         """Load all as the tree they are: each top one, then what belongs to it."""
         top = Coalesce("parent__position", "position")
         place = Coalesce("parent_id", "pk")
-        is_below = Q(parent__isnull=False)
+        first_top = F("parent_id").asc(nulls_first=True)
         rows = self.select_related("parent")
-        return rows.order_by(top, place, is_below, "position", "pk")
+        return rows.order_by(top, place, first_top, "position", "pk")
 
 
 class PolicyQuerySet(models.QuerySet):

@@ -10,9 +10,16 @@ from hypothesis import strategies as st
 from accounts.models import WorkingCalendar
 from accounts.refused import Refused
 from accounts.services import calendars
-from complaints.choices import Deed
 from complaints.models import Clock, ClockRule, Complaint, Pause
-from complaints.services import clocks, lines, reckoning, sweeping, verifying
+from complaints.services import (
+    clocks,
+    grading,
+    lines,
+    notes,
+    reckoning,
+    sweeping,
+    verifying,
+)
 from complaints.tests import clock_audit
 from complaints.tests.complaint_builders import do, found, fresh, make_complaint
 from crm.testing.cast import NOON
@@ -27,21 +34,6 @@ ORDERS = st.lists(
 KINDS = ["COMPLAINT", "ENQUIRY", "PRAISE"]
 
 
-def regrade(complaint, cast, at, **columns):
-    now = lines.locked(complaint)
-    deed = Deed.UPGRADED if "kind" in columns else Deed.REGRADED
-    lines.write(now, deed, actor=cast.anna, at=at, **columns)
-    clocks.regraded(now, at=at)
-
-
-def tell_progress(complaint, cast, at):
-    now = lines.locked(complaint)
-    if now.is_in_work and now.state != "REGISTERED":
-        replied = {"first_replied_at": now.first_replied_at or at}
-        lines.write(now, Deed.PROGRESS, actor=cast.anna, at=at, **replied)
-        clocks.progress_told(now, at=at)
-
-
 def edit_calendar(cast, at, number):
     calendar = WorkingCalendar.objects.company()
     day = date(2026, 11, 22) + timedelta(days=2 * number)
@@ -52,13 +44,19 @@ def edit_calendar(cast, at, number):
 
 def happen(name: str, complaint: Complaint, cast, at, number: int) -> None:
     """Let one thing happen to it, as somebody or the clock would."""
+    by = {
+        "actor": cast.anna,
+        "standing": complaint.standing,
+        "at": at,
+        "text": "见电话",
+    }
     match name:
         case "progress":
-            tell_progress(complaint, cast, at)
+            notes.progress(complaint, **by, channel="PHONE")
         case "severity":
-            regrade(complaint, cast, at, severity=number)
+            grading.regrade(complaint, **by, severity=number + 1)
         case "kind":
-            regrade(complaint, cast, at, kind=KINDS[number - 1])
+            grading.change_kind(complaint, **by, kind=KINDS[number - 1])
         case "calendar":
             edit_calendar(cast, at, number)
         case "sweep":

@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.services import jobs, notices
-from complaints.services import groups, teams
+from complaints.services import groups, policies, teams
 from complaints.tests.complaint_builders import make_complaint, make_message
 from complaints.tests.part_builders import answering, ask
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
@@ -136,6 +136,7 @@ def make_world(cast) -> SimpleNamespace:
     world.segment = make_segment(cast.nina)
     _add_doubles(world)
     _rank(world)
+    world.complaint_policy = policies.draft(actor=cast.max, at=NOON)
     world.job = jobs.ask("customers.read", actor=cast.nina, params={}, at=NOON)
     world.handover = make_handover(world)
     say(world.customer, Purpose.MARKETING, Channel.SMS)

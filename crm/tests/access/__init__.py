@@ -4,6 +4,7 @@ from crm.tests.access import (
     answers,
     archive,
     complaint_parts,
+    complaint_settings,
     complaint_steps,
     complaints,
     intake,
@@ -23,5 +24,6 @@ NO_PAGES = {
 ROWS = [*whole.ROWS, *archive.ROWS, *leads.ROWS, *visits.ROWS]
 ROWS += [*complaints.ROWS, *complaint_steps.ROWS]
 ROWS += [*intake.ROWS, *complaint_parts.ROWS]
+ROWS += complaint_settings.ROWS
 
 __all__ = ["HID", "IN", "NO", "NO_PAGES", "OK", "PEOPLE", "ROWS", "Row", "answers"]
