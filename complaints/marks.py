@@ -32,7 +32,8 @@ class Mark:
 
 def marked(rows: Iterable[Complaint], at: datetime) -> list[Complaint]:
     """Give each of `rows` its `mark`; two queries for all."""
-    rows = list(rows)
+    if not (rows := list(rows)):
+        return []
     hours = WorkingCalendar.objects.hours_for_all({row.branch_id for row in rows})
     for row in rows:
         row.mark = mark(row, at, hours[row.branch_id])

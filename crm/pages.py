@@ -38,6 +38,7 @@ OWN = {
     "complaints:audit": _("Record of the stages"),
     "complaints:board": _("Board of complaints"),
     "complaints:detail": pgettext_lazy("page", "Complaint"),
+    "complaints:number": pgettext_lazy("page", "Complaint"),
     "complaints:sheet": _("Complaint sheet"),
     "complaints:sheet_full": _("Complaint sheet"),
     "customer_complaints": _("Complaints"),

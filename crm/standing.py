@@ -1,6 +1,6 @@
 """What to mind about one customer right now. No rows are read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,12 +26,12 @@ def remarks(
     customer: Customer,
     planned: list[Visit],
     said: list[FeedbackItem],
-    open_complaints: list[Complaint],
     at: datetime,
     *,
     has_plan: bool,
     tier: str,
     interval_days: int,
+    open_complaints: Sequence[Complaint] = (),
 ) -> list[Remark]:
     """Return what stands out, the grave first.
 
@@ -58,7 +58,9 @@ def days_quiet(customer: Customer, at: datetime) -> int | None:
     return max((cadence.day_of(at) - last).days, 0)
 
 
-def _of_complaints(open_complaints: list[Complaint], at: datetime) -> Iterator[Remark]:
+def _of_complaints(
+    open_complaints: Sequence[Complaint], at: datetime
+) -> Iterator[Remark]:
     if any(each.is_major for each in open_complaints):
         yield Remark(_("A major complaint is open."), is_grave=True)
     elif any(each.is_late(at) for each in open_complaints):

@@ -37,6 +37,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="complaint",
             index=models.Index(
+                condition=models.Q(("severity", 4)),
+                fields=["-received_at", "-id"],
+                name="compl_major",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
                 django.db.models.functions.comparison.Coalesce(
                     "due_at",
                     datetime.datetime(9999, 1, 1, 0, 0, tzinfo=datetime.timezone.utc),

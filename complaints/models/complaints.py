@@ -200,6 +200,11 @@ class Complaint(models.Model):
             models.Index(
                 fields=["handler", "-received_at", "-id"], name="compl_handler"
             ),
+            models.Index(
+                fields=["-received_at", "-id"],
+                condition=Q(severity=Severity.MAJOR),
+                name="compl_major",
+            ),
             models.Index(DUE, "id", condition=Q(state__in=OPEN), name="compl_due"),
             models.Index(
                 "handler",

@@ -214,11 +214,12 @@ class ComplaintQuerySet(OwnedQuerySet):
 
     def for_page(self) -> Self:
         """Load what the page of one complaint reads of the complaint itself."""
-        return self.select_related(
+        related = self.with_lateness().select_related(
             "customer", "branch", "category", "department", "cause", "handler",
             "verifier", "closed_by", "registered_by", "policy", "visit", "feedback",
-            "asset", "merged_into",
+            "asset", "merged_into", "about_user",
         )  # fmt: skip
+        return related.defer("customer__search")
 
 
 class LineQuerySet(models.QuerySet):

@@ -2,7 +2,9 @@
 
 import pytest
 
+from accounts.models import AuditEntry
 from complaints.tests.complaint_builders import do, make_complaint, resolve
+from crm.testing.builders import make_customer
 
 WORDS = "刹车还响，已经修了三次"
 
@@ -43,3 +45,31 @@ def test_the_page_costs_the_same_for_a_long_history_as_for_a_short_one(
     short = count_queries(lambda: client.get(address))
     resolve(complaint, cast.anna)
     assert count_queries(lambda: client.get(address)) <= short
+
+
+def test_whoever_works_on_it_sees_where_the_answer_goes_and_that_is_recorded(
+    client, cast
+):
+    anonymous = make_complaint(cast.anna, customer=None, reply_phone="13800138000")
+    assert "138****8000" in page(client, cast.anna, anonymous).content.decode()
+    address = f"/complaints/{anonymous.code}/number/"
+    assert client.post(address, {"field": "words"}).status_code == 404
+    shown = client.post(address, {"field": "reply_phone"}).content.decode()
+    assert "13800138000" in shown
+    entry = AuditEntry.objects.get(action="complaint.revealed")
+    assert "13800138000" not in str(entry.changes)
+
+
+def test_whoever_may_not_open_the_customer_reads_his_name_without_a_link(client, cast):
+    hers = make_customer(cast.anna, name="王小明")
+    made = make_complaint(cast.anna, customer=hers)
+    assert (
+        f'href="/customers/{hers.pk}/"'
+        in page(client, cast.anna, made).content.decode()
+    )
+    bens = make_customer(cast.ben, name="李小红")
+    other = make_complaint(cast.anna, customer=bens)
+    do("withdraw", other, cast.anna, text="电话说不用了")
+    shown = page(client, cast.anna, other).content.decode()
+    assert "李小红" in shown
+    assert f'href="/customers/{bens.pk}/"' not in shown

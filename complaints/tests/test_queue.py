@@ -62,13 +62,13 @@ def test_each_view_holds_what_it_says(client, cast, at, tab, expected):
         "major": make_complaint(cast.anna, severity=4, at=at),
         "proposed": make_complaint(cast.anna, at=at),
         "told": make_complaint(cast.anna, at=at),
-        "closed": make_complaint(cast.anna, kind="PRAISE", at=at),
+        "closed": make_complaint(cast.anna, at=at),
     }
     for step in ("acknowledge", "assess", "investigate"):
         do(step, made["proposed"], cast.anna, at=at)
     do("propose", made["proposed"], cast.anna, at=at, **found())
     resolve(made["told"], cast.anna, at=at)
-    do("close", resolve(made["closed"], cast.anna, at=at), cast.anna, at=at)
+    do("withdraw", made["closed"], cast.anna, text="电话说不用了", at=at)
     names = {complaint.code: name for name, complaint in made.items()}
     shown = {names[code] for code in codes(client, cast.anna, f"tab={tab}")}
     assert shown == expected

@@ -7,7 +7,7 @@ from accounts.permissions.actions import Can
 from accounts.querysets import may_apply
 from complaints.models import Complaint
 from complaints.services import assigning
-from complaints.tests.complaint_builders import do, fresh, make_complaint, resolve
+from complaints.tests.complaint_builders import do, fresh, make_complaint
 from crm.services import passing_on
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
@@ -22,8 +22,8 @@ def customer(cast):
 
 def test_the_customers_page_names_what_is_open_and_what_to_mind(client, cast, customer):
     made = make_complaint(cast.anna, customer=customer, severity=4)
-    closed = make_complaint(cast.anna, customer=customer, kind="PRAISE")
-    do("close", resolve(closed, cast.anna), cast.anna)
+    closed = make_complaint(cast.anna, customer=customer)
+    do("withdraw", closed, cast.anna, text="电话说不用了")
     client.force_login(cast.anna)
     page = client.get(customer.get_absolute_url())
     assert [each.code for each in page.context["open_complaints"]] == [made.code]

@@ -218,7 +218,7 @@ def test_the_page_costs_the_same_for_two_of_everything_and_for_twelve(
             make_invoice(customer, f"R{customer.pk}-{number}", NOON)
         client.force_login(getattr(cast, who))
         costs.append(count_queries(lambda: client.get(customer.get_absolute_url())))  # noqa: B023 (called at once)
-    assert costs[0] == costs[1] <= 27
+    assert costs[0] == costs[1] <= 28
 
 
 def remarks(customer, planned=(), said=()) -> list[str]:

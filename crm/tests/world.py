@@ -122,8 +122,10 @@ def make_world(cast) -> SimpleNamespace:
     world.intent = world.visit.feedback.get(kind="INTENT")
     world.grumble = world.visit.feedback.get(kind="GRUMBLE")
     world.complaint = make_complaint(
-        cast.anna, customer=world.customer, uploads=[upload(picture())]
-    )
+        cast.anna, customer=world.customer, reply_phone="13911112222",
+        uploads=[upload(picture())],
+    )  # fmt: skip
+    _work_together(world)
     world.message = make_message(uploads=[upload(picture())])
     world.tag = make_tag(cast.nina)
     world.own_field = make_own_field(cast.nina)

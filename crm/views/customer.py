@@ -92,11 +92,11 @@ def _open(customer: Customer, user, at) -> dict:
             customer,
             planned,
             said,
-            complaints,
             at,
             has_plan=has_plan,
             tier=tiering.cared_as(customer.tier, customer.welcomed_as),
             interval_days=customer.interval_days,
+            open_complaints=complaints,
         ),
     }
 

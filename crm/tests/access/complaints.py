@@ -4,6 +4,7 @@ from crm.tests.access.answers import (
     ANNAS_COMPLAINT,
     COMPLAINTS,
     FULL_SHEET,
+    HANDLES_HERS,
     SEES_HIM,
 )
 from crm.tests.access.row import Row, complaint, him
@@ -15,5 +16,6 @@ ROWS = [
     Row("complaints:detail", ANNAS_COMPLAINT, complaint),
     Row("complaints:sheet", ANNAS_COMPLAINT, complaint),
     Row("complaints:sheet_full", FULL_SHEET, complaint, post={}),
+    Row("complaints:number", HANDLES_HERS, complaint, post={"field": "reply_phone"}),
     Row("complaints:audit", ANNAS_COMPLAINT, complaint),
 ]
