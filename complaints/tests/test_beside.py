@@ -121,14 +121,14 @@ def test_a_grumble_becomes_a_complaint_with_all_that_was_done(cast):
     assert deeds(now) == [*before, "UPGRADED"]
     assert now.lines.last_told().count() == 0
     assert now.lines.in_order().last().told["kind"] == ["GRUMBLE", "COMPLAINT"]
-    assert running(now) == {"ACKNOWLEDGE", "REPLY", "PROGRESS", "RESOLVE"}
+    assert running(now) == {"ACKNOWLEDGE", "REPLY", "RESOLVE"}
 
 
 def test_praise_that_turns_out_a_complaint_begins_the_clocks_it_lacked(cast):
     praise = make_complaint(cast.anna, kind="PRAISE", about_user=cast.ben)
     assert running(praise) == {"ACKNOWLEDGE"}
     act(grading.change_kind, praise, cast.anna, kind="COMPLAINT", text="反话")
-    assert running(praise) == {"ACKNOWLEDGE", "REPLY", "PROGRESS", "RESOLVE"}
+    assert running(praise) == {"ACKNOWLEDGE", "REPLY", "RESOLVE"}
 
 
 def test_praise_of_whoever_has_it_goes_up_once_it_is_a_complaint_about_him(cast):
