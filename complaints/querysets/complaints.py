@@ -95,12 +95,9 @@ class ComplaintQuerySet(OwnedQuerySet):
         """Return those whose customer still waits for the result."""
         return self.filter(state__in=IN_WORK)
 
-    def nobodys(self) -> Self:
-        return self.filter(handler=None)
-
     def by_due(self) -> Self:
         """Sort by what is due first; what stands still comes last."""
-        return self.order_by("due_at", "pk")
+        return self.order_by(DUE, "pk")
 
     def with_note_since(self, since: datetime) -> Self:
         """Add `has_note`: whether the daily note of a major one was written since.

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.refused import Refused
 from complaints.choices import Deed, Kind, Step
 from complaints.models import Complaint, Line
-from complaints.services import assigning, lines, stages
+from complaints.services import assigning, lines, majors, stages
 
 CORRECTABLE = ("category", "department", "asset", "remedy", "remedy_words", "claimed",
                "happened_on", "facts", "about_user")  # fmt: skip
@@ -42,4 +42,5 @@ def correct(
     told = {"actor": actor, "at": at, "key": key}
     line = lines.write(now, Deed.CORRECTED, **told, **changed)
     assigning.tell_if_given(now, changed, line=line, actor=actor, at=at)
+    majors.judge(now, actor=actor, at=at)
     return line

@@ -12,7 +12,7 @@ from accounts.querysets import may_apply
 from accounts.refused import Refused
 from complaints.choices import VERIFIED, Deed, Kind, Severity, Step
 from complaints.models import Complaint, Line
-from complaints.services import assigning, clocks, lines, stages
+from complaints.services import assigning, clocks, lines, majors, stages
 
 
 @transaction.atomic
@@ -29,6 +29,7 @@ def regrade(
     told = {"actor": actor, "at": at, "text": text, "key": key}
     line = lines.write(now, Deed.REGRADED, **told, **columns)
     clocks.regraded(now, at=at)
+    majors.judge(now, actor=actor, at=at)
     return line
 
 
@@ -55,6 +56,7 @@ def change_kind(
     line = lines.write(now, Deed.UPGRADED, **told, **columns)
     assigning.tell_if_given(now, columns, line=line, actor=actor, at=at)
     clocks.regraded(now, at=at)
+    majors.judge(now, actor=actor, at=at)
     return line
 
 

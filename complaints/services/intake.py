@@ -12,7 +12,15 @@ from accounts.models import Branch, User, WorkingCalendar
 from accounts.refused import Refused
 from complaints.choices import Deed, MajorReason, Metric, Severity
 from complaints.models import Clock, Complaint, Line, Number, Policy
-from complaints.services import assigning, clocks, evidence, lines, majors, notes
+from complaints.services import (
+    assigning,
+    clocks,
+    evidence,
+    lines,
+    majors,
+    merging,
+    notes,
+)
 from customers.models import Customer, TierStrategy
 from customers.services.editing import one_at_a_time
 from customers.uploads import Upload
@@ -77,8 +85,8 @@ def register(
     complaint.code = _next_code(at)
     complaint.save(force_insert=True)
     line = lines.write(complaint, Deed.REGISTERED, actor=actor, at=at)
-    majors.judge(complaint, actor=actor, at=at)
     clocks.registered(complaint)
+    majors.judge(complaint, actor=actor, at=at)
     if complaint.handler:
         assigning.tell(complaint, complaint.handler, line=line, actor=actor, at=at)
     evidence.attach(line, uploads, actor=actor, at=at)
@@ -100,7 +108,7 @@ def add(
         return line
     if made := Complaint.objects.filter(submission_key=key).first():
         raise AlreadyRegistered(made)
-    now = lines.locked(complaint)
+    now = lines.locked(merging.standing_one(complaint))
     if now.is_closed:
         said = _("%(code)s was closed meanwhile. Save this as a new one.")
         raise Refused(said % {"code": now.code})

@@ -130,7 +130,7 @@ def _declare(
         now, Deed.DECLARED, actor=actor, at=at, text=text, key=key,
         told={"reasons": in_order(why)}, **columns,
     )  # fmt: skip
-    clocks.recompute(now)
+    clocks.regraded(now, at=at)
     watching = watchers(now)
     _watch(now, watching, actor=actor, at=at)
     for person in {*watching, *filter(None, [now.handler])}:

@@ -9,7 +9,7 @@ import pytest
 from accounts.models import Availability, Mail
 from accounts.refused import Refused
 from complaints.models import Category, Complaint, Sight, TeamMember
-from complaints.services import majors, teams
+from complaints.services import facts, grading, majors, teams
 from complaints.services.lines import SentBefore
 from complaints.tests.complaint_builders import do as step
 from complaints.tests.complaint_builders import fresh, make_complaint
@@ -78,6 +78,22 @@ def test_what_is_found_when_it_is_assessed_declares_it(cast):
     step("acknowledge", complaint, cast.anna)
     step("assess", complaint, cast.anna, severity=3)
     assert fresh(complaint).major_reasons == ["AMOUNT"]
+
+
+def test_a_correction_that_reaches_a_limit_declares_it(cast):
+    complaint = make_complaint(cast.anna)
+    said = {"facts": {"claimed": Decimal(30000)}, "standing": complaint.standing}
+    facts.correct(complaint, actor=cast.anna, at=NOON, **said)
+    assert fresh(complaint).major_reasons == ["AMOUNT"]
+    assert told_of(cast.max, "major") == 1
+
+
+def test_whoever_grades_it_major_tells_who_leads(cast):
+    complaint = make_complaint(cast.anna)
+    said = {"severity": 4, "text": "客户住院", "standing": complaint.standing}
+    grading.regrade(complaint, actor=cast.anna, at=NOON, **said)
+    assert deeds(complaint)[-2:] == ["REGRADED", "DECLARED"]
+    assert told_of(cast.max, "major") == 1
 
 
 def test_a_reason_is_declared_once_and_not_again_where_a_lead_takes_it_back(cast):

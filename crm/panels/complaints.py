@@ -46,7 +46,7 @@ def watched(user: User, at: datetime) -> dict:
     major = rows.major().in_work().with_note_since(midnight(cadence.day_of(at)))
     return {
         "late_complaints": list(rows.late(at).by_due()[:MOST]),
-        "nobodys": list(rows.open().nobodys().by_due()[:MOST]),
+        "nobodys": list(rows.unassigned().by_due()[:MOST]),
         "majors": list(major.by_due()[:MOST]),
         "major_url": address("complaints:index", tab="major"),
     }
