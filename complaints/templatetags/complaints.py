@@ -31,6 +31,7 @@ def shown(told: dict) -> dict:
     return conversation.worth_telling(told)
 
 
+@register.filter
 def until(metric: str) -> str:
     """Return what a limit of time is about, in words: "result told"."""
     return Metric(metric).label if metric in Metric.values else ""
