@@ -41,9 +41,9 @@ class DepartmentAdmin(Records):
             by = {"actor": request.user, "at": timezone.now()}
             try:
                 if department:
-                    departments.update(department, **by, **form.cleaned_data)
+                    departments.update_department(department, **by, **form.cleaned_data)
                 else:
-                    departments.create(**by, **form.cleaned_data)
+                    departments.create_department(**by, **form.cleaned_data)
             except Conflict as conflict:
                 form = form.again(conflict)
             except Refused as refusal:

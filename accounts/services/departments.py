@@ -15,7 +15,9 @@ FIELDS = frozenset({"code", "name_zh", "name_en", "liaisons", "is_active"})
 
 
 @transaction.atomic
-def create(*, actor: User, at: datetime, liaisons: Iterable[User], **new) -> Department:
+def create_department(
+    *, actor: User, at: datetime, liaisons: Iterable[User], **new
+) -> Department:
     """Add a department. Raises Refused for a code in use."""
     _check_names(new)
     try:
@@ -30,7 +32,7 @@ def create(*, actor: User, at: datetime, liaisons: Iterable[User], **new) -> Dep
 
 
 @transaction.atomic
-def update(
+def update_department(
     department: Department, *, actor: User, seen: str | None = None, at: datetime, **new
 ) -> None:
     """Change what is said of it; `Conflict` where that is not as it was `seen`."""

@@ -49,9 +49,9 @@ def test_the_second_of_two_editors_is_told(cast):
     seen = DepartmentForm(row=made).initial["seen"]
     new = {name: getattr(made, name) for name in ("code", "name_en", "is_active")}
     new |= {"liaisons": [], "seen": seen, "actor": cast.adam, "at": NOON}
-    departments.update(made, **new, name_zh="一部")
+    departments.update_department(made, **new, name_zh="一部")
     with pytest.raises(Conflict):
-        departments.update(made, **new, name_zh="二部")
+        departments.update_department(made, **new, name_zh="二部")
     made.refresh_from_db()
     assert made.name_zh == "一部"
 
