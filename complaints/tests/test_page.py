@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import AuditEntry
-from complaints.tests.complaint_builders import do, make_complaint, resolve
+from complaints.tests.complaint_builders import do, make_complaint
 from crm.testing.builders import make_customer
 
 WORDS = "刹车还响，已经修了三次"
@@ -43,8 +43,10 @@ def test_the_page_costs_the_same_for_a_long_history_as_for_a_short_one(
     address = complaint.get_absolute_url()
     client.get(address)
     short = count_queries(lambda: client.get(address))
-    resolve(complaint, cast.anna)
-    assert count_queries(lambda: client.get(address)) <= short
+    for _ in range(5):
+        do("wait", complaint, cast.anna, text="车架号")
+        do("resume", complaint, cast.anna)
+    assert count_queries(lambda: client.get(address)) == short
 
 
 def test_whoever_works_on_it_sees_where_the_answer_goes_and_that_is_recorded(

@@ -11,6 +11,8 @@ from accounts.refused import Refused
 from complaints.services import numbers
 from complaints.views.records import found
 
+LINKS = {"reply_phone": "tel:", "reply_email": "mailto:"}
+
 
 @require_POST
 @require(Can.HANDLE_COMPLAINTS)
@@ -21,6 +23,6 @@ def number(request, code):
         full = numbers.reveal(complaint, **asked)
     except Refused as refusal:
         raise Http404 from refusal
-    told = {"complaint": complaint, "full": full, "shape": numbers.SHAPES[field]}
+    told = {"complaint": complaint, "full": full, "link": LINKS[field] + full}
     page = "complaints/_number.html" if request.htmx else "complaints/number.html"
     return render(request, page, told)
