@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.refused import Refused
 from complaints.choices import Channel, Deed, Reaction, State
 from complaints.models import Complaint, Line, Telling
-from complaints.services import lines, notes, stages, telling_notices, tellings
+from complaints.services import lines, merging, notes, stages, telling_notices, tellings
 
 # So many messages of one complaint within the hour; then he had better call.
 MOST, WINDOW = 5, timedelta(hours=1)
@@ -23,7 +23,7 @@ def add(complaint: Complaint, *, text: str, key: uuid.UUID, at: datetime) -> Lin
     Of a merged complaint it goes to the one that is worked on. The same key again
     returns what stands. Raises Refused.
     """
-    main = worked_on(complaint)
+    main = merging.standing_one(complaint)
     if line := lines.sent_before(key):
         return line
     now = lines.locked(main)
@@ -61,13 +61,6 @@ def asked_of(complaint: Complaint) -> Telling | None:
         return None
     last = complaint.tellings.results().told().last()
     return last if last and last.awaits_reaction else None
-
-
-def worked_on(complaint: Complaint) -> Complaint:
-    """Return the complaint itself, or the one it was merged into."""
-    while complaint.merged_into_id:
-        complaint = complaint.merged_into
-    return complaint
 
 
 def _throttle(now: Complaint, at: datetime) -> None:
