@@ -1,5 +1,7 @@
 """Row numbers as addresses and forms carry them, and as conditions say them."""
 
+import uuid
+
 from django.db.models import Value
 
 # What a column of row numbers holds has at most nineteen digits.
@@ -10,6 +12,14 @@ def pk_of(text: str) -> int | None:
     """Return the number `text` says, or None where it says none a row could have."""
     is_number = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
     return int(text) if is_number else None
+
+
+def uuid_of(text: str) -> uuid.UUID | None:
+    """Return the key a form carries, or None where it carries none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 class Id(Value):

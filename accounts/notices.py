@@ -55,12 +55,28 @@ def job_asked(job_id: int, *, expires: float | None = None) -> bool:
     A broker that is down loses nothing: the row waits for the clock. `expires`, in
     seconds, keeps the clock from filling the queue while every worker is busy.
     """
-    return _told(RUN_JOB, [job_id], f"job {job_id}", expires)
+    return told(RUN_JOB, [job_id], f"job {job_id}", expires=expires)
 
 
 def mails_asked() -> bool:
     """Tell a worker that mails wait; say whether the broker heard it."""
-    return _told(DELIVER_MAILS, [], "the mails", None)
+    return told(DELIVER_MAILS, [], "the mails")
+
+
+def told(task: str, args: list, what: str, **when: float | None) -> bool:
+    """Tell a worker of a task; say whether the broker heard it.
+
+    `what` names it in the log, `when` holds `expires` or `countdown` in seconds.
+    """
+    options = settings.CELERY_BROKER_TRANSPORT_OPTIONS | PATIENCE
+    broker = Connection(settings.CELERY_BROKER_URL, transport_options=options)
+    try:
+        with broker:
+            current_app.send_task(task, args=args, connection=broker, **when)
+    except OperationalError:
+        logger.warning("The broker is down; the clock takes up %s.", what)
+        return False
+    return True
 
 
 def letter(notice: Notice) -> tuple[str, str]:
@@ -108,18 +124,6 @@ def is_final(error: Exception) -> bool:
     if not isinstance(error, SMTPRecipientsRefused):
         return isinstance(error, ValueError)
     return all(code >= 500 for code, _said in error.recipients.values())
-
-
-def _told(task: str, args: list, what: str, expires: float | None) -> bool:
-    options = settings.CELERY_BROKER_TRANSPORT_OPTIONS | PATIENCE
-    broker = Connection(settings.CELERY_BROKER_URL, transport_options=options)
-    try:
-        with broker:
-            current_app.send_task(task, args=args, connection=broker, expires=expires)
-    except OperationalError:
-        logger.warning("The broker is down; the clock takes up %s.", what)
-        return False
-    return True
 
 
 @contextmanager

@@ -246,3 +246,36 @@ class InboundState(TextChoices):
     NEW = "NEW", pgettext_lazy("message", "new")
     REGISTERED = "REGISTERED", pgettext_lazy("message", "registered")
     DISMISSED = "DISMISSED", pgettext_lazy("message", "dismissed")
+
+
+class TellingKind(TextChoices):
+    """What a customer is told; approved answers are kept by the same words."""
+
+    RECEIPT = "RECEIPT", pgettext_lazy("telling", "receipt confirmed")
+    PROGRESS = "PROGRESS", pgettext_lazy("telling", "progress")
+    RESULT = "RESULT", pgettext_lazy("telling", "result")
+    ANSWER = "ANSWER", pgettext_lazy("telling", "answer to a question")
+
+
+class TellingState(TextChoices):
+    """How far a message to a customer is; three of the words are those of mails."""
+
+    HELD = "HELD", pgettext_lazy("telling", "goes out in a moment")
+    WAITING = "WAITING", pgettext_lazy("telling", "on its way")
+    SENT = "SENT", pgettext_lazy("telling", "sent")
+    FAILED = "FAILED", pgettext_lazy("telling", "not delivered")
+    TAKEN_BACK = "TAKEN_BACK", pgettext_lazy("telling", "taken back")
+    SPOKEN = "SPOKEN", pgettext_lazy("telling", "said")
+
+
+# What is said, and what a gateway carries; the rest is sent by hand.
+SPOKEN = (Channel.PHONE, Channel.COUNTER, Channel.VISIT)
+BY_GATEWAY = (Channel.EMAIL,)
+
+
+class AnswerState(TextChoices):
+    """Whether a wording may be used."""
+
+    DRAFT = "DRAFT", pgettext_lazy("answer", "waits for approval")
+    APPROVED = "APPROVED", pgettext_lazy("answer", "approved")
+    RETIRED = "RETIRED", pgettext_lazy("answer", "out of use")

@@ -5,11 +5,13 @@ from django.utils import timezone
 
 from complaints.services import (
     evidence,
+    links,
     messages,
     parts,
     pickup,
     reckoning,
     sweeping,
+    tellings,
     verifying,
 )
 
@@ -50,3 +52,15 @@ def tell_late_parts() -> int:
     What was missed while the clock was down is caught up.
     """
     return parts.tell_late(at=timezone.now())
+
+
+@shared_task
+def deliver_tellings() -> int:
+    """Every minute, and when one was written. Returns how many messages went out."""
+    return tellings.deliver(clock=timezone.now)
+
+
+@shared_task
+def forget_old_knocks() -> int:
+    """Daily. Safe to run twice. Returns how many tries were forgotten."""
+    return links.forget_old(at=timezone.now())

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from complaints.views import (
+    answers,
     board,
     evidence,
     inbound,
@@ -14,12 +15,16 @@ from complaints.views import (
     policies,
     queue,
     records,
+    status,
     steps,
+    tellings,
     together,
     word_lists,
 )
 
 app_name = "complaints"
+SETTINGS = "complaints/settings/answers/"
+TELLING = "complaints/<str:code>/tellings/<int:pk>/"
 urlpatterns = [
     path("complaints/", queue.index, name="index"),
     path("complaints/board/", board.board, name="board"),
@@ -66,6 +71,21 @@ urlpatterns = [
         word_lists.cause_edit,
         name="cause_edit",
     ),
+    path("complaints/answers/", answers.library, name="answers"),
+    path(SETTINGS, answers.index, name="answer_settings"),
+    path(f"{SETTINGS}new/", answers.create, name="answer_create"),
+    path(f"{SETTINGS}<slug:code>/", answers.edit, name="answer_edit"),
+    path(f"{SETTINGS}<slug:code>/approve/", answers.approve, name="answer_approve"),
+    path(f"{SETTINGS}<slug:code>/retire/", answers.retire, name="answer_retire"),
+    path("complaints/<str:code>/link/", tellings.link, name="link"),
+    path("complaints/<str:code>/link/revoke/", tellings.revoke, name="link_revoke"),
+    path(f"{TELLING}take-back/", tellings.take_back, name="telling_take_back"),
+    path(f"{TELLING}retry/", tellings.retry, name="telling_retry"),
+    path(f"{TELLING}react/", tellings.react, name="telling_react"),
+    # Open to whoever has the link: the only pages of complaints for strangers.
+    path("c/<str:token>/", status.status, name="status"),
+    path("c/<str:token>/write/", status.write, name="status_write"),
+    path("c/<str:token>/judge/", status.judge, name="status_judge"),
     path("complaints/<str:code>/print/", papers.sheet, name="sheet"),
     path("complaints/<str:code>/print/full/", papers.full, name="sheet_full"),
     path("complaints/<str:code>/audit/", papers.audit, name="audit"),

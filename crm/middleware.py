@@ -8,6 +8,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from pghistory.middleware import HistoryMiddleware
 
 from accounts.refused import Refused
 
@@ -15,6 +16,8 @@ METHODS = ["GET", "HEAD", "POST"]
 DRAFT_ID = re.compile(r"[0-9a-f]{32}")
 DRAFT_COOKIE = "weixi_draft_done"
 DRAFT_COOKIE_SECONDS = 600
+# What follows here opens a page to whoever knows it: never kept, in no log.
+SECRET = "/c/"
 
 
 def request_identity(get_response):
@@ -39,6 +42,19 @@ def known_methods(get_response):
         return get_response(request)
 
     return middleware
+
+
+class History(HistoryMiddleware):
+    """Write down where a change came from, but no address that opens a page itself."""
+
+    def get_context(self, request):
+        context = super().get_context(request)
+        if request.path.startswith(SECRET):
+            context["url"] = SECRET
+        return context
+
+
+history = History
 
 
 class RefusalsTold:

@@ -197,6 +197,12 @@ PLACES = (
                 "complaints:policies",
                 Can.MANAGE_COMPLAINTS,
             ),
+            Entry(
+                _("Approved answers"),
+                "chat-quote",
+                "complaints:answers",
+                Can.SEE_COMPLAINTS,
+            ),
             Entry(_("Administration"), "gear", "admin:index", Can.OPEN_ADMIN, "x"),
             Entry(_("Audit trail"), "shield-lock", "audit", Can.SEE_AUDIT, "a"),
             Entry(

@@ -20,6 +20,7 @@ NIGHTLY = (
     ("customers.tasks.scan_for_doubles", 4, 10),
     ("accounts.tasks.keep_calendars_ahead", 5, 0),
     ("crm.tasks.recycle_customers", 5, 20),
+    ("complaints.tasks.forget_old_knocks", 3, 50),
 )
 
 
@@ -37,6 +38,11 @@ def beat(*, every: float) -> dict[str, dict]:
         },
         "deliver-mails": {
             "task": "accounts.tasks.deliver_mails",
+            "schedule": 60.0,
+            "options": {"expires": 60},
+        },
+        "deliver-tellings": {
+            "task": "complaints.tasks.deliver_tellings",
             "schedule": 60.0,
             "options": {"expires": 60},
         },

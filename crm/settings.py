@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "accounts.middleware.see_as",
     "accounts.middleware.own_password",
     "accounts.middleware.preferences",
-    "pghistory.middleware.HistoryMiddleware",
+    "crm.middleware.history",
     "crm.middleware.private_pages",
     "crm.middleware.refusals_told",
     "crm.middleware.drafts_taken",

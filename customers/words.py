@@ -66,6 +66,8 @@ DEEDS = {
     "customer.tier_accepted": gettext_lazy("accepted another tier"),
     "customer.tier_refused": gettext_lazy("refused another tier"),
     "customer.tier_ended": gettext_lazy("ended the tier set by hand"),
+    "status_link.made": gettext_lazy("made a link to the status page"),
+    "status_link.revoked": gettext_lazy("revoked the links to the status page"),
     "contact.added": gettext_lazy("added a contact"),
     "contact.updated": gettext_lazy("changed a contact"),
     "contact.removed": gettext_lazy("removed a contact"),

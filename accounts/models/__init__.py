@@ -3,6 +3,7 @@
 from accounts.models.calendars import CalendarDay, CalendarYear, WorkingCalendar
 from accounts.models.exports import Export, ExportedPerson
 from accounts.models.notices import Availability, ChosenWay, Mail, Notice
+from accounts.models.outgoing import Outgoing
 from accounts.models.people import Branch, Department, Team, User
 from accounts.models.records import AuditEntry, Job, ListState, SignInAttempt, UsageDay
 from accounts.models.roles import Grant, Role
@@ -22,6 +23,7 @@ __all__ = [
     "ListState",
     "Mail",
     "Notice",
+    "Outgoing",
     "Role",
     "SignInAttempt",
     "Team",

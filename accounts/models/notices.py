@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import GROUP_OF, EventGroup, MailState, Way
+from accounts.models.outgoing import Outgoing
 from accounts.querysets import (
     AvailabilityQuerySet,
     MailQuerySet,
@@ -155,12 +156,8 @@ class Availability(models.Model):
         return self.substitute if is_away and self.substitute.is_active else None
 
 
-class Mail(models.Model):
-    """One mail to one user, written by what causes it and sent by a worker.
-
-    While a worker tries it, it is due again only after the lease; `attempts` says
-    whose try it is. The address is the one the user has when it is sent.
-    """
+class Mail(Outgoing):
+    """One mail to one user, written by what causes it and sent by a worker."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("reader")
@@ -171,11 +168,7 @@ class Mail(models.Model):
     state = models.CharField(
         _("state"), max_length=8, choices=MailState, default=MailState.WAITING
     )
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    due_at = models.DateTimeField(_("next try"))
     created_at = models.DateTimeField(_("written"))
-    sent_at = models.DateTimeField(_("sent"), null=True)
-    error = models.CharField(_("what went wrong"), max_length=300, blank=True)
 
     objects = MailQuerySet.as_manager()
 

@@ -3,12 +3,12 @@
 from accounts.querysets.calendars import CalendarQuerySet, DayQuerySet, YearQuerySet
 from accounts.querysets.exports import ExportedPersonQuerySet, ExportQuerySet
 from accounts.querysets.notices import (
-    MOST_TRIES,
     AvailabilityQuerySet,
     MailQuerySet,
     NoticeQuerySet,
     WayQuerySet,
 )
+from accounts.querysets.outgoing import MOST_A_SWEEP, MOST_TRIES, OutgoingQuerySet
 from accounts.querysets.owned import OwnedQuerySet, may_apply, reaches, scope_of
 from accounts.querysets.people import (
     BranchQuerySet,
@@ -35,6 +35,7 @@ __all__ = [
     "ACCOUNT_AT_ADDRESS",
     "JOB_STALE_AFTER",
     "MOST_ATTEMPTS",
+    "MOST_A_SWEEP",
     "MOST_TRIES",
     "THROTTLE_WINDOW",
     "AttemptQuerySet",
@@ -49,6 +50,7 @@ __all__ = [
     "JobQuerySet",
     "MailQuerySet",
     "NoticeQuerySet",
+    "OutgoingQuerySet",
     "OwnedQuerySet",
     "RoleQuerySet",
     "TeamQuerySet",

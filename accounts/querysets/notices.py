@@ -9,9 +9,8 @@ from django.db.models import Count, Exists, F, OuterRef, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from accounts.choices import TOLD_AT_ONCE, EventGroup, MailState, Way
+from accounts.querysets.outgoing import OutgoingQuerySet
 
-MOST_TRIES = 8
-MOST_A_SWEEP = 100
 # So many of one record stand on the inbox itself; the rest on a page of their own.
 MOST_SHOWN = 10
 
@@ -85,29 +84,9 @@ class AvailabilityQuerySet(models.QuerySet):
         return found or self.model(user=user)
 
 
-class MailQuerySet(models.QuerySet):
-    def waiting(self) -> Self:
-        return self.filter(state=MailState.WAITING)
-
-    def failed(self) -> Self:
-        return self.filter(state=MailState.FAILED)
-
-    def due(self, at: datetime) -> Self:
-        """Return the mails to be tried at `at`; what is being tried is due later."""
-        return self.waiting().filter(due_at__lte=at, attempts__lt=MOST_TRIES)
-
-    def exhausted(self, at: datetime) -> Self:
-        """Return the mails whose last try never came to an end."""
-        return self.waiting().filter(due_at__lte=at, attempts__gte=MOST_TRIES)
-
-    def held(self, mail) -> Self:
-        """Return the row of `mail` while the worker that claimed it has it."""
-        return self.waiting().filter(pk=mail.pk, attempts=mail.attempts)
-
-    def in_turn(self) -> Self:
-        """Return ids, first come first served, no more than one sweep can send."""
-        ordered = self.order_by("due_at", "pk")
-        return ordered.values_list("pk", flat=True)[:MOST_A_SWEEP]
+class MailQuerySet(OutgoingQuerySet):
+    def for_sending(self) -> Self:
+        return self.select_related("user")
 
     def sent_before(self, moment: datetime) -> Self:
         return self.filter(state=MailState.SENT, sent_at__lt=moment)

@@ -1,6 +1,5 @@
 """Everything about coming in and going: the throttle, the record, the way back in."""
 
-import ipaddress
 from datetime import datetime, timedelta
 from zlib import crc32
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import SignInAttempt, User
+from accounts.networks import network_of
 from accounts.querysets import ACCOUNT_AT_ADDRESS
 from accounts.querysets import THROTTLE_WINDOW as WINDOW
 from accounts.refused import Refused
@@ -22,8 +22,6 @@ ACCOUNT = 50
 KEPT = timedelta(days=30)
 # What language a user's first session speaks, as its own store knows it.
 SPOKEN = "spoken"
-# Stands for a request that came without an address; no machine has it (RFC 5737).
-NOWHERE = "192.0.2.0"
 
 
 class Throttled(Refused):
@@ -171,14 +169,6 @@ def _account(username: str) -> str:
         return User.objects.get_by_natural_key(username).username
     except User.DoesNotExist:
         return username.lower()[:60]
-
-
-def network_of(ip: str | None) -> str:
-    """Return the address, of IPv6 its /64: one customer has as many as he likes."""
-    address = ipaddress.ip_address(ip or NOWHERE)
-    if address.version == 4:
-        return str(address)
-    return str(ipaddress.ip_network((address, 64), strict=False).network_address)
 
 
 def _record(

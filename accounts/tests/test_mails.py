@@ -12,7 +12,7 @@ from accounts.choices import MailFault, MailState
 from accounts.models import AuditEntry, Mail, User
 from accounts.querysets import MOST_TRIES
 from accounts.refused import Refused
-from accounts.services import mails
+from accounts.services import mails, outbox
 from accounts.tests.telling import chosen, reachable, told
 from crm.testing import smtp
 from crm.testing.cast import NOON
@@ -151,7 +151,7 @@ def test_a_busy_gateway_is_asked_again_ever_later_and_no_more_after_eight(
             pauses.append((mail.due_at - at).total_seconds() / 60)
             assert deliver(mail.due_at - timedelta(seconds=1)) == 0
             at = mail.due_at
-    assert pauses == sorted(pauses) == list(mails.PAUSES)
+    assert pauses == sorted(pauses) == list(outbox.PAUSES)
     assert (mail.state, mail.attempts) == (MailState.FAILED, MOST_TRIES)
     assert deliver(at + timedelta(days=9)) == 0
     assert gateway.connections == MOST_TRIES
@@ -189,16 +189,16 @@ def test_a_dead_gateway_delays_no_page(client, cast, settings):
 
 def test_two_workers_send_a_mail_once(cast):
     mail = written(reachable(cast.anna))
-    assert mails.claim(mail.pk, at=NOON).pk == mail.pk
-    assert mails.claim(mail.pk, at=NOON) is None
+    assert outbox.claim(Mail, mail.pk, at=NOON).pk == mail.pk
+    assert outbox.claim(Mail, mail.pk, at=NOON) is None
     assert deliver() == 0
 
 
 def test_a_mail_whose_worker_died_is_tried_after_the_lease_as_the_same(cast):
     mail = written(reachable(cast.anna))
-    notices.send(mails.claim(mail.pk, at=NOON))
-    assert deliver(NOON + mails.LEASE - timedelta(seconds=1)) == 0
-    assert deliver(NOON + mails.LEASE) == 1
+    notices.send(outbox.claim(Mail, mail.pk, at=NOON))
+    assert deliver(NOON + outbox.LEASE - timedelta(seconds=1)) == 0
+    assert deliver(NOON + outbox.LEASE) == 1
     ids = {each.extra_headers["Message-ID"] for each in django_mail.outbox}
     assert (len(django_mail.outbox), len(ids)) == (2, 1)
 

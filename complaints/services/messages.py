@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from accounts.days import day_of
 from accounts.models import User
+from accounts.networks import network_of
 from accounts.refused import Refused
 from accounts.services import notices
-from accounts.services.sign_in import network_of
 from complaints.choices import InboundState
 from complaints.models import Complaint, Inbound, Line
 from complaints.services import evidence, intake, lines

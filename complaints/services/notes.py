@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refused import Refused
-from complaints.choices import Channel, Deed, State, Step
+from complaints.choices import Channel, Deed, State, Step, TellingKind
 from complaints.models import Complaint, Line
-from complaints.services import assigning, clocks, lines, merging, stages
+from complaints.services import assigning, clocks, lines, merging, stages, tellings
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def add(
 @transaction.atomic
 def progress(
     complaint: Complaint, *, actor: User, standing: str, text: str, channel: str,
-    at: datetime, key: uuid.UUID | None = None,
+    at: datetime, key: uuid.UUID | None = None, **words,
 ) -> Line:  # fmt: skip
     """Record that the customer was told how far it is. The first time it is our reply.
 
@@ -65,4 +65,6 @@ def progress(
     told = {"actor": actor, "at": at, "text": text, "key": key}
     line = lines.write(now, Deed.PROGRESS, **told, told={"by": channel}, **first)
     clocks.progress_told(now, at=at)
+    tellings.say(now, TellingKind.PROGRESS, actor=actor, at=at, text=text,
+                 channel=channel, **words)  # fmt: skip
     return line

@@ -12,6 +12,7 @@ from accounts.refused import Refused
 from accounts.working_time import add_days
 from complaints import transitions
 from complaints.choices import (
+    BY_GATEWAY,
     Channel,
     Deed,
     Ending,
@@ -22,9 +23,10 @@ from complaints.choices import (
     Severity,
     State,
     Step,
+    TellingKind,
 )
 from complaints.models import Complaint, Line
-from complaints.services import assigning, clocks, lines, parts
+from complaints.services import assigning, clocks, lines, parts, tellings
 from visits import cadence
 
 # What an investigation finds, and a step may write of it.
@@ -55,10 +57,16 @@ def go(now: Complaint, step: Step, deed: Deed, *, actor, at, **told) -> Line:
     return lines.write(now, deed, actor=actor, at=at, **told)
 
 
-def acknowledge(now: Complaint, *, actor, at, text: str = "", key=None) -> Line:
+def acknowledge(
+    now: Complaint, *, actor, at, text: str = "", key=None, channel: str = "", **words
+) -> Line:
+    """Write that it arrived; by a `channel` the customer is told so."""
     told = {"actor": actor, "at": at, "text": text, "key": key}
     line = go(now, Step.ACKNOWLEDGE, Deed.ACKNOWLEDGED, **told)
     clocks.acknowledged(now, at=at)
+    if channel:
+        told = {"actor": actor, "at": at, "text": text, "channel": channel}
+        tellings.say(now, TellingKind.RECEIPT, **told, **words)
     return line
 
 
@@ -115,11 +123,18 @@ def check_found(now: Complaint, found: dict) -> None:
 
 
 def tell(
-    now: Complaint, *, actor, channel, reaction, at, text: str = "", key=None, **found
-) -> Line:
-    """Write that the customer was told; `found` is written with it."""
+    now: Complaint, *, actor, channel, reaction, at, text: str = "", key=None,
+    answer=None, language: str = "", **found,
+) -> Line:  # fmt: skip
+    """Write that the customer was told; `found` is written with it.
+
+    Of what a gateway carries the reaction is heard later. `answer` and `language` are
+    those of the words, as `tellings.say` takes them.
+    """
     if channel not in Channel.values:
         raise Refused(_("Say how the customer was told."), "channel")
+    if channel in BY_GATEWAY:
+        reaction = Reaction.UNKNOWN
     if reaction not in Reaction.values:
         raise Refused(_("Say how the customer took it."), "reaction")
     check_found(now, found)
@@ -134,6 +149,9 @@ def tell(
     # Who knows the result knows that it arrived.
     clocks.meet(now, *Metric, at=at)
     clocks.recompute(now)
+    kind = TellingKind.RESULT if now.goes_whole_way else TellingKind.ANSWER
+    tellings.say(now, kind, actor=actor, at=at, text=text, channel=channel,
+                 reaction=reaction, answer=answer, language=language)  # fmt: skip
     return line
 
 

@@ -22,11 +22,14 @@ from visits import cadence
 @transaction.atomic
 def acknowledge(
     complaint: Complaint, *, actor: User, standing: str, at: datetime,
-    text: str = "", key: uuid.UUID | None = None,
+    text: str = "", key: uuid.UUID | None = None, **words,
 ) -> Line:  # fmt: skip
-    """Confirm to the customer that it arrived."""
+    """Confirm to the customer that it arrived.
+
+    `words` are the channel he is told by, answer and language (`tellings.say`).
+    """
     now = stages.lock_at(complaint, Step.ACKNOWLEDGE, standing, actor=actor, key=key)
-    return stages.acknowledge(now, actor=actor, at=at, text=text, key=key)
+    return stages.acknowledge(now, actor=actor, at=at, text=text, key=key, **words)
 
 
 @transaction.atomic
@@ -69,7 +72,8 @@ def tell(
 ) -> Line:  # fmt: skip
     """Record that the customer was told the result, how, and how he took it.
 
-    Of what is just answered the `solution` is said with it.
+    Of what is just answered the `solution` is said with it; `answer` and `language` of
+    the words may be too.
     """
     now = stages.lock_at(complaint, Step.TELL, standing, actor=actor, key=key)
     told = {"channel": channel, "reaction": reaction, "text": text}
@@ -79,7 +83,7 @@ def tell(
 @transaction.atomic
 def resolve(
     complaint: Complaint, *, actor: User, standing: str, found: dict, channel: str,
-    reaction: str, at: datetime, text: str = "", key: uuid.UUID | None = None,
+    reaction: str, at: datetime, text: str = "", key: uuid.UUID | None = None, **words,
 ) -> Line:  # fmt: skip
     """Go through all that is left up to telling the customer, a line for each stage.
 
@@ -98,7 +102,7 @@ def resolve(
     if found or now.state == State.INVESTIGATING:
         stages.propose(now, **who, **found)
     told = {"channel": channel, "reaction": reaction, "text": text, "key": key}
-    return stages.tell(now, **who, **told)
+    return stages.tell(now, **who, **told, **words)
 
 
 @transaction.atomic

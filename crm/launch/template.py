@@ -26,6 +26,7 @@ SHIPPED = (
     "complaints_cause",
     "complaints_policy",
     "complaints_clockrule",
+    "complaints_answer",
     "customers_completenessrule",
     "customers_consenttext",
     "customers_poolrule",

@@ -13,6 +13,7 @@ from accounts.services import jobs, notices
 from complaints.services import groups, policies, teams
 from complaints.tests.complaint_builders import make_complaint, make_message
 from complaints.tests.part_builders import answering, ask
+from complaints.tests.telling_builders import told
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
 from crm.testing.cast import NOON
 from crm.tests.doubles_builders import LATER, merge, remove
@@ -113,6 +114,7 @@ def make_world(cast) -> SimpleNamespace:
     )
     world.photo = world.visit.photos.get()
     _work_together(world)
+    world.telling, world.status_token = told(world.complaint, cast.anna)
     notices.tell(cast.anna, "visits.plan", key="world", at=NOON,
                  params={"what": "planned", "who": "陈经理", "customer": "张世界",
                          "on": NOON.isoformat()},

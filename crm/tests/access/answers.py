@@ -47,6 +47,7 @@ LEADS_MAJORS  = (OK,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,
 FLAGS_HERS    = (OK,  OK,  OK,  HID, HID, OK,  HID, HID, OK,  HID, NO,  HID, HID, HID, IN)
 MERGES_HERS   = (OK,  OK,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  HID, IN)
 ANSWERS       = (NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  IN)
+KEEPS_ANSWERS = (OK,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
 SEES_PAPERS   = (OK,  OK,  OK,  OK,  OK,  OK,  NO,  NO,  OK,  NO,  NO,  OK,  OK,  OK,  IN)
 HIS_PAPERS    = (OK,  OK,  OK,  HID, HID, OK,  NO,  NO,  OK,  NO,  NO,  HID, HID, HID, IN)
 KEEPS_HIS     = (NO,  NO,  OK,  HID, HID, OK,  NO,  NO,  OK,  NO,  NO,  HID, HID, HID, IN)

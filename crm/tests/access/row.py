@@ -99,6 +99,14 @@ def grouped(world) -> list:
     return [world.group.pk, world.complaint.code]
 
 
+def telling(world) -> list:
+    return [world.complaint.code, world.telling.pk]
+
+
+def status_token(world) -> list:
+    return [world.status_token]
+
+
 def photo(world) -> list:
     return [world.visit.pk, world.photo.pk]
 

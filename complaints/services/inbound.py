@@ -1,0 +1,71 @@
+"""Everything a customer does himself on the page of his complaint."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.refused import Refused
+from complaints.choices import Channel, Deed, Reaction, State
+from complaints.models import Complaint, Line, Telling
+from complaints.services import lines, merging, notes, stages, telling_notices, tellings
+
+# So many messages of one complaint within the hour; then he had better call.
+MOST, WINDOW = 5, timedelta(hours=1)
+LONGEST = 2000
+
+
+@transaction.atomic
+def add(complaint: Complaint, *, text: str, key: uuid.UUID, at: datetime) -> Line:
+    """Write down what the customer adds: it goes on where it waited or was closed.
+
+    Of a merged complaint it goes to the one that is worked on. The same key again
+    returns what stands. Raises Refused.
+    """
+    main = merging.standing_one(complaint)
+    if line := lines.sent_before(key):
+        return line
+    now = lines.locked(main)
+    _throttle(now, at)
+    said = {"text": text.strip()[:LONGEST], "channel": Channel.WEB, "key": key}
+    line = notes.add(now, actor=None, at=at, **said)
+    if now.handler is None:
+        telling_notices.heard(now, line=line)
+    return line
+
+
+@transaction.atomic
+def judge(complaint: Complaint, *, is_content: bool, at: datetime) -> Line:
+    """Write down whether the result satisfies him; if not, it opens one level up.
+
+    Once for each result he was told. Raises Refused.
+    """
+    now = lines.locked(complaint)
+    telling = asked_of(now)
+    if telling is None:
+        raise Refused(_("There is nothing to be answered at the moment."))
+    reaction = Reaction.SATISFIED if is_content else Reaction.DISSATISFIED
+    line = tellings.react(telling, actor=None, reaction=reaction, at=at)
+    if is_content:
+        telling_notices.heard(now, line=line)
+        return line
+    return stages.reopen(
+        lines.locked(complaint), actor=None, at=at, text="", is_up=True
+    )
+
+
+def asked_of(complaint: Complaint) -> Telling | None:
+    """Return the result he may say something of: told last, and not answered yet."""
+    if complaint.state not in (State.TOLD, State.VERIFYING):
+        return None
+    last = complaint.tellings.results().told().last()
+    return last if last and last.awaits_reaction else None
+
+
+def _throttle(now: Complaint, at: datetime) -> None:
+    his = now.lines.filter(deed=Deed.ADDED, actor=None, at__gt=at - WINDOW)
+    if his.count() >= MOST:
+        raise Refused(
+            _("You wrote to us several times just now. We read it; please call us.")
+        )

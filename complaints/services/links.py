@@ -1,0 +1,100 @@
+"""Everything that happens to the links of the status page: made, opened, revoked."""
+
+import hashlib
+import secrets
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.models import User
+from accounts.networks import network_of
+from accounts.refused import Refused
+from complaints.models import Complaint, Knock, StatusLink
+
+VALID = timedelta(days=180)
+BYTES = 32
+# So many wrong addresses of one network within the window, and none is looked up.
+MOST_KNOCKS = 30
+WINDOW = timedelta(minutes=15)
+
+
+class Throttled(Refused):
+    """Too many wrong addresses; the next is looked up from `retry_at` on."""
+
+    def __init__(self, retry_at: datetime):
+        super().__init__(_("Too many tries. Please wait a few minutes."))
+        self.retry_at = retry_at
+
+
+@transaction.atomic
+def make(
+    complaint: Complaint,
+    *,
+    actor: User | None,
+    at: datetime,
+    key: uuid.UUID | None = None,
+) -> str:
+    """Return the secret part of a new link; nobody can find it out afterwards.
+
+    Others of the complaint hold on. Raises Refused where the same form was sent before.
+    """
+    if key and StatusLink.objects.filter(submission_key=key).exists():
+        raise Refused(_("This link was shown once. Make a new one if it is needed."))
+    token = secrets.token_urlsafe(BYTES)
+    link = StatusLink.objects.create(
+        complaint=complaint, digest=_digest(token), created_by=actor, created_at=at,
+        expires_at=at + VALID, submission_key=key,
+    )  # fmt: skip
+    if actor:
+        whose = complaint.customer_id
+        audit.record(actor, "status_link.made", link, at=at, customer_id=whose)
+    return token
+
+
+@transaction.atomic
+def revoke_all(complaint: Complaint, *, actor: User, at: datetime) -> int:
+    """Let no link of a complaint open its page any more; return how many did."""
+    live = StatusLink.objects.live(at).filter(complaint=complaint)
+    count = live.update(revoked_at=at)
+    if count:
+        whose = complaint.customer_id
+        audit.record(actor, "status_link.revoked", complaint, at=at, customer_id=whose)
+    return count
+
+
+def find(token: str, *, ip: str | None, at: datetime) -> StatusLink | None:
+    """Return the link whose secret this is; None for wrong, expired and revoked alike.
+
+    Raises Throttled before anything is looked up.
+    """
+    address = network_of(ip)
+    wrong = Knock.objects.lately(address, at - WINDOW).values_list("at", flat=True)
+    wrong = list(wrong[:MOST_KNOCKS])
+    if len(wrong) == MOST_KNOCKS:
+        raise Throttled(wrong[-1] + WINDOW)
+    live = StatusLink.objects.live(at).for_page()
+    link = live.filter(digest=_digest(token)).first()
+    if link is None:
+        Knock.objects.create(address=address, at=at)
+    return link
+
+
+def opened(link: StatusLink, *, at: datetime) -> None:
+    """Count that the customer looked."""
+    StatusLink.objects.filter(pk=link.pk).update(
+        last_opened_at=at, opened_count=F("opened_count") + 1
+    )
+
+
+def forget_old(*, at: datetime) -> int:
+    """Delete the tries that count no more; return how many."""
+    count, _rows = Knock.objects.before(at - WINDOW).delete()
+    return count
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
