@@ -24,7 +24,7 @@ from complaints.choices import (
     Step,
 )
 from complaints.models import Complaint, Line
-from complaints.services import assigning, clocks, lines, parts
+from complaints.services import assigning, clocks, lines, offers, parts
 from visits import cadence
 
 # What an investigation finds, and a step may write of it.
@@ -123,6 +123,7 @@ def tell(
     if reaction not in Reaction.values:
         raise Refused(_("Say how the customer took it."), "reaction")
     check_found(now, found)
+    offers.check(now)
     told = {"told_at": at, "told_by": channel, "reaction": reaction, **found}
     told["verify_on"] = _verify_on(now, reaction, at)
     if now.first_replied_at is None:
