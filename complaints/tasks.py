@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from complaints.services import (
+    effects,
     evidence,
     messages,
     parts,
@@ -50,3 +51,9 @@ def tell_late_parts() -> int:
     What was missed while the clock was down is caught up.
     """
     return parts.tell_late(at=timezone.now())
+
+
+@shared_task
+def compare_effects() -> int:
+    """Every night. Safe to run twice. Returns how many effects it compared."""
+    return effects.compute_due(today=timezone.localdate(), at=timezone.now())

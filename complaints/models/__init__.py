@@ -3,9 +3,17 @@
 from complaints.models.clocks import Clock, Pause
 from complaints.models.complaints import Complaint, Number
 from complaints.models.groups import Group, GroupMember
+from complaints.models.improvements import (
+    EffectCheck,
+    Improvement,
+    ImprovementLine,
+    ImprovementNumber,
+    ImprovementSource,
+)
 from complaints.models.inbound import ComplaintFile, Inbound
 from complaints.models.lines import Line
 from complaints.models.majors import Sight, TeamMember
+from complaints.models.offers import Compensation
 from complaints.models.parts import Part
 from complaints.models.settings import Category, Cause, ClockRule, Policy
 
@@ -14,7 +22,13 @@ __all__ = [
     "Cause",
     "Clock",
     "ClockRule",
+    "Compensation",
     "Complaint",
+    "EffectCheck",
+    "Improvement",
+    "ImprovementLine",
+    "ImprovementNumber",
+    "ImprovementSource",
     "ComplaintFile",
     "Inbound",
     "Group",
