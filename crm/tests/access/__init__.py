@@ -9,6 +9,7 @@ from crm.tests.access import (
     complaints,
     intake,
     leads,
+    remedies,
     visits,
     whole,
 )
@@ -25,5 +26,6 @@ ROWS = [*whole.ROWS, *archive.ROWS, *leads.ROWS, *visits.ROWS]
 ROWS += [*complaints.ROWS, *complaint_steps.ROWS]
 ROWS += [*intake.ROWS, *complaint_parts.ROWS]
 ROWS += complaint_settings.ROWS
+ROWS += remedies.ROWS
 
 __all__ = ["HID", "IN", "NO", "NO_PAGES", "OK", "PEOPLE", "ROWS", "Row", "answers"]
