@@ -48,7 +48,7 @@ NEVER = Value(None, output_field=DateTimeField())
 class Part(TextChoices):
     """Which rows of a source a figure is about."""
 
-    ALL = "all", pgettext_lazy("loop", "all heard")
+    HEARD = "heard", pgettext_lazy("loop", "all heard")
     CONTACTED = "contacted", pgettext_lazy("loop", "answered")
     TOLD = "told", pgettext_lazy("loop", "result told")
     CLOSED = "closed", pgettext_lazy("loop", "closed")
@@ -58,7 +58,7 @@ class Part(TextChoices):
 
 
 PARTS = {
-    Part.ALL: Q(),
+    Part.HEARD: Q(),
     Part.CONTACTED: Q(contact_at__isnull=False),
     Part.TOLD: Q(result_at__isnull=False),
     Part.CLOSED: Q(loop_closed=True),
@@ -90,11 +90,11 @@ class Figures:
 
     @property
     def told_share(self) -> float | None:
-        return self._share(Part.TOLD, Part.ALL)
+        return self._share(Part.TOLD, Part.HEARD)
 
     @property
     def closed_share(self) -> float | None:
-        return self._share(Part.CLOSED, Part.ALL)
+        return self._share(Part.CLOSED, Part.HEARD)
 
     @property
     def closed_back_share(self) -> float | None:
@@ -163,7 +163,7 @@ def figures(source: Source, user: User, since: datetime, until: datetime) -> Fig
     rows = source.rows(user, since, until).order_by()
     counts = rows.aggregate(
         **{part: Count("pk", filter=asked) for part, asked in PARTS.items() if asked},
-        all=Count("pk"),
+        heard=Count("pk"),
     )
     answered = rows.filter(PARTS[Part.CONTACTED])
     waits = list(answered.values_list("loop_branch", "heard_at", "contact_at"))

@@ -40,7 +40,7 @@ class OfferQuerySet(models.QuerySet):
         return self.annotate(allowed_before=Coalesce(found, nothing))
 
     def waiting_for(self, user) -> Self:
-        """Return what `user` may decide on now: of others, within his limit.
+        """Return what `user` may decide on now: of others, not about him, in his limit.
 
         Above the limit of the complaint's policy only whoever decides everywhere does.
         """
@@ -49,7 +49,8 @@ class OfferQuerySet(models.QuerySet):
         waiting = self.for_user(user, Can.DECIDE_COMPENSATION).filter(
             state=OfferState.PROPOSED, complaint__state__in=OPEN
         )
-        waiting = waiting.exclude(proposed_by=user).with_allowed_before()
+        waiting = waiting.exclude(proposed_by=user).exclude(complaint__about_user=user)
+        waiting = waiting.with_allowed_before()
         if scope_of(user, Can.DECIDE_COMPENSATION) is Scope.ALL:
             return waiting
         limit = F("complaint__policy__compensation_limit")

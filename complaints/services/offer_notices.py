@@ -35,7 +35,8 @@ def settle(offer: Compensation) -> None:
 
 def _deciders(complaint: Complaint, actor: User, *, is_above: bool) -> list[User]:
     """Return who may decide: those of the branch, above the limit those of all."""
-    able = User.objects.exclude(pk=actor.pk).order_by("pk")
+    barred = [actor.pk, complaint.about_user_id]
+    able = User.objects.exclude(pk__in=filter(None, barred)).order_by("pk")
     if not is_above:
         there = able.able_to(Can.DECIDE_COMPENSATION, [Reach.BRANCH])
         if found := list(there.filter(branch=complaint.branch_id)):

@@ -96,6 +96,17 @@ def test_who_has_no_say_in_the_branch_decides_nothing(cast):
     assert deeds(offer.complaint) == ["REGISTERED", "OFFERED"]
 
 
+def test_whom_a_complaint_is_about_neither_asks_nor_decides(cast):
+    complaint = make_complaint(cast.anna, about_user=cast.max)
+    offer = propose_offer(complaint, cast.anna)
+    assert (told(cast.max), told(cast.dan)) == ([], ["offer_asked:PROPOSED"])
+    assert offer not in Compensation.objects.waiting_for(cast.max)
+    with pytest.raises(Refused):
+        decide_offer(offer, cast.max)
+    decide_offer(offer, cast.dan)
+    assert standing(offer).decided_by == cast.dan
+
+
 def test_what_is_returned_says_why_and_is_proposed_again_by_its_proposer(cast):
     complaint = make_complaint(cast.anna)
     offer = propose_offer(complaint, cast.anna)

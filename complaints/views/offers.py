@@ -162,8 +162,8 @@ def _form_page(request, complaint: Complaint, form, **told) -> HttpResponse:
 
 
 def _complaint(request, code: str) -> Complaint:
-    visible = Complaint.objects.for_user(request.user, request.can).for_row()
-    return get_object_or_404(visible.select_related("policy"), code=code)
+    visible = Complaint.objects.for_user(request.user, request.can).for_page()
+    return get_object_or_404(visible, code=code)
 
 
 def _offer(request, pk: int) -> Compensation:

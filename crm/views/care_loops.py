@@ -27,7 +27,7 @@ def index(request):
     open_to = [source for source in SOURCES if request.user.may(source.can)]
     source = _named(open_to, request.GET.get("source", ""))
     part = request.GET.get("part", "")
-    part = Part(part) if part in Part.values else Part.ALL
+    part = Part(part) if part in Part.values else Part.HEARD
     rows = source.rows(request.user, *span).filter(PARTS[part])
     page = paging.page(rows, NEWEST, lists.cursor(request.GET))
     context = {
