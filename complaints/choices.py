@@ -157,6 +157,8 @@ class Deed(TextChoices):
     PART_CALLED_OFF = "PART_CALLED_OFF", pgettext_lazy("deed", "question called off")
     OFFERED = "OFFERED", pgettext_lazy("deed", "compensation proposed")
     OFFER_DECIDED = "OFFER_DECIDED", pgettext_lazy("deed", "compensation decided")
+    OFFER_WITHDRAWN = "OFFER_WITHDRAWN", pgettext_lazy("deed", "compensation withdrawn")
+    OFFER_GIVEN = "OFFER_GIVEN", pgettext_lazy("deed", "compensation given")
     ACTION = "ACTION", pgettext_lazy("deed", "action agreed")
     MERGED = "MERGED", pgettext_lazy("deed", "merged")
     UNMERGED = "UNMERGED", pgettext_lazy("deed", "merge undone")

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from complaints.services import (
+    effects,
     evidence,
     links,
     messages,
@@ -64,3 +65,9 @@ def deliver_tellings() -> int:
 def forget_old_knocks() -> int:
     """Daily. Safe to run twice. Returns how many tries were forgotten."""
     return links.forget_old(at=timezone.now())
+
+
+@shared_task
+def compare_effects() -> int:
+    """Every night. Safe to run twice. Returns how many effects it compared."""
+    return effects.compute_due(today=timezone.localdate(), at=timezone.now())

@@ -10,6 +10,7 @@ from complaints.views import (
     intake,
     majors,
     numbers,
+    offers,
     papers,
     parts,
     policies,
@@ -28,6 +29,15 @@ TELLING = "complaints/<str:code>/tellings/<int:pk>/"
 urlpatterns = [
     path("complaints/", queue.index, name="index"),
     path("complaints/board/", board.board, name="board"),
+    path("complaints/offers/", offers.index, name="offers"),
+    path("complaints/offers/<int:pk>/", offers.detail, name="offer"),
+    path("complaints/offers/<int:pk>/decide/", offers.decide, name="offer_decide"),
+    path("complaints/offers/<int:pk>/revise/", offers.revise, name="offer_revise"),
+    path(
+        "complaints/offers/<int:pk>/withdraw/", offers.withdraw, name="offer_withdraw"
+    ),
+    path("complaints/offers/<int:pk>/give/", offers.give, name="offer_give"),
+    path("complaints/<str:code>/offer/", offers.create, name="offer_create"),
     path("complaints/settings/policy/", policies.index, name="policies"),
     path("complaints/settings/policy/new/", policies.create, name="policy_create"),
     path("complaints/settings/policy/<int:version>/", policies.detail, name="policy"),

@@ -142,6 +142,12 @@ PLACES = (
                 "complaints:parts",
                 Can.ANSWER_PARTS,
             ),
+            Entry(
+                _("Improvements"),
+                "card-checklist",
+                "improvements:index",
+                Can.SEE_IMPROVEMENTS,
+            ),
         ),
         name="complaints",
     ),

@@ -19,6 +19,7 @@ NIGHTLY = (
     ("complaints.tasks.sweep_evidence", 3, 50),
     ("customers.tasks.scan_for_doubles", 4, 10),
     ("accounts.tasks.keep_calendars_ahead", 5, 0),
+    ("complaints.tasks.compare_effects", 5, 10),
     ("crm.tasks.recycle_customers", 5, 20),
     ("complaints.tasks.forget_old_knocks", 3, 50),
 )

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from crm.views import (
     adoption,
+    care_loops,
     complaints,
     customer,
     doubles,
@@ -68,6 +69,7 @@ urlpatterns = [
     path("merges/<int:pk>/undo/", doubles.undo_merge, name="merge_undo"),
     path("adoption/", adoption.index, name="adoption"),
     path("adoption/<int:pk>/remind/", adoption.remind, name="adoption_remind"),
+    path("complaints/loops/", care_loops.index, name="care_loops"),
     path("exports/", include((export_pages, "exports"))),
     path("jobs/", include((job_pages, "jobs"))),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
@@ -83,6 +85,7 @@ urlpatterns = [
     path("", include("customers.lead_urls")),
     path("", include("visits.urls")),
     path("", include("complaints.urls")),
+    path("", include("complaints.improvement_urls")),
 ]
 
 handler400 = "crm.views.errors.bad_request"

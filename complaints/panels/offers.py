@@ -2,8 +2,16 @@
 
 from datetime import datetime
 
+from accounts.permissions.actions import Can
 from complaints.models import Complaint
 
 
 def panel(complaint: Complaint, user, at: datetime) -> dict:
-    return {}
+    """Return `offers`, and whether the reader may propose one; one query."""
+    may_handle = user.may(Can.HANDLE_COMPLAINTS) and not user.seen_by
+    return {
+        "offers": list(complaint.offers.for_panel()),
+        "may_offer": may_handle
+        and complaint.may_handle_complaints
+        and complaint.is_open,
+    }

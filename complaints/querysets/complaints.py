@@ -13,7 +13,15 @@ from accounts.choices import Scope
 from accounts.ids import Id
 from accounts.permissions.actions import Can
 from accounts.querysets import OwnedQuerySet, scope_of
-from complaints.choices import IN_WORK, OPEN, VERIFIED, Deed, Severity, State
+from complaints.choices import (
+    IN_WORK,
+    OPEN,
+    VERIFIED,
+    Deed,
+    Ending,
+    Severity,
+    State,
+)
 
 # What has no limit sorts as: after everything that is due.
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -87,6 +95,10 @@ class ComplaintQuerySet(OwnedQuerySet):
 
     def handled_by(self, user) -> Self:
         return self.open().filter(handler_id=user.pk)
+
+    def dissatisfied(self) -> Self:
+        """Return complaints and grumbles, each once: none merged into another."""
+        return self.filter(kind__in=VERIFIED).exclude(ending=Ending.MERGED)
 
     def major(self) -> Self:
         return self.filter(severity=Severity.MAJOR)
@@ -243,6 +255,10 @@ class LineQuerySet(models.QuerySet):
     def after(self, place: int) -> Self:
         """Load what was written since a page that showed the lines up to `place`."""
         return self.filter(place__gt=place).for_page()
+
+    def of_offer(self, offer) -> Self:
+        """Return what was done about one compensation."""
+        return self.filter(complaint=offer.complaint_id, told__offer=offer.pk)
 
     def for_page(self) -> Self:
         """Load the lines of a history with who did them, oldest first."""

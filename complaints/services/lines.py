@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -23,6 +23,10 @@ TRAIL = {
     Deed.REOPENED: "complaint.reopened",
     Deed.MERGED: "complaint.merged",
     Deed.UNMERGED: "complaint.unmerged",
+    Deed.OFFERED: "complaint.offer_proposed",
+    Deed.OFFER_DECIDED: "complaint.offer_decided",
+    Deed.OFFER_WITHDRAWN: "complaint.offer_withdrawn",
+    Deed.OFFER_GIVEN: "complaint.offer_given",
 }
 
 
@@ -115,12 +119,7 @@ def write(
 
     What changed of them stands in the line as [old, new]; `told` adds to that.
     """
-    changes = audit.difference(complaint, columns)
-    for name, value in columns.items():
-        setattr(complaint, name, value)
-    complaint.line_count += 1
-    complaint.updated_at = at
-    complaint.save(update_fields=[*columns, "line_count", "updated_at"])
+    changes = change(complaint, at=at, **columns)
     if deed == Deed.REGISTERED or {"handler", "state", "customer"} & columns.keys():
         _hold(complaint)
     if deed in TRAIL:
@@ -131,3 +130,17 @@ def write(
         state=complaint.state, text=text, told=changes | (told or {}),
         submission_key=key,
     )  # fmt: skip
+
+
+def change(row: models.Model, *, at: datetime, **columns) -> dict[str, list]:
+    """Change the columns of a locked row that counts the lines of its history.
+
+    Returns what changed of them, as [old, new].
+    """
+    changes = audit.difference(row, columns)
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.line_count += 1
+    row.updated_at = at
+    row.save(update_fields=[*columns, "line_count", "updated_at"])
+    return changes

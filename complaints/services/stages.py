@@ -26,7 +26,7 @@ from complaints.choices import (
     TellingKind,
 )
 from complaints.models import Complaint, Line
-from complaints.services import assigning, clocks, lines, parts, tellings
+from complaints.services import assigning, clocks, lines, offers, parts, tellings
 from visits import cadence
 
 # What an investigation finds, and a step may write of it.
@@ -138,6 +138,7 @@ def tell(
     if reaction not in Reaction.values:
         raise Refused(_("Say how the customer took it."), "reaction")
     check_found(now, found)
+    offers.check(now)
     told = {"told_at": at, "told_by": channel, "reaction": reaction, **found}
     told["verify_on"] = _verify_on(now, reaction, at)
     if now.first_replied_at is None:

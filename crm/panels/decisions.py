@@ -1,7 +1,8 @@
-"""What others ask for and the reader decides: exports, and tiers set by hand."""
+"""What others ask for and the reader decides: exports, tiers by hand, compensation."""
 
 from accounts.models import Export, User
 from accounts.permissions.actions import Can
+from complaints.models import Compensation
 from crm.exports import SHEETS
 from customers.models import TierOverride
 
@@ -13,6 +14,9 @@ def waiting(user: User) -> dict:
     return {
         "exports_to_decide": _exports(user),
         "tiers_to_decide": _tiers(user),
+        "offers_to_decide": list(
+            Compensation.objects.waiting_for(user).for_list()[:MOST]
+        ),
     }
 
 

@@ -12,6 +12,8 @@ from PIL import Image
 from accounts.services import jobs, notices
 from complaints.services import groups, policies, teams
 from complaints.tests.complaint_builders import make_complaint, make_message
+from complaints.tests.improvement_builders import finish, open_improvement
+from complaints.tests.offer_builders import propose_offer
 from complaints.tests.part_builders import answering, ask
 from complaints.tests.telling_builders import told
 from crm.testing.builders import make_contact, make_customer, make_plan, make_visit
@@ -156,6 +158,9 @@ def make_world(cast) -> SimpleNamespace:
         created_at=NOON,
     )
     fill_leads(world)
+    world.offer = propose_offer(world.complaint, cast.anna)
+    improvement = open_improvement(cast.anna, complaint=world.complaint)
+    world.improvement = finish(improvement, cast.anna)
     world.matching = SavedMapping.objects.create(
         owner=cast.nina,
         kind=world.batch.kind,

@@ -9,6 +9,7 @@ from crm.tests.access import (
     complaints,
     intake,
     leads,
+    remedies,
     tellings,
     visits,
     whole,
@@ -27,5 +28,6 @@ ROWS += [*complaints.ROWS, *complaint_steps.ROWS]
 ROWS += [*intake.ROWS, *complaint_parts.ROWS]
 ROWS += complaint_settings.ROWS
 ROWS += tellings.ROWS
+ROWS += remedies.ROWS
 
 __all__ = ["HID", "IN", "NO", "NO_PAGES", "OK", "PEOPLE", "ROWS", "Row", "answers"]

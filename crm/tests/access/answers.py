@@ -86,4 +86,10 @@ ANNAS_MADE    = (HID, HID, HID, HID, HID, HID, HID, HID, OK,  HID, NO,  HID, HID
 TAKES_UP_HIS  = (OK,  OK,  OK,  HID, HID, OK,  HID, HID, OK,  HID, NO,  HID, HID, HID, IN)
 READS_MESSAGE = (OK,  OK,  OK,  OK,  OK,  OK,  HID, HID, HID, HID, NO,  HID, HID, OK,  IN)
 RULES_COMPLNT = (OK,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO,  IN)
+DECIDES_OFFER = (OK,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  IN)
+IMPROVEMENTS  = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  OK,  OK,  OK,  IN)
+AGREES        = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  OK,  OK,  OK,  IN)
+HER_IMPROVEMENT=(OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  HID, NO,  OK,  HID, OK,  IN)
+KEEPS_HERS    = (OK,  OK,  OK,  HID, HID, HID, HID, HID, OK,  HID, NO,  HID, HID, HID, IN)
+LOOPS         = (OK,  OK,  OK,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  IN)
 # fmt: on
