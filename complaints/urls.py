@@ -3,6 +3,7 @@
 from django.urls import path
 
 from complaints.views import (
+    analysis,
     board,
     evidence,
     inbound,
@@ -22,6 +23,7 @@ app_name = "complaints"
 urlpatterns = [
     path("complaints/", queue.index, name="index"),
     path("complaints/board/", board.board, name="board"),
+    path("complaints/analysis/", analysis.index, name="analysis"),
     path("complaints/settings/policy/", policies.index, name="policies"),
     path("complaints/settings/policy/new/", policies.create, name="policy_create"),
     path("complaints/settings/policy/<int:version>/", policies.detail, name="policy"),
