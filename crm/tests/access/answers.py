@@ -84,4 +84,5 @@ REGISTERS_HIS = (OK,  OK,  OK,  OK,  OK,  OK,  HID, HID, OK,  HID, NO,  HID, HID
 ANNAS_MADE    = (HID, HID, HID, HID, HID, HID, HID, HID, OK,  HID, NO,  HID, HID, HID, IN)
 TAKES_UP_HIS  = (OK,  OK,  OK,  HID, HID, OK,  HID, HID, OK,  HID, NO,  HID, HID, HID, IN)
 READS_MESSAGE = (OK,  OK,  OK,  OK,  OK,  OK,  HID, HID, HID, HID, NO,  HID, HID, OK,  IN)
+SEES_FIGURES  = (OK,  OK,  OK,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  IN)
 # fmt: on
