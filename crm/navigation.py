@@ -148,6 +148,12 @@ PLACES = (
                 "improvements:index",
                 Can.SEE_IMPROVEMENTS,
             ),
+            Entry(
+                _("Complaint analysis"),
+                "graph-up-arrow",
+                "complaints:analysis",
+                Can.SEE_COMPLAINT_FIGURES,
+            ),
         ),
         name="complaints",
     ),
