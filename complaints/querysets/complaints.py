@@ -208,6 +208,10 @@ class ComplaintQuerySet(OwnedQuerySet, FigureQuerySet):
         above = ("handler__team__lead", "customer", "branch", "policy")
         return self.select_related(*above)
 
+    def for_group(self) -> Self:
+        """Load what `complaints/group.html` reads."""
+        return self.select_related("customer", "handler", "branch")
+
     def for_row(self) -> Self:
         """Load what `complaints/_row.html` reads."""
         rows = self.with_lateness().annotate(gist=Left("words", 80))

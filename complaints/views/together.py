@@ -110,7 +110,7 @@ def _shown(request, pk: int) -> dict:
     rows = Complaint.objects.for_user_with_may(
         request.user, Can.SEE_COMPLAINTS, Can.HANDLE_COMPLAINTS
     )
-    complaints = list(rows.grouped_in(found).for_row())
+    complaints = list(rows.grouped_in(found).for_group())
     may_work = any(each.may_handle_complaints for each in complaints)
     if not complaints or (request.can != Can.SEE_COMPLAINTS and not may_work):
         raise Http404
