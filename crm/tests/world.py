@@ -115,8 +115,6 @@ def make_world(cast) -> SimpleNamespace:
         feedback={"INTENT": "想换一台商务车", "GRUMBLE": "等太久"},
     )
     world.photo = world.visit.photos.get()
-    _work_together(world)
-    world.telling, world.status_token = told(world.complaint, cast.anna)
     notices.tell(cast.anna, "visits.plan", key="world", at=NOON,
                  params={"what": "planned", "who": "陈经理", "customer": "张世界",
                          "on": NOON.isoformat()},
@@ -130,6 +128,7 @@ def make_world(cast) -> SimpleNamespace:
         uploads=[upload(picture())],
     )  # fmt: skip
     _work_together(world)
+    world.telling, world.status_token = told(world.complaint, cast.anna)
     world.message = make_message(uploads=[upload(picture())])
     world.tag = make_tag(cast.nina)
     world.own_field = make_own_field(cast.nina)
