@@ -61,6 +61,16 @@ LONG = 14
 IN_BAR = 3
 # The page itself is headed in full.
 TODAY = pgettext_lazy("menu", "Today")
+COMPLAINTS = Group(
+    _("Complaints"),
+    (
+        Entry(_("Complaints"), "megaphone", "complaints:index", Can.SEE_COMPLAINTS,
+              "m"),
+        Entry(_("Questions to my department"), "chat-quote", "complaints:parts",
+              Can.ANSWER_PARTS),
+    ),
+    name="complaints",
+)  # fmt: skip
 PLACES = (
     Group(
         "",
@@ -126,25 +136,7 @@ PLACES = (
         ),
         name="contact",
     ),
-    Group(
-        _("Complaints"),
-        (
-            Entry(
-                _("Complaints"),
-                "megaphone",
-                "complaints:index",
-                Can.SEE_COMPLAINTS,
-                "m",
-            ),
-            Entry(
-                _("Questions to my department"),
-                "chat-quote",
-                "complaints:parts",
-                Can.ANSWER_PARTS,
-            ),
-        ),
-        name="complaints",
-    ),
+    COMPLAINTS,
     Group(
         _("Data"),
         (

@@ -112,7 +112,6 @@ def make_world(cast) -> SimpleNamespace:
         feedback={"INTENT": "想换一台商务车", "GRUMBLE": "等太久"},
     )
     world.photo = world.visit.photos.get()
-    _work_together(world)
     notices.tell(cast.anna, "visits.plan", key="world", at=NOON,
                  params={"what": "planned", "who": "陈经理", "customer": "张世界",
                          "on": NOON.isoformat()},
