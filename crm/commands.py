@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from accounts.permissions.actions import Can
 from accounts.pinyin import plain, spoken
-from crm.navigation import CREATES, PLACES, Entry
+from crm.places import CREATES, PLACES, Entry
 
 
 @dataclass(frozen=True)

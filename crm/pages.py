@@ -4,7 +4,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from crm.navigation import CREATES, PLACES
+from crm.places import CREATES, PLACES
 
 OWN = {
     "complaints:create_for": _("Register a complaint"),

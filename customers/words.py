@@ -99,6 +99,7 @@ DEEDS = {
     "complaint.assigned": gettext_lazy("gave a complaint to a colleague"),
     "complaint.declared": gettext_lazy("declared a complaint major"),
     "complaint.told": gettext_lazy("told the customer the result of a complaint"),
+    "complaint.file_opened": gettext_lazy("downloaded a file of a complaint"),
     "complaint.revealed": gettext_lazy("looked at where the answer is sent"),
     "complaint.closed": gettext_lazy("closed a complaint"),
     "complaint.reopened": gettext_lazy("opened a complaint again"),

@@ -7,7 +7,6 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,7 +15,6 @@ from accounts.append_only import never_emptied
 from accounts.models import Branch, Department
 from complaints.choices import (
     IN_WORK,
-    OPEN,
     VERIFIED,
     Channel,
     Ending,
@@ -28,9 +26,10 @@ from complaints.choices import (
     Severity,
     State,
 )
+from complaints.models.indexes import INDEXES
 from complaints.models.proofs import PROOFS
 from complaints.models.settings import Category, Cause, Policy
-from complaints.querysets.complaints import DUE, ComplaintQuerySet
+from complaints.querysets.complaints import ComplaintQuerySet
 from customers.models import Asset, Customer
 from visits.models import FeedbackItem, Visit
 
@@ -193,55 +192,7 @@ class Complaint(models.Model):
         verbose_name = pgettext_lazy("noun", "complaint")
         verbose_name_plural = _("complaints")
         constraints = PROOFS
-        indexes = [
-            models.Index(fields=["customer", "-received_at", "-id"], name="compl_of"),
-            models.Index(fields=["-received_at", "-id"], name="compl_time"),
-            models.Index(fields=["branch", "-received_at", "-id"], name="compl_branch"),
-            models.Index(
-                fields=["handler", "-received_at", "-id"], name="compl_handler"
-            ),
-            models.Index(
-                fields=["-received_at", "-id"],
-                condition=Q(severity=Severity.MAJOR),
-                name="compl_major",
-            ),
-            models.Index(DUE, "id", condition=Q(state__in=OPEN), name="compl_due"),
-            models.Index(
-                "handler",
-                DUE,
-                "id",
-                condition=Q(state__in=OPEN),
-                name="compl_due_handler",
-            ),
-            models.Index(
-                "branch",
-                DUE,
-                "id",
-                condition=Q(state__in=OPEN),
-                name="compl_due_branch",
-            ),
-            models.Index(
-                DUE,
-                "id",
-                condition=Q(state__in=OPEN, severity=Severity.MAJOR),
-                name="compl_due_major",
-            ),
-            models.Index(
-                DUE,
-                "id",
-                condition=Q(state__in=OPEN, handler=None),
-                name="compl_unassigned",
-            ),
-            models.Index(
-                DUE, "id", condition=Q(state=State.PROPOSED), name="compl_to_tell"
-            ),
-            models.Index(fields=["category", "received_at"], name="compl_category"),
-            models.Index(
-                fields=["verify_on", "id"],
-                condition=Q(state__in=[State.TOLD, State.VERIFYING]),
-                name="compl_verify",
-            ),
-        ]
+        indexes = INDEXES
         triggers = [
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
             never_emptied(),

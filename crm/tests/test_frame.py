@@ -15,7 +15,8 @@ from django.urls import reverse
 
 from accounts.models import Notice
 from crm.middleware import DRAFT_COOKIE, drafts_taken
-from crm.navigation import CREATES, PLACES, Navigation
+from crm.navigation import Navigation
+from crm.places import CREATES, PLACES
 from crm.templatetags.toasts import undo_url
 from crm.testing.builders import make_plan
 from crm.testing.cast import NOON

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from crm.navigation import LONG, PLACES, Navigation
+from crm.navigation import LONG, Navigation
+from crm.places import PLACES
 from crm.testing.builders import make_customer
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,51 @@
+"""The words of accounts, by noun."""
+
+from accounts.choices.notices import (
+    FIXED,
+    GROUP_OF,
+    TOLD_AT_ONCE,
+    URGENT,
+    EventGroup,
+    MailFault,
+    MailState,
+    Way,
+)
+from accounts.choices.people import (
+    POPULATIONS,
+    SHORT,
+    VERBS,
+    Density,
+    ExportState,
+    FileFormat,
+    JobFault,
+    JobState,
+    Language,
+    Reach,
+    RevealReason,
+    Scope,
+    Theme,
+)
+
+__all__ = [
+    "Density",
+    "EventGroup",
+    "ExportState",
+    "FIXED",
+    "FileFormat",
+    "GROUP_OF",
+    "JobFault",
+    "JobState",
+    "Language",
+    "MailFault",
+    "MailState",
+    "POPULATIONS",
+    "Reach",
+    "RevealReason",
+    "SHORT",
+    "Scope",
+    "TOLD_AT_ONCE",
+    "Theme",
+    "URGENT",
+    "VERBS",
+    "Way",
+]
