@@ -35,6 +35,8 @@ class Clock(models.Model):
     # None while it runs. A clock that was never met ends when its complaint does.
     ended_at = models.DateTimeField(null=True)
     is_met = models.BooleanField(null=True)
+    # The working time it took until it was met, what the customer owed left out.
+    worked_seconds = models.PositiveIntegerField(null=True)
     warned_at = models.DateTimeField(null=True)
     # How many times its being late was told one level up.
     step = models.PositiveSmallIntegerField(default=0)
@@ -58,6 +60,10 @@ class Clock(models.Model):
             models.CheckConstraint(
                 name="clock_ends_after_start",
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")),
+            ),
+            models.CheckConstraint(
+                name="clock_measured_once_ended",
+                condition=Q(worked_seconds=None) | Q(ended_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="clock_judged_iff_ended",

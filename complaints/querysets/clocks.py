@@ -6,9 +6,10 @@ from typing import Self
 from django.db import models
 
 from complaints.choices import Metric
+from complaints.querysets.figures import TimingQuerySet
 
 
-class ClockQuerySet(models.QuerySet):
+class ClockQuerySet(TimingQuerySet):
     def running(self) -> Self:
         return self.filter(ended_at=None)
 

@@ -22,15 +22,18 @@ from complaints.choices import (
     Severity,
     State,
 )
+from complaints.querysets.figures import FigureQuerySet
 
 # What has no limit sorts as: after everything that is due.
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 DUE = Coalesce("due_at", NEVER)
 # "CMP-2026-000123", "#123", or the number alone.
 CODE = re.compile(r"(?i)\s*(?P<head>cmp-(?P<year>\d{4})-|#)?0*(?P<no>[1-9]\d{0,5})\s*")
+# What is counted is what is seen.
+SEEN = (Can.SEE_COMPLAINTS, Can.SEE_COMPLAINT_FIGURES)
 
 
-class ComplaintQuerySet(OwnedQuerySet):
+class ComplaintQuerySet(OwnedQuerySet, FigureQuerySet):
     owner_path = "handler"
 
     def own(self, user) -> Q:
@@ -51,7 +54,7 @@ class ComplaintQuerySet(OwnedQuerySet):
 
         Whoever leads a team also reaches what waits in his branch for a handler.
         """
-        if can != Can.SEE_COMPLAINTS:
+        if can not in SEEN:
             own = Q(handler_id=Id(user.pk))
         seen = super().reached(user, can, own)
         if seen is None or scope_of(user, can) is not Scope.TEAM:

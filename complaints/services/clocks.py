@@ -1,13 +1,13 @@
 """Everything that starts, stops and recomputes the clocks of a complaint."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db.models import Max
 
 from accounts.models import WorkingCalendar
 from accounts.working_time import Hours
-from complaints import clocks
+from complaints import clocks, taken
 from complaints.choices import Kind, Metric, State, Unit
 from complaints.clocks import Facts, Limit, Span
 from complaints.models import Clock, ClockRule, Complaint, Pause
@@ -85,8 +85,10 @@ def meet(complaint: Complaint, *metrics: Metric, at: datetime) -> None:
     Judged by the calendar as it stands at this moment, whatever was stored before.
     """
     recompute(complaint)
+    took = _took(complaint, at)
     for clock in complaint.clocks.running().filter(metric__in=metrics):
-        _end(clock, at=at, is_met=clock.due_at is None or at <= clock.due_at)
+        is_met = clock.due_at is None or at <= clock.due_at
+        _end(clock, at=at, is_met=is_met, worked_seconds=took(clock))
 
 
 def end_all(complaint: Complaint, *, at: datetime) -> None:
@@ -219,6 +221,23 @@ def _owed(complaint: Complaint) -> list[Metric]:
     return [Metric.RESOLVE] if replied else [Metric.REPLY, Metric.RESOLVE]
 
 
-def _end(clock: Clock, *, at: datetime, is_met: bool | None) -> None:
+def _took(complaint: Complaint, at: datetime) -> Callable[[Clock], int]:
+    """Return what says how many seconds of working time a clock ran until `at`."""
+    hours = WorkingCalendar.objects.hours_for(complaint.branch_id)
+    pauses = spans(complaint.pauses.in_order())
+
+    def seconds(clock: Clock) -> int:
+        start = clock.started_at
+        spent = taken.working(clock.metric, start, at, pauses=pauses, hours=hours)
+        return int(spent.total_seconds())
+
+    return seconds
+
+
+def _end(
+    clock: Clock, *, at: datetime, is_met: bool | None,
+    worked_seconds: int | None = None,
+) -> None:  # fmt: skip
     ended = {"ended_at": at, "is_met": is_met, "next_step_at": None}
+    ended["worked_seconds"] = worked_seconds
     Clock.objects.filter(pk=clock.pk, ended_at=None).update(**ended)

@@ -187,11 +187,13 @@ def escalate(now: Complaint, *, actor, at, text: str, key=None) -> Line:
 
 def reopen(now: Complaint, *, actor, at, text: str, is_up: bool, key=None) -> Line:
     """Take it up again: what he was told holds no longer, what was found may."""
+    # Who was asked whether he is content, and is not, has said so.
+    told = {"is_discontent": True} if is_up else None
     line = go(
         now, Step.REOPEN, Deed.REOPENED, actor=actor, at=at, text=text, key=key,
         reopened_count=now.reopened_count + 1, closed_at=None, closed_by=None,
         ending="", verified_at=None, verifier=None, verify_on=None,
-        told_at=None, told_by="", reaction="",
+        told_at=None, told_by="", reaction="", told=told,
     )  # fmt: skip
     clocks.reopened(now, at=at)
     if is_up and assigning.above(now):

@@ -94,6 +94,13 @@ class Purchase(models.Model):
                 condition=models.Q(reverses__isnull=False),
                 name="purchase_refunds",
             ),
+            # Invoices of a time are counted without looking at their lines.
+            models.Index(
+                fields=["bought_at"],
+                include=["source", "invoice", "branch"],
+                condition=models.Q(voided_at=None, is_credit=False),
+                name="purchase_orders",
+            ),
         ]
 
     def __str__(self) -> str:

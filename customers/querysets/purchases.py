@@ -22,6 +22,11 @@ class PurchaseQuerySet(models.QuerySet):
         """Return the lines that count: a voided entry never was one."""
         return self.filter(voided_at=None)
 
+    def orders(self) -> Self:
+        """Return each invoice that stands once, without credit notes."""
+        lines = self.standing().filter(is_credit=False).order_by()
+        return lines.values("source", "invoice").distinct()
+
     def by_month(self) -> Self:
         """Return rows of month, lines, invoices, quantity and revenue, oldest first.
 
