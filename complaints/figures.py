@@ -23,7 +23,7 @@ HOUR = 3600
 
 @dataclass(frozen=True)
 class Asked:
-    """What one wants to know of: a time, and what narrows it. Both days belong to it."""
+    """What one wants to know of: a time with both its days, and what narrows it."""
 
     first: date
     last: date
@@ -55,7 +55,9 @@ class Asked:
 
         None in `more` takes away what would narrow them otherwise.
         """
-        said = {name: getattr(row, "pk", row) for name, row in self.conditions().items()}
+        said = {
+            name: getattr(row, "pk", row) for name, row in self.conditions().items()
+        }
         said |= {"since": self.first, "until": self.last, "counted": "true"} | more
         kept = {name: value for name, value in said.items() if value is not None}
         return f"{reverse('complaints:index')}?{urlencode(kept)}"

@@ -17,6 +17,7 @@ from accounts.permissions.actions import Can
 from accounts.querysets import scope_of
 from accounts.widgets import Chips
 from complaints.choices import Channel, Ending, Kind, Liability, Severity, State
+from complaints.figure_filters import FigureFilter
 from complaints.models import Category, Cause, Complaint
 from customers.filters import ANY
 from customers.forms.fields import DateInput
@@ -39,6 +40,7 @@ OPEN_OR_NOT = [
     ("open", gettext_lazy("open")),
     ("ended", pgettext_lazy("complaints", "closed")),
 ]
+NONE_YET = pgettext_lazy("filter", "none yet")
 # What a closed one says, and an open one not yet.
 STATES = OPEN_OR_NOT + [each for each in State.choices if each[0] != State.CLOSED]
 
@@ -55,7 +57,7 @@ def _row(rows: QuerySet, label: str, **more) -> django_filters.ModelChoiceFilter
     )
 
 
-class ComplaintFilter(django_filters.FilterSet):
+class ComplaintFilter(FigureFilter):
     """Narrows the complaints a user sees; what cannot be read narrows nothing."""
 
     q = django_filters.CharFilter(
@@ -71,9 +73,12 @@ class ComplaintFilter(django_filters.FilterSet):
                     widget=forms.Select, empty_label=ANY)  # fmt: skip
     ending = _choice(Ending.choices, pgettext_lazy("complaint", "How it ended"))
     liability = _choice(Liability.choices, gettext_lazy("Liability"))
-    category = _row(Category.objects.in_order(), gettext_lazy("Category"))
-    cause = _row(Cause.objects.in_order(), gettext_lazy("Root cause"))
-    department = _row(Department.objects.in_use(), gettext_lazy("Department"))
+    category = _row(Category.objects.in_order(), gettext_lazy("Category"),
+                    null_label=NONE_YET)  # fmt: skip
+    cause = _row(Cause.objects.in_order(), gettext_lazy("Root cause"),
+                 null_label=NONE_YET)  # fmt: skip
+    department = _row(Department.objects.order_by("pk"), gettext_lazy("Department"),
+                      null_label=NONE_YET)  # fmt: skip
     channel = _choice(Channel.choices, gettext_lazy("Came in by"),
                       widget=forms.Select, empty_label=ANY)  # fmt: skip
     branch = _row(Branch.objects.order_by("name", "pk"), gettext_lazy("Branch"))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from complaints.views import (
+    analysis,
     answers,
     board,
     evidence,
@@ -38,6 +39,7 @@ urlpatterns = [
     ),
     path("complaints/offers/<int:pk>/give/", offers.give, name="offer_give"),
     path("complaints/<str:code>/offer/", offers.create, name="offer_create"),
+    path("complaints/analysis/", analysis.index, name="analysis"),
     path("complaints/settings/policy/", policies.index, name="policies"),
     path("complaints/settings/policy/new/", policies.create, name="policy_create"),
     path("complaints/settings/policy/<int:version>/", policies.detail, name="policy"),

@@ -1,4 +1,4 @@
-"""What the analysis counts: a list narrowed by the same question holds the same rows."""
+"""What the analysis counts; a list narrowed by the same question holds its rows."""
 
 from datetime import date, datetime, timedelta
 from typing import Self
@@ -64,7 +64,7 @@ class FigureQuerySet(models.QuerySet):
         return self.judged(metric, at).exclude(missed)
 
     def repeated(self) -> Self:
-        """Return the repeats: the customer came with the same category shortly before."""
+        """Return those whose customer came with the same category shortly before."""
         return self.filter(self._repeat())
 
     def reopened(self) -> Self:
@@ -107,7 +107,9 @@ class FigureQuerySet(models.QuerySet):
         """
         since = [Q(received_at__gte=days.midnight(day)) for day in bounds]
         bands = [since[0]]
-        bands += [each & ~before for before, each in zip(since, since[1:], strict=False)]
+        bands += [
+            each & ~before for before, each in zip(since, since[1:], strict=False)
+        ]
         bands.append(~since[-1])
         counted = {
             f"band{place}": Count("pk", filter=band) for place, band in enumerate(bands)
@@ -126,7 +128,7 @@ class FigureQuerySet(models.QuerySet):
 
     def months(self) -> dict[date, int]:
         """Map the firsts of months to how many were received in them."""
-        rows = self.order_by().values_list(month=TruncMonth("received_at"))
+        rows = self.order_by().values_list(TruncMonth("received_at"))
         return {
             days.day_of(month): count
             for month, count in rows.annotate(count=Count("pk"))
@@ -170,7 +172,10 @@ class TimingQuerySet(models.QuerySet):
 
     def timings(self, at: datetime) -> QuerySet:
         """Return a row for each metric: seconds of half and of nine in ten, counts."""
-        judged, missed = Q(is_met__isnull=False) | _late(at), Q(is_met=False) | _late(at)
+        judged, missed = (
+            Q(is_met__isnull=False) | _late(at),
+            Q(is_met=False) | _late(at),
+        )
         return (
             self.order_by()
             .values("metric")
