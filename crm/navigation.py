@@ -123,6 +123,12 @@ PLACES = (
                 "complaints:inbound",
                 Can.REGISTER_COMPLAINTS,
             ),
+            Entry(
+                _("Complaint analysis"),
+                "graph-up-arrow",
+                "complaints:analysis",
+                Can.SEE_COMPLAINT_FIGURES,
+            ),
         ),
         name="contact",
     ),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0002_shipped_settings"),
+        ("complaints", "0005_queue_of_complaints"),
     ]
 
     operations = [

@@ -29,14 +29,14 @@ STORY = [
 CAUSES = ["overload", "overload", "conduct", "promise", "skill"]
 
 
-def year_of_complaints(cast, story=STORY) -> list[Complaint]:
+def year_of_complaints(cast, now=NOON, story=STORY) -> list[Complaint]:
     """Store them, the newest first; anna handles all of them."""
     customers = [make_customer(cast.anna, name=f"客户{each}") for each in range(4)]
-    return [_one(cast, place, customers, *row) for place, row in enumerate(story)]
+    return [_one(cast, now, place, customers, *row) for place, row in enumerate(story)]
 
 
-def _one(cast, place, customers, ago, whose, category, severity, hours, way):
-    at = NOON - timedelta(days=ago)
+def _one(cast, now, place, customers, ago, whose, category, severity, hours, way):
+    at = now - timedelta(days=ago)
     said = {
         "customer": None if whose is None else customers[whose],
         "severity": severity,

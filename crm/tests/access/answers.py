@@ -92,4 +92,5 @@ AGREES        = (OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  NO,  OK,  OK,
 HER_IMPROVEMENT=(OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  OK,  HID, NO,  OK,  HID, OK,  IN)
 KEEPS_HERS    = (OK,  OK,  OK,  HID, HID, HID, HID, HID, OK,  HID, NO,  HID, HID, HID, IN)
 LOOPS         = (OK,  OK,  OK,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  IN)
+SEES_FIGURES  = (OK,  OK,  OK,  NO,  NO,  OK,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OK,  IN)
 # fmt: on

@@ -5,6 +5,7 @@ from crm.tests.access.answers import (
     COMPLAINTS,
     FULL_SHEET,
     HANDLES_HERS,
+    SEES_FIGURES,
     SEES_HIM,
 )
 from crm.tests.access.row import Row, complaint, him
@@ -13,6 +14,7 @@ ROWS = [
     Row("complaints:index", COMPLAINTS),
     Row("customer_complaints", SEES_HIM, him),
     Row("complaints:board", COMPLAINTS),
+    Row("complaints:analysis", SEES_FIGURES),
     Row("complaints:detail", ANNAS_COMPLAINT, complaint),
     Row("complaints:sheet", ANNAS_COMPLAINT, complaint),
     Row("complaints:sheet_full", FULL_SHEET, complaint, post={}),
