@@ -1,4 +1,4 @@
-"""`.venv/bin/python -m bench [tiers|nights] [--customers 1000,10000]`: own servers."""
+"""`.venv/bin/python -m bench [what] [--customers 1000,10000]`: on its own servers."""
 
 import argparse
 import subprocess
@@ -9,7 +9,7 @@ from crm.launch.interrupts import Interrupts, Stopped
 from crm.launch.places import ROOT
 from crm.launch.supervisor import Supervisor
 
-KINDS = ("pages", "tiers", "nights")
+KINDS = ("pages", "tiers", "nights", "complaints")
 
 
 def main() -> int:
@@ -17,6 +17,8 @@ def main() -> int:
     parser.add_argument("what", nargs="?", choices=KINDS, default=KINDS[0])
     parser.add_argument("--customers", default="100000,1000000")
     parser.add_argument("--purchases", help="of tiers and nights; ten a customer")
+    parser.add_argument("--complaints", help="one of five customers has one")
+    parser.add_argument("--open", help="of the complaints, half are")
     parser.add_argument("--rounds", type=int, default=10)
     given = parser.parse_args()
     state = places.make_state()
@@ -41,6 +43,14 @@ def asked(given: argparse.Namespace) -> list[str]:
     if given.what == "pages":
         return ["bench.measure", given.customers, str(given.rounds)]
     customers = given.customers.split(",")[-1]
+    if given.what == "complaints":
+        count = given.complaints or str(int(customers) // 5)
+        return [
+            "bench.complaints",
+            customers,
+            count,
+            given.open or str(int(count) // 2),
+        ]
     return [f"bench.{given.what}", customers, given.purchases or f"{customers}0"]
 
 

@@ -1,7 +1,9 @@
 """The floors: what a page cannot cost less than, on the same server and frame."""
 
+import datetime
 import uuid
 
+from django.db.models import Count
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import include, path
@@ -11,7 +13,8 @@ from accounts import audit
 from accounts.models import ListState
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
-from customers.models import Customer
+from complaints.models import Clock, Complaint
+from customers.models import Customer, Purchase
 from visits.models import Visit
 
 
@@ -34,6 +37,25 @@ def regions(request, count):
 
 
 @require(Can.USE_PRODUCT)
+def figures(request, days):
+    """What was received within so many days, its clocks, orders; all customers.
+
+    Each counted once, as a grouping that nothing is added to; twice the time, for the
+    time before it stands beside.
+    """
+    since = timezone.now() - datetime.timedelta(days=2 * days)
+    received = Complaint.objects.filter(received_at__gte=since)
+    clocks = Clock.objects.filter(complaint__in=received.values("pk"))
+    asked = [
+        list(received.values_list("category").annotate(Count("pk"))),
+        list(clocks.values_list("metric").annotate(Count("pk"))),
+        Purchase.objects.filter(bought_at__gte=since).count(),
+        Customer.objects.count(),
+    ]
+    return render(request, "floor.html", {"rows": asked})
+
+
+@require(Can.USE_PRODUCT)
 def insert(request):
     """One row and its audit row."""
     row = ListState.objects.create(user=request.user, page=uuid.uuid4().hex)
@@ -44,6 +66,7 @@ def insert(request):
 urlpatterns = [
     path("floor/list/", bare_list),
     path("floor/regions/<int:count>/", regions),
+    path("floor/figures/<int:days>/", figures),
     path("floor/insert/", insert),
     path("", include("crm.urls")),
 ]

@@ -11,6 +11,7 @@ from accounts.models import AuditEntry, Branch, Role, Team, User
 from accounts.refused import Refused
 from complaints.models import Inbound
 from crm.demo import (
+    complaints,
     documents,
     doubles,
     draft,
@@ -138,6 +139,7 @@ def _reckon(made: draft.Draft, at: datetime.datetime) -> None:
     pool.fill(made.staff, at)
     _store(Inbound, messages.messages(made.staff, at))
     _store_segments(made.staff, at)
+    complaints.fill(made.staff, at)
 
 
 def _join_as_a_whole() -> None:

@@ -1,0 +1,120 @@
+"""Measures the pages about complaints against floors, and the sweep of the clocks."""
+
+import datetime
+import os
+import sys
+import threading
+import time
+from importlib import import_module
+from pathlib import Path
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "crm.settings"
+django.setup()
+
+# Only a set-up Django can import what follows.
+from django.conf import settings  # noqa: E402
+from django.db import connection, connections  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from accounts.models import Role, User  # noqa: E402
+from bench import complaint_data, data  # noqa: E402
+from bench.measure import Page, costs, floors, get  # noqa: E402
+from complaints.filters import Tab  # noqa: E402
+from complaints.models import Clock, Complaint, Line  # noqa: E402
+
+MOST, MOST_SECONDS, ROUNDS = 4.0, 10.0, 3
+SWEEP = "complaints.tasks.sweep_complaints"
+
+
+def make(customers: int, complaints: int, still_open: int) -> User:
+    """Grow the company and return who sees all of it."""
+    staff = data.make_staff()
+    with connections["owner"].cursor() as cursor:
+        data.make_customers(cursor, customers, staff)
+        complaint_data.make(cursor, customers, complaints, still_open, staff)
+        # As autovacuum leaves the tables of a company that works.
+        cursor.execute("VACUUM (ANALYZE)")
+    director = User.objects.get(username="bench2")
+    director.roles.add(Role.objects.get(code="director"))
+    return director
+
+
+def pages() -> list[Page]:
+    """Return what is asked of whom: queue, board, analysis, one complaint, customer."""
+    one = Complaint.objects.open().exclude(customer=None).order_by("pk")[10]
+    today = timezone.localdate()
+    queue = [
+        Page(f"queue {tab}", "list", get(f"/complaints/?tab={tab}")) for tab in Tab
+    ]
+    return queue + [
+        Page("board", "regions/12", get("/complaints/board/")),
+        Page("analysis", "figures", get("/complaints/analysis/")),
+        Page("analysis of a year", "figures/365",
+             get(f"/complaints/analysis/?since={today - datetime.timedelta(364)}")),
+        Page("one complaint", "regions/12", get(one.get_absolute_url())),
+        Page("customer page", "regions/12", get(one.customer.get_absolute_url())),
+    ]  # fmt: skip
+
+
+def measure(user: User) -> list[str]:
+    """Print what each page costs; return those above the limit."""
+    client, over = Client(), []
+    bottoms = floors() | {
+        "figures": get("/floor/figures/90/"), "figures/365": get("/floor/figures/365/")
+    }  # fmt: skip
+    client.force_login(user)
+    for page in pages():
+        asks = [bottoms[page.floor], page.ask]
+        (floor_ms, floor_queries), (ms, queries) = costs(client, asks, ROUNDS)
+        print(f"{page.name:<20} {ms:8.2f} ms {queries:>3} queries   {page.floor:<11} "
+              f"{floor_ms:8.2f} ms {floor_queries:>3} queries   "
+              f"{ms / floor_ms:5.2f} x floor", flush=True)  # fmt: skip
+        if ms / floor_ms > MOST:
+            over.append(page.name)
+    return over
+
+
+def sweep() -> float:
+    """Run the sweep over what is due, then twice at once; return the seconds of one."""
+    module, name = SWEEP.rsplit(".", 1)
+    run = getattr(import_module(module), name)
+    began = time.monotonic()
+    told = run()
+    took = time.monotonic() - began
+    print(f"sweep over {Clock.objects.running().count():,} running clocks: "
+          f"{told:,} told in {took:.2f} s", flush=True)  # fmt: skip
+    counted, lines = [], Line.objects.count()
+
+    def again():
+        counted.append(run())
+        connection.close()
+
+    began = time.monotonic()
+    threads = [threading.Thread(target=again) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print(f"twice at once after it: {counted} told, {Line.objects.count() - lines} "
+          f"lines more, {time.monotonic() - began:.2f} s", flush=True)  # fmt: skip
+    return took
+
+
+def main(customers: int, complaints: int, still_open: int) -> int:
+    settings.ALLOWED_HOSTS = ["testserver"]
+    settings.ROOT_URLCONF = "bench.floors"
+    settings.TEMPLATES[0]["DIRS"].append(Path(__file__).parent / "templates")
+    user = make(customers, complaints, still_open)
+    print(f"{complaints:,} complaints, {still_open:,} open, of {customers:,} customers")
+    over = measure(user)
+    if sweep() > MOST_SECONDS:
+        over.append("sweep")
+    print("over the limit: " + ", ".join(over) if over else "all within limits")
+    return bool(over)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*(int(each) for each in sys.argv[1:4])))
