@@ -17,8 +17,7 @@ def make(cursor, customers: int, count: int, still_open: int, staff: list[int]) 
     if cursor.fetchone() == (count,):
         return
     empty(cursor)
-    with pgtrigger.ignore():
-        add(cursor, customers, count, still_open, staff)
+    add(cursor, customers, count, still_open, staff)
     cursor.execute("SELECT count(*) FROM customers_purchase")
     (had,) = cursor.fetchone()
     if had < customers:

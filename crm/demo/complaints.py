@@ -2,20 +2,22 @@
 
 import datetime
 import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
-from accounts.models import Department, User
-from complaints.choices import Severity
+from accounts.models import Department
 from complaints.models import Category, Cause, Complaint
 from complaints.services import intake, steps
-from crm.demo.calendar import days_before, moment
+from crm.demo.calendar import days_before, moment, today
 from crm.demo.people import Company
 from crm.demo.words.complaints import STORIES, Told
 from customers.models import Customer
 
 # Names the numbers that forms would send.
 SEED = uuid.UUID("6f0d4a52-6d0c-4c0e-9f51-1f6a33c2a7b1")
-# Until receipt is confirmed: in time, and where nobody looked.
+# Until receipt is confirmed: in time, and where nobody looked, every so many times.
 PROMPT, SLOW = datetime.timedelta(minutes=50), datetime.timedelta(hours=26)
+EACH_SLOW = 8
 NIGHT, HOUR = datetime.timedelta(days=1), datetime.timedelta(hours=1)
 # What each way goes through; `resolve` leaves no stage out by itself.
 WAYS = {
@@ -43,23 +45,73 @@ WORDS = {
 }
 
 
-def fill(staff: Company, at: datetime.datetime) -> None:
+@dataclass(order=True, frozen=True)
+class Event:
+    """One step of one story, in the order of time."""
+
+    at: datetime.datetime
+    place: int
+    number: int
+    step: str = field(compare=False)
+
+
+def fill(
+    staff: Company,
+    at: datetime.datetime,
+    meanwhile: Callable[[datetime.datetime], None],
+) -> None:
     """Store what customers complained about in four months, as it stands at `at`.
 
-    What hangs on complaints is added to the row of `STORIES` it belongs to.
+    Step by step as time went by; before each, `meanwhile` is told when it was. What
+    hangs on complaints is added to the row of `STORIES` it belongs to.
     """
     _name_liaisons(staff)
-    rows = {row.code: row for row in Category.objects.select_related("department")}
-    causes = {row.code: row for row in Cause.objects.all()}
-    owned: dict[str, list[Customer]] = {}
+    known = _Known(staff)
+    made: dict[int, Complaint] = {}
+    for event in sorted(_events(at)):
+        meanwhile(event.at)
+        told = STORIES[event.place]
+        if event.step == "register":
+            made[event.place] = _register(told, event, known)
+        else:
+            _take(event, told, made[event.place], known)
+
+
+class _Known:
+    """What the stories name: people, their first customers, categories and causes."""
+
+    def __init__(self, staff: Company):
+        self.staff = staff
+        rows = Category.objects.select_related("department")
+        self.categories = {row.code: row for row in rows}
+        self.causes = {row.code: row for row in Cause.objects.all()}
+        self.customers = {name: self._first_of(name) for name in
+                          sorted({told.whose for told in STORIES})}  # fmt: skip
+
+    def _first_of(self, name: str) -> list[Customer]:
+        mine = Customer.objects.filter(owner=self.staff.users[name])
+        return list(mine.select_related("branch").order_by("pk")[:12])
+
+    def customer(self, told: Told, place: int) -> Customer | None:
+        """Return who complained: of waiting always the same one.
+
+        Whoever grumbles on the web gives no name.
+        """
+        customers = self.customers[told.whose]
+        if told.channel == "WEB" or not customers:
+            return None
+        which = 0 if told.category == "waiting-time" else place
+        return customers[which % len(customers)]
+
+
+def _events(at: datetime.datetime) -> Iterator[Event]:
+    """Yield the steps of all stories, none after `at`."""
     for place, told in enumerate(STORIES):
-        handler = staff.users[told.whose]
-        if told.whose not in owned:
-            mine = Customer.objects.filter(owner=handler).order_by("pk")
-            owned[told.whose] = list(mine.select_related("branch")[:12])
-        customer = _whose(told, place, owned[told.whose])
-        complaint = _register(told, place, customer, handler, rows[told.category], at)
-        _go_on(complaint, told, handler, staff, causes[told.cause], at)
+        begun = now = _begin(told, place, at)
+        yield Event(now, place, 0, "register")
+        for number, step in enumerate(WAYS[told.way], 1):
+            now = min(_later(step, now, begun, place), at)
+            yield Event(now, place, number, step)
 
 
 def _name_liaisons(staff: Company) -> None:
@@ -71,19 +123,8 @@ def _name_liaisons(staff: Company) -> None:
     )
 
 
-def _whose(told: Told, place: int, customers: list[Customer]) -> Customer | None:
-    """Return who complained: of one matter in one house the same one again.
-
-    Whoever grumbles on the web gives no name.
-    """
-    if told.channel == "WEB" or not customers:
-        return None
-    if told.category == "waiting-time":
-        return customers[0]
-    return customers[place % len(customers)]
-
-
-def _register(told: Told, place: int, customer, handler: User, category, at):
+def _register(told: Told, event: Event, known: _Known) -> Complaint:
+    handler, category = known.staff.users[told.whose], known.categories[told.category]
     said = {
         "kind": told.kind,
         "channel": told.channel,
@@ -94,10 +135,10 @@ def _register(told: Told, place: int, customer, handler: User, category, at):
         "remedy": told.remedy,
     } | told.more
     if told.channel == "REGULATOR":
-        said["agency_received_on"] = days_before(at, told.ago)
+        said["agency_received_on"] = today(event.at)
     return intake.register(
-        customer, actor=handler, said=said, key=uuid.uuid5(SEED, str(place)),
-        at=_begin(told, place, at), branch=handler.branch,
+        known.customer(told, event.place), actor=handler, said=said, at=event.at,
+        key=uuid.uuid5(SEED, str(event.place)), branch=handler.branch,
     )  # fmt: skip
 
 
@@ -106,34 +147,26 @@ def _begin(told: Told, place: int, at: datetime.datetime) -> datetime.datetime:
     return min(begun, at - (2 * NIGHT if told.way == "late" else 2 * HOUR))
 
 
-def _go_on(complaint: Complaint, told: Told, handler, staff, cause, at) -> None:
-    """Take the steps of its way one after another, none after `at`."""
-    now = complaint.received_at
-    for step in WAYS[told.way]:
-        now = min(_later(step, now, complaint, told), at)
-        actor = handler
-        if step == "verify" and told.severity == Severity.MAJOR:
-            actor = staff.users["manager"]
-        _take(step, complaint, told, actor, cause, now)
-
-
-def _later(step: str, now, complaint: Complaint, told: Told) -> datetime.datetime:
+def _later(
+    step: str, now: datetime.datetime, begun: datetime.datetime, place: int
+) -> datetime.datetime:
     """Return when a step is taken that follows one taken `now`."""
     if step == "acknowledge":
-        # Every eighth was looked at too late.
-        return now + (SLOW if complaint.pk % 8 == 5 and told.ago > 2 else PROMPT)
+        return now + (SLOW if place % EACH_SLOW == 4 else PROMPT)
     if step == "resolve":
-        return max(now, complaint.received_at + told.hours * HOUR)
+        return max(now, begun + STORIES[place].hours * HOUR)
     if step in ("verify", "complain", "miss"):
         return now + 2 * NIGHT
     return now + HOUR
 
 
-def _take(step: str, complaint: Complaint, told: Told, actor: User, cause, at) -> None:
+def _take(event: Event, told: Told, complaint: Complaint, known: _Known) -> None:
     complaint.refresh_from_db()
-    who = {"actor": actor, "at": at, "standing": complaint.standing}
-    found = {"solution": told.solution, "cause": cause, "liability": told.liability}
-    match step:
+    actor = complaint.handler or known.staff.users[told.whose]
+    who = {"actor": actor, "at": event.at, "standing": complaint.standing}
+    found = {"solution": told.solution, "cause": known.causes[told.cause],
+             "liability": told.liability}  # fmt: skip
+    match event.step:
         case "resolve":
             reaction = "SATISFIED" if told.severity == 1 else "ACCEPTED"
             steps.resolve(
@@ -144,9 +177,9 @@ def _take(step: str, complaint: Complaint, told: Told, actor: User, cause, at) -
         case "verify":
             steps.verify(complaint, reaction="SATISFIED", **who)
         case "complain":
-            said = {"reaction": "DISSATISFIED", "text": WORDS[step]}
+            said = {"reaction": "DISSATISFIED", "text": WORDS["complain"]}
             steps.verify(complaint, **said, **who)
-        case "wait" | "withdraw" | "send_out" | "miss":
+        case "wait" | "withdraw" | "send_out" | "miss" as step:
             getattr(steps, step)(complaint, text=WORDS[step], **who)
-        case _:
+        case step:
             getattr(steps, step)(complaint, **who)

@@ -1,8 +1,10 @@
 """Writes the demo company into the tables: one transaction, in bulk, never twice."""
 
+import bisect
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -127,7 +129,7 @@ def _reckon(made: draft.Draft, at: datetime.datetime) -> None:
     """Let the services compute and decide what follows from what is stored."""
     for days_ago in STAGED:
         stages.recompute(as_of=days_before(at, days_ago))
-    _store(AuditEntry, trail.trail(made, at))
+    _complain(made, at)
     inbox.tell(made, at)
     doubles.decide(made.staff, at)
     files.files(made, at)
@@ -139,7 +141,19 @@ def _reckon(made: draft.Draft, at: datetime.datetime) -> None:
     pool.fill(made.staff, at)
     _store(Inbound, messages.messages(made.staff, at))
     _store_segments(made.staff, at)
-    complaints.fill(made.staff, at)
+
+
+def _complain(made: draft.Draft, at: datetime.datetime) -> None:
+    """Store the trail, and between its entries what customers complained about."""
+    entries = trail.trail(made, at)
+
+    def store_until(moment: datetime.datetime) -> None:
+        passed = bisect.bisect_right(entries, moment, key=attrgetter("at"))
+        _store(AuditEntry, entries[:passed])
+        del entries[:passed]
+
+    complaints.fill(made.staff, at, store_until)
+    _store(AuditEntry, entries)
 
 
 def _join_as_a_whole() -> None:
