@@ -4,7 +4,9 @@ import datetime
 
 import pgtrigger
 
+from accounts.models import WorkingCalendar
 from bench import data, tiers
+from complaints.clocks import stamp
 
 # Received within so many days, the open ones lately.
 DAYS, OPEN_DAYS = 720, 60
@@ -36,6 +38,8 @@ def add(cursor, customers: int, count: int, still_open: int, staff: list[int]) -
     facts = {"count": count, "customers": customers, "closed": count - still_open}
     facts |= {"staff": staff, "how_many": len(staff), "days": DAYS}
     facts |= {"open_days": OPEN_DAYS, "at": datetime.datetime.now(datetime.UTC)}
+    hours = WorkingCalendar.objects.hours_for(None)
+    facts["stamp"] = stamp(hours)
     for statement in (COMPLAINTS, LINES, CLOCKS):
         cursor.execute(statement, facts)
 
@@ -83,7 +87,7 @@ CROSS JOIN LATERAL (SELECT i <= %(closed)s AS ended) e
 CROSS JOIN LATERAL (SELECT e.ended, %(at)s::timestamptz
     - CASE WHEN e.ended THEN (8 + abs(hashint4(-i)) %% %(days)s) * interval '1 day'
       ELSE abs(hashint4(-i)) %% (%(open_days)s * 24) * interval '1 hour' END AS at,
-    %(at)s::timestamptz + (abs(hashint4(i * 7)) %% 400 - 5) * interval '1 hour'
+    %(at)s::timestamptz + (abs(hashint4(i * 7)) %% 4000 - 8) * interval '6 minutes'
       AS due) x
 JOIN (SELECT id, department_id, row_number() OVER (ORDER BY id) - 1 AS n,
     count(*) OVER () AS many FROM complaints_category) c ON c.n = h %% c.many
@@ -100,11 +104,12 @@ FROM complaints_complaint c CROSS JOIN generate_series(1, 4) k
 # The open ones are swept for their result: a few are due already.
 CLOCKS = """
 INSERT INTO complaints_clock (complaint_id, metric, round, started_at, due_at,
-    promised_at, basis, warn_at, ended_at, is_met, worked_seconds, step, next_step_at)
+    promised_at, basis, warn_at, ended_at, is_met, worked_seconds, step, next_step_at,
+    reckoned_by)
 SELECT c.id, m.metric, 0, c.received_at, d.due, d.due, 'PROMISED', d.warn,
     CASE WHEN d.ended THEN d.done END, CASE WHEN d.ended THEN d.done <= d.due END,
     CASE WHEN d.ended THEN abs(hashint4(c.id::int + m.hours)) %% (m.hours * 3600) END,
-    0, CASE WHEN NOT d.ended THEN d.warn END
+    0, CASE WHEN NOT d.ended THEN d.warn END, %(stamp)s
 FROM complaints_complaint c
 CROSS JOIN (VALUES ('ACKNOWLEDGE', 4), ('REPLY', 24), ('RESOLVE', 90)) m(metric, hours)
 CROSS JOIN LATERAL (SELECT c.state = 'CLOSED' OR m.metric <> 'RESOLVE' AS ended,

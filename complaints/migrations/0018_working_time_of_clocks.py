@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0005_queue_of_complaints"),
+        ("complaints", "0010_complaint_groups"),
     ]
 
     operations = [
