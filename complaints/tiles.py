@@ -30,8 +30,8 @@ class Tile:
     whole: int | None = None
     part: int | None = None
     p90: float | None = None
-    # More of it is worse: nothing where neither is better.
-    is_bad: bool = True
+    # What else there is to open: what it is, how many, where they stand.
+    rest: tuple[str, int, str] | None = None
 
     @property
     def has_moved(self) -> bool:
@@ -80,10 +80,11 @@ def how_fast(asked: Asked, now: Figures, was: Figures) -> list[Tile]:
 def how_well(asked: Asked, now: Figures, was: Figures) -> list[Tile]:
     """Return what the customers said when they were asked again."""
     told = [each.timing(Metric.RESOLVE).timed for each in (now, was)]
+    asked_again = (_("asked again"), now.asked, asked.url(verified="true"))
     return [
         Tile(_("Verified content"), PERCENT, share(now.content, now.asked),
              share(was.content, was.asked), asked.url(content="true"), now.asked,
-             now.content, is_bad=False),
+             now.content, rest=asked_again),
         Tile(pgettext("figure", "Reopened"), PERCENT, share(now.reopened, told[0]),
              share(was.reopened, told[1]), asked.url(reopened="true"), told[0],
              now.reopened),
@@ -130,6 +131,7 @@ def _took(label: str, metric: Metric, asked: Asked, now: Figures, was: Figures) 
 def _in_time(metric: Metric, asked: Asked, now: Figures, was: Figures) -> Tile:
     one, other = now.timing(metric), was.timing(metric)
     label = _("In time: %(metric)s") % {"metric": metric.label}
+    late = (pgettext("limit", "missed"), one.missed, asked.url(missed=metric))
     return Tile(label, PERCENT, share(one.met, one.judged),
                 share(other.met, other.judged), asked.url(met=metric), one.judged,
-                one.met, is_bad=False)  # fmt: skip
+                one.met, rest=late)  # fmt: skip

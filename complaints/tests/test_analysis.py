@@ -43,6 +43,7 @@ def figures(context) -> list[tuple[str, int, str]]:
     named = [
         (tile.label, _rows_of(tile), tile.url) for tile in tiles
     ]  # fmt: skip
+    named += [tile.rest for tile in tiles if tile.rest]
     named += [(band.label, band.count, band.url) for band in context["bands"]]
     named += [("open", context["backlog"], context["backlog_url"])]
     named += [(bar.label, bar.count, bar.url) for bar in context["bars"]]

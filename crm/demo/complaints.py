@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 
 from accounts.models import Department
 from complaints.models import Category, Cause, Complaint
-from complaints.services import intake, steps
+from complaints.services import answers, intake, parts, steps
 from crm.demo.calendar import days_before, moment, today
 from crm.demo.people import Company
 from crm.demo.words.complaints import STORIES, Told
 from customers.models import Customer
 
-# Names the numbers that forms would send.
 SEED = uuid.UUID("6f0d4a52-6d0c-4c0e-9f51-1f6a33c2a7b1")
 # Until receipt is confirmed: in time, and where nobody looked, every so many times.
 PROMPT, SLOW = datetime.timedelta(minutes=50), datetime.timedelta(hours=26)
@@ -25,22 +24,26 @@ WAYS = {
     "late": (),
     "acknowledged": ("acknowledge",),
     "assessed": ("acknowledge", "assess"),
-    "investigating": ("acknowledge", "assess", "investigate"),
-    "proposed": ("acknowledge", "assess", "investigate", "propose"),
+    "investigating": ("acknowledge", "assess", "investigate", "ask"),
+    "proposed": ("acknowledge", "assess", "investigate", "ask", "report", "propose"),
     "waiting": ("acknowledge", "wait"),
     "withdrawn": ("acknowledge", "withdraw"),
     "told": ("acknowledge", "resolve"),
     "verified": ("acknowledge", "resolve", "verify"),
     "unverified": ("acknowledge", "resolve", "miss", "miss", "miss"),
     "reopened": ("acknowledge", "resolve", "complain"),
-    "closed": ("acknowledge", "resolve", "close"),
+    "closed": ("acknowledge", "answer"),
     "major": ("acknowledge", "assess", "investigate", "send_out"),
 }
+# Who asks again after a major one: not whoever handled it.
+MANAGERS = {"PD": "manager", "SZ": "tangwei", "HZ": "shijun"}
 WORDS = {
     "wait": "请客户发来收费单照片",
     "withdraw": "客户来电说已经解决，不用再跟进",
     "send_out": "市场监督管理局组织调解，等待结果",
     "miss": "电话无人接听",
+    "ask": "请查明原因，并给出处理意见和完成时间",
+    "report": "已核实，属我部门沟通不到位，周六前可以办妥",
     "complain": "开了三天又响，要求换原厂件",
 }
 
@@ -53,6 +56,11 @@ class Event:
     place: int
     number: int
     step: str = field(compare=False)
+
+    @property
+    def key(self) -> uuid.UUID:
+        """The number a form would send."""
+        return uuid.uuid5(SEED, f"{self.place} {self.number}")
 
 
 def fill(
@@ -138,7 +146,7 @@ def _register(told: Told, event: Event, known: _Known) -> Complaint:
         said["agency_received_on"] = today(event.at)
     return intake.register(
         known.customer(told, event.place), actor=handler, said=said, at=event.at,
-        key=uuid.uuid5(SEED, str(event.place)), branch=handler.branch,
+        key=event.key, branch=handler.branch,
     )  # fmt: skip
 
 
@@ -163,6 +171,8 @@ def _later(
 def _take(event: Event, told: Told, complaint: Complaint, known: _Known) -> None:
     complaint.refresh_from_db()
     actor = complaint.handler or known.staff.users[told.whose]
+    if complaint.is_major and event.step in ("verify", "complain", "miss"):
+        actor = known.staff.users[MANAGERS[complaint.branch.code]]
     who = {"actor": actor, "at": event.at, "standing": complaint.standing}
     found = {"solution": told.solution, "cause": known.causes[told.cause],
              "liability": told.liability}  # fmt: skip
@@ -172,6 +182,9 @@ def _take(event: Event, told: Told, complaint: Complaint, known: _Known) -> None
             steps.resolve(
                 complaint, found=found, channel="PHONE", reaction=reaction, **who
             )
+        case "answer":
+            said = {"solution": told.solution, "channel": told.channel}
+            answers.answer(complaint, **said, **who)
         case "propose":
             steps.propose(complaint, **found, **who)
         case "verify":
@@ -179,6 +192,13 @@ def _take(event: Event, told: Told, complaint: Complaint, known: _Known) -> None
         case "complain":
             said = {"reaction": "DISSATISFIED", "text": WORDS["complain"]}
             steps.verify(complaint, **said, **who)
+        case "ask":
+            asked = {"department": complaint.department, "question": WORDS["ask"]}
+            parts.ask(complaint, key=event.key, **asked, **who)
+        case "report":
+            part = complaint.parts.get()
+            who |= {"actor": known.staff.users["liaison"], "standing": part.standing}
+            parts.answer(part, key=event.key, answer=WORDS["report"], **who)
         case "wait" | "withdraw" | "send_out" | "miss" as step:
             getattr(steps, step)(complaint, text=WORDS[step], **who)
         case step:
