@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0010_complaint_groups"),
+        ("complaints", "0016_improvements"),
     ]
 
     operations = [
