@@ -28,6 +28,7 @@ class FigureFilter(django_filters.FilterSet):
     reopened = _flag("keep_reopened", pgettext_lazy("figure", "Reopened"))
     verified = _flag("keep_verified", gettext_lazy("Asked again afterwards"))
     content = _flag("keep_content", gettext_lazy("Verified content"))
+    compensated = _flag("keep_compensated", gettext_lazy("Compensation allowed"))
     timed = _metric("keep_timed", gettext_lazy("Time is known until"))
     met = _metric("keep_met", gettext_lazy("In time"))
     missed = _metric("keep_missed", pgettext_lazy("limit", "Missed"))
@@ -48,6 +49,9 @@ class FigureFilter(django_filters.FilterSet):
 
     def keep_content(self, rows, name, value):
         return rows.content() if value else rows
+
+    def keep_compensated(self, rows, name, value):
+        return rows.compensated() if value else rows
 
     def keep_timed(self, rows, name, value: str):
         return rows.timed(value)

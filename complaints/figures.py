@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
@@ -88,6 +89,8 @@ class Figures:
     reopened: int
     asked: int
     content: int
+    cost: Decimal
+    compensated: int
     customers: int
     orders: int
     timings: dict[str, Timing] = field(default_factory=dict)
@@ -123,7 +126,7 @@ def within(found: QuerySet[Complaint], asked: Asked) -> QuerySet[Complaint]:
 
 
 def both(user, asked: Asked, at: datetime) -> tuple[Figures, Figures]:
-    """Return the figures of the period and of the one before it; seven queries."""
+    """Return the figures of the period and of the one before it; nine queries."""
     periods = (asked, asked.before())
     found, served = rows(user, asked), _served(user, periods)
     return tuple(
@@ -134,7 +137,7 @@ def both(user, asked: Asked, at: datetime) -> tuple[Figures, Figures]:
 
 def _of(received: QuerySet, customers: int, orders: int, at: datetime) -> Figures:
     timings = {name: Timing(**row) for name, row in received.timings(at).items()}
-    counted = received.figures()
+    counted = received.figures() | received.cost()
     return Figures(**counted, customers=customers, orders=orders, timings=timings)
 
 

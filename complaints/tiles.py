@@ -11,7 +11,7 @@ from complaints.choices import Metric
 from complaints.figures import Asked, Figures, hours, share
 
 # The units a value is printed in.
-COUNT, PERCENT, HOURS, RATE = "count", "percent", "hours", "rate"
+COUNT, PERCENT, HOURS, RATE, YUAN = "count", "percent", "hours", "rate", "yuan"
 # Open since at most so many days; what is older stands in the last band.
 BANDS = (7, 14, 30, 90)
 OLDEST = date(2000, 1, 1)
@@ -78,7 +78,7 @@ def how_fast(asked: Asked, now: Figures, was: Figures) -> list[Tile]:
 
 
 def how_well(asked: Asked, now: Figures, was: Figures) -> list[Tile]:
-    """Return what the customers said when they were asked again."""
+    """Return what the customers said when asked again, and what it cost."""
     told = [each.timing(Metric.RESOLVE).timed for each in (now, was)]
     asked_again = (_("asked again"), now.asked, asked.url(verified="true"))
     return [
@@ -88,6 +88,8 @@ def how_well(asked: Asked, now: Figures, was: Figures) -> list[Tile]:
         Tile(pgettext("figure", "Reopened"), PERCENT, share(now.reopened, told[0]),
              share(was.reopened, told[1]), asked.url(reopened="true"), told[0],
              now.reopened),
+        Tile(_("Compensation allowed"), YUAN, now.cost, was.cost,
+             asked.url(compensated="true"), now.complaints, now.compensated),
     ]  # fmt: skip
 
 

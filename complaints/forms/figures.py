@@ -45,7 +45,10 @@ class PeriodForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, data, *, user, today: date):
-        super().__init__(data)
+        said = {name: value for name, value in data.items() if value}
+        if not said.keys() & {"since", "until"}:
+            said["since"] = today - timedelta(days=DAYS - 1)
+        super().__init__({"until": today, "kind": Kind.COMPLAINT} | said)
         self.today = today
         if scope_of(user, Can.SEE_COMPLAINT_FIGURES) < Scope.ALL:
             del self.fields["branch"]

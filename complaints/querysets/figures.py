@@ -1,6 +1,7 @@
 """What the analysis counts; a list narrowed by the same question holds its rows."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Self
 
 from django.db import models
@@ -12,8 +13,9 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Sum,
 )
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import Coalesce, TruncMonth
 
 from accounts import days
 from complaints.choices import (
@@ -78,6 +80,18 @@ class FigureQuerySet(models.QuerySet):
         """Return those whose customer was content whenever he was asked."""
         return self.filter(verified_at__isnull=False).exclude(self._discontent())
 
+    def compensated(self) -> Self:
+        """Return those of which compensation was allowed."""
+        return self.filter(Exists(self._allowed().filter(complaint=OuterRef("pk"))))
+
+    def cost(self) -> dict:
+        """Return `cost`, what was allowed of them, and of how many; one query."""
+        given = self._allowed().filter(complaint__in=self.order_by().values("pk"))
+        return given.order_by().aggregate(
+            cost=Coalesce(Sum("amount"), Decimal(0)),
+            compensated=Count("complaint", distinct=True),
+        )
+
     def figures(self) -> dict[str, int]:
         """Count by the questions above; one query."""
         asked = Q(verified_at__isnull=False)
@@ -133,6 +147,10 @@ class FigureQuerySet(models.QuerySet):
             days.day_of(month): count
             for month, count in rows.annotate(count=Count("pk"))
         }
+
+    def _allowed(self) -> QuerySet:
+        offers = self.model._meta.apps.get_model("complaints", "Compensation").objects
+        return offers.allowed()
 
     def _clocks(self, metric: str) -> QuerySet:
         clocks = self.model._meta.apps.get_model("complaints", "Clock").objects

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from accounts.templatetags.formats import NO_DATA, number, percent
+from accounts.templatetags.formats import NO_DATA, money, number, percent
 from complaints import tiles
 
 register = template.Library()
@@ -16,6 +16,8 @@ def figure(value, unit: str) -> str:
         return NO_DATA
     if unit == tiles.COUNT:
         return number(value)
+    if unit == tiles.YUAN:
+        return money(value)
     if unit == tiles.PERCENT:
         return percent(value)
     if unit == tiles.HOURS:

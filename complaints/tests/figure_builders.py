@@ -54,7 +54,8 @@ def _one(cast, now, place, customers, ago, whose, category, severity, hours, way
     elif way == "waiting":
         do("wait", complaint, cast.anna, text="等发票", at=at + timedelta(hours=7))
     elif way == "withdrawn":
-        do("withdraw", complaint, cast.anna, text="电话说不用了", at=at)
+        later = at + timedelta(hours=7)
+        do("withdraw", complaint, cast.anna, text="电话说不用了", at=later)
     return fresh(complaint)
 
 

@@ -1,6 +1,7 @@
 """Figures of complaints: each equals what one counts by hand, and opens its rows."""
 
 from datetime import timedelta
+from decimal import Decimal
 from statistics import quantiles
 
 import pytest
@@ -15,6 +16,7 @@ from complaints.figures import Asked
 from complaints.models import Complaint
 from complaints.taken import working
 from complaints.tests.figure_builders import year_of_complaints
+from complaints.tests.offer_builders import decide_offer, propose_offer
 from crm.testing.cast import NOON
 from customers.models import Customer, Purchase
 from customers.tests.purchase_builders import enter_purchase
@@ -161,6 +163,16 @@ def test_the_period_before_is_as_long_and_touches_it(cast):
     before = ASKED.before()
     assert before.last == ASKED.first - timedelta(days=1)
     assert before.length == ASKED.length == timedelta(days=90)
+
+
+def test_cost_is_what_was_allowed_of_the_complaints_of_the_period(cast, year):
+    open_now = [row for row in year if row.is_open][:3]
+    for row, amount in zip(open_now, (100, 250, 70), strict=True):
+        offer = propose_offer(row, cast.anna, amount=Decimal(amount))
+        decide_offer(offer, cast.max, "REJECTED" if amount == 70 else "APPROVED")
+    now, _was = figures.both(cast.dan, ASKED, NOON)
+    assert (now.cost, now.compensated) == (350, 2)
+    assert figures.rows(cast.dan, ASKED).compensated().count() == 2
 
 
 def test_the_ages_of_what_is_open_add_up(cast, year):

@@ -4,10 +4,11 @@ import datetime
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from accounts.models import Department
 from complaints.models import Category, Cause, Complaint
-from complaints.services import answers, intake, parts, steps
+from complaints.services import answers, intake, offers, parts, steps
 from crm.demo.calendar import days_before, moment, today
 from crm.demo.people import Company
 from crm.demo.words.complaints import STORIES, Told
@@ -25,7 +26,8 @@ WAYS = {
     "acknowledged": ("acknowledge",),
     "assessed": ("acknowledge", "assess"),
     "investigating": ("acknowledge", "assess", "investigate", "ask"),
-    "proposed": ("acknowledge", "assess", "investigate", "ask", "report", "propose"),
+    "proposed": ("acknowledge", "assess", "investigate", "ask", "report", "propose",
+                 "offer"),
     "waiting": ("acknowledge", "wait"),
     "withdrawn": ("acknowledge", "withdraw"),
     "told": ("acknowledge", "resolve"),
@@ -33,8 +35,10 @@ WAYS = {
     "unverified": ("acknowledge", "resolve", "miss", "miss", "miss"),
     "reopened": ("acknowledge", "resolve", "complain"),
     "closed": ("acknowledge", "answer"),
-    "major": ("acknowledge", "assess", "investigate", "send_out"),
-}
+    "major": ("acknowledge", "assess", "investigate", "offer", "allow", "send_out"),
+}  # fmt: skip
+# What is offered at first, in yuan.
+OFFER = Decimal(600)
 # Who asks again after a major one: not whoever handled it.
 MANAGERS = {"PD": "manager", "SZ": "tangwei", "HZ": "shijun"}
 WORDS = {
@@ -43,6 +47,7 @@ WORDS = {
     "send_out": "市场监督管理局组织调解，等待结果",
     "miss": "电话无人接听",
     "ask": "请查明原因，并给出处理意见和完成时间",
+    "offer": "来回奔波，送一次保养表示歉意",
     "report": "已核实，属我部门沟通不到位，周六前可以办妥",
     "complain": "开了三天又响，要求换原厂件",
 }
@@ -174,14 +179,20 @@ def _take(event: Event, told: Told, complaint: Complaint, known: _Known) -> None
     if complaint.is_major and event.step in ("verify", "complain", "miss"):
         actor = known.staff.users[MANAGERS[complaint.branch.code]]
     who = {"actor": actor, "at": event.at, "standing": complaint.standing}
-    found = {"solution": told.solution, "cause": known.causes[told.cause],
-             "liability": told.liability}  # fmt: skip
-    match event.step:
+    if event.step in ("ask", "report", "offer", "allow"):
+        _work_beside(event, complaint, who, known)
+    else:
+        cause = known.causes[told.cause]
+        _step(event.step, told, complaint, who, cause)
+
+
+def _step(step: str, told: Told, complaint: Complaint, who: dict, cause) -> None:
+    found = {"solution": told.solution, "cause": cause, "liability": told.liability}
+    match step:
         case "resolve":
             reaction = "SATISFIED" if told.severity == 1 else "ACCEPTED"
-            steps.resolve(
-                complaint, found=found, channel="PHONE", reaction=reaction, **who
-            )
+            said = {"found": found, "channel": "PHONE", "reaction": reaction}
+            steps.resolve(complaint, **said, **who)
         case "answer":
             said = {"solution": told.solution, "channel": told.channel}
             answers.answer(complaint, **said, **who)
@@ -192,6 +203,15 @@ def _take(event: Event, told: Told, complaint: Complaint, known: _Known) -> None
         case "complain":
             said = {"reaction": "DISSATISFIED", "text": WORDS["complain"]}
             steps.verify(complaint, **said, **who)
+        case "wait" | "withdraw" | "send_out" | "miss":
+            getattr(steps, step)(complaint, text=WORDS[step], **who)
+        case _:
+            getattr(steps, step)(complaint, **who)
+
+
+def _work_beside(event: Event, complaint: Complaint, who: dict, known: _Known) -> None:
+    """Do what hangs on a complaint: a department's part, compensation."""
+    match event.step:
         case "ask":
             asked = {"department": complaint.department, "question": WORDS["ask"]}
             parts.ask(complaint, key=event.key, **asked, **who)
@@ -199,7 +219,11 @@ def _take(event: Event, told: Told, complaint: Complaint, known: _Known) -> None
             part = complaint.parts.get()
             who |= {"actor": known.staff.users["liaison"], "standing": part.standing}
             parts.answer(part, key=event.key, answer=WORDS["report"], **who)
-        case "wait" | "withdraw" | "send_out" | "miss" as step:
-            getattr(steps, step)(complaint, text=WORDS[step], **who)
-        case step:
-            getattr(steps, step)(complaint, **who)
+        case "offer":
+            offer = {"kind": "FREE_REPAIR", "amount": OFFER, "reason": WORDS["offer"]}
+            offers.propose(complaint, key=event.key, **offer, **who)
+        case "allow":
+            offer = complaint.offers.get()
+            allowed = {"version": offer.version, "verdict": "APPROVED", "decision": ""}
+            director = known.staff.users["director"]
+            offers.decide(offer, actor=director, at=event.at, **allowed)
