@@ -24,6 +24,49 @@ NIGHTLY = (
     ("complaints.tasks.forget_old_knocks", 3, 50),
 )
 
+# Over and over: name: task, when, for how long it is worth starting.
+STEADY = {
+    "deliver-mails": {
+        "task": "accounts.tasks.deliver_mails",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "deliver-tellings": {
+        "task": "complaints.tasks.deliver_tellings",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "write-digests": {
+        "task": "accounts.tasks.write_digests",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600},
+    },
+    "expire-exports": {
+        "task": "accounts.tasks.expire_exports",
+        "schedule": crontab(minute=25),
+    },
+    # Night and day: of a major complaint one is told at any hour.
+    "sweep-complaints": {
+        "task": "complaints.tasks.sweep_complaints",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 300},
+    },
+    "take-up-feedback": {
+        "task": "complaints.tasks.take_up_feedback",
+        "schedule": crontab(minute=40),
+        "options": {"expires": 3600},
+    },
+    # By day, when whoever is told of it is at work.
+    "climb-leads": {
+        "task": "customers.tasks.climb_leads",
+        "schedule": crontab(hour="8-19", minute="*/15"),
+    },
+    "tell-late-parts": {
+        "task": "complaints.tasks.tell_late_parts",
+        "schedule": crontab(hour="8-19", minute="5-59/15"),
+    },
+}
+
 
 def beat(*, every: float) -> dict[str, dict]:
     """Return the schedule; waiting jobs are taken up `every` so many seconds."""
@@ -31,49 +74,14 @@ def beat(*, every: float) -> dict[str, dict]:
         task: {"task": task, "schedule": crontab(hour=hour, minute=minute)}
         for task, hour, minute in NIGHTLY
     }
-    return nightly | {
-        "take-up-waiting-jobs": {
-            "task": "accounts.tasks.take_up_waiting_jobs",
-            "schedule": every,
-            "options": {"expires": every},
-        },
-        "deliver-mails": {
-            "task": "accounts.tasks.deliver_mails",
-            "schedule": 60.0,
-            "options": {"expires": 60},
-        },
-        "deliver-tellings": {
-            "task": "complaints.tasks.deliver_tellings",
-            "schedule": 60.0,
-            "options": {"expires": 60},
-        },
-        "write-digests": {
-            "task": "accounts.tasks.write_digests",
-            "schedule": crontab(minute="*/10"),
-            "options": {"expires": 600},
-        },
-        "expire-exports": {
-            "task": "accounts.tasks.expire_exports",
-            "schedule": crontab(minute=25),
-        },
-        # Night and day: of a major complaint one is told at any hour.
-        "sweep-complaints": {
-            "task": "complaints.tasks.sweep_complaints",
-            "schedule": crontab(minute="*/5"),
-            "options": {"expires": 300},
-        },
-        "take-up-feedback": {
-            "task": "complaints.tasks.take_up_feedback",
-            "schedule": crontab(minute=40),
-            "options": {"expires": 3600},
-        },
-        # By day, when whoever is told of it is at work.
-        "climb-leads": {
-            "task": "customers.tasks.climb_leads",
-            "schedule": crontab(hour="8-19", minute="*/15"),
-        },
-        "tell-late-parts": {
-            "task": "complaints.tasks.tell_late_parts",
-            "schedule": crontab(hour="8-19", minute="5-59/15"),
-        },
-    }
+    return (
+        nightly
+        | STEADY
+        | {
+            "take-up-waiting-jobs": {
+                "task": "accounts.tasks.take_up_waiting_jobs",
+                "schedule": every,
+                "options": {"expires": every},
+            },
+        }
+    )

@@ -32,5 +32,6 @@ def as_before(complaint: Complaint, telling: Telling, *, state: str) -> None:
         last = complaint.clocks.filter(metric=metric).order_by("-round").first()
         if last and last.ended_at == at and last.is_met is not None:
             Clock.objects.filter(pk=last.pk).update(
-                ended_at=None, is_met=None, next_step_at=F("warn_at")
-            )
+                ended_at=None, is_met=None, worked_seconds=None,
+                next_step_at=F("warn_at"),
+            )  # fmt: skip

@@ -169,7 +169,8 @@ def test_cost_is_what_was_allowed_of_the_complaints_of_the_period(cast, year):
     open_now = [row for row in year if row.is_open][:3]
     for row, amount in zip(open_now, (100, 250, 70), strict=True):
         offer = propose_offer(row, cast.anna, amount=Decimal(amount))
-        decide_offer(offer, cast.max, "REJECTED" if amount == 70 else "APPROVED")
+        verdict = "REJECTED" if amount == 70 else "APPROVED"
+        decide_offer(offer, cast.max, verdict, decision="按规定办理")
     now, _was = figures.both(cast.dan, ASKED, NOON)
     assert (now.cost, now.compensated) == (350, 2)
     assert figures.rows(cast.dan, ASKED).compensated().count() == 2
