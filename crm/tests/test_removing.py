@@ -23,7 +23,7 @@ from visits.models import FeedbackItem, Visit
 
 # Stands in everything that says who he is.
 NAME, PHONE, OTHER_PHONE = "隐金丝雀", "13977770001", "13977770002"
-KEYS = re.compile(r'value="[0-9a-f-]{32,}"')
+KEYS = re.compile(r'name="(seen|key|submission_key|csrfmiddlewaretoken)" value="[^"]*"')
 CANARIES = (NAME, "金丝", "7777", "canary", "jinsi")
 LOOKS = [row for row in access.ROWS if row.post is None]
 ASKED = ("隐金丝雀", "yjsq", "yinjinsique", PHONE, "0001", "canary@example.cn")
