@@ -28,7 +28,7 @@ class Bar:
     """
 
     label: str
-    count: int
+    size: int
     share: float
     sum_share: float
     url: str
@@ -40,7 +40,7 @@ class Bar:
 @dataclass(frozen=True)
 class Cell:
     label: str
-    count: int
+    size: int
     url: str
     shade: int = 0
 
@@ -50,7 +50,7 @@ class Row:
     """One department: all its complaints, and those of each category."""
 
     label: str
-    count: int
+    size: int
     url: str
     cells: list[Cell]
 
@@ -59,8 +59,8 @@ class Row:
 class Month:
     """One month: `height` in hundredths of the fullest; the present one is not over."""
 
-    first: date
-    count: int
+    start: date
+    size: int
     height: str
     top: str
     url: str
@@ -107,7 +107,7 @@ def crossed(
 
 def months(found: QuerySet, asked: Asked, today: date) -> list[Month]:
     """Return thirteen months up to the period's last, those without any too."""
-    firsts = [asked.last.replace(day=1)]
+    firsts = [asked.until.replace(day=1)]
     while len(firsts) < MONTHS:
         firsts.insert(0, (firsts[0] - timedelta(days=1)).replace(day=1))
     ends = [*(day - timedelta(days=1) for day in firsts[1:]), _last(firsts[-1])]
@@ -139,7 +139,7 @@ def _row(pk, name: str, categories: dict, counts: dict, most: int, asked) -> Row
               asked.url(department=pk or NONE, category=category or NONE))
         for category, label in categories.items()
     ]  # fmt: skip
-    total = sum(cell.count for cell in cells)
+    total = sum(cell.size for cell in cells)
     return Row(name, total, asked.url(department=pk or NONE), cells)
 
 

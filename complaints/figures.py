@@ -26,8 +26,8 @@ HOUR = 3600
 class Asked:
     """What one wants to know of: a time with both its days, and what narrows it."""
 
-    first: date
-    last: date
+    since: date
+    until: date
     kind: str = Kind.COMPLAINT
     branch: Branch | None = None
     department: Department | None = None
@@ -35,12 +35,12 @@ class Asked:
 
     @property
     def length(self) -> timedelta:
-        return self.last - self.first + timedelta(days=1)
+        return self.until - self.since + timedelta(days=1)
 
     def before(self) -> "Asked":
         """Return the same question about the time of the same length just before."""
-        return replace(self, first=self.first - self.length,
-                       last=self.last - self.length)  # fmt: skip
+        return replace(self, since=self.since - self.length,
+                       until=self.until - self.length)  # fmt: skip
 
     def conditions(self) -> dict:
         """Return what narrows the complaints, whenever they were received."""
@@ -59,7 +59,7 @@ class Asked:
         said = {
             name: getattr(row, "pk", row) for name, row in self.conditions().items()
         }
-        said |= {"since": self.first, "until": self.last, "counted": "true"} | more
+        said |= {"since": self.since, "until": self.until, "counted": "true"} | more
         kept = {name: value for name, value in said.items() if value is not None}
         return f"{reverse('complaints:index')}?{urlencode(kept)}"
 
@@ -122,7 +122,7 @@ def rows(user, asked: Asked) -> QuerySet[Complaint]:
 
 
 def within(found: QuerySet[Complaint], asked: Asked) -> QuerySet[Complaint]:
-    return found.received_from(asked.first).received_to(asked.last)
+    return found.received_from(asked.since).received_to(asked.until)
 
 
 def both(user, asked: Asked, at: datetime) -> tuple[Figures, Figures]:
@@ -144,7 +144,7 @@ def _of(received: QuerySet, customers: int, orders: int, at: datetime) -> Figure
 def _served(user, periods: tuple[Asked, ...]) -> list[int]:
     """Count the customers there were at the end of each period; one query."""
     ends = {
-        f"end{place}": Count("pk", filter=Q(created_at__lt=days.end_of(each.last)))
+        f"end{place}": Count("pk", filter=Q(created_at__lt=days.end_of(each.until)))
         for place, each in enumerate(periods)
     }
     seen = _customers(user, periods[0])
@@ -161,7 +161,7 @@ def _customers(user, asked: Asked) -> QuerySet[Customer]:
 
 def _orders(user, asked: Asked) -> int:
     """Count the invoices of a period, of the branch or of the customers one sees."""
-    start, end = days.midnight(asked.first), days.end_of(asked.last)
+    start, end = days.midnight(asked.since), days.end_of(asked.until)
     lines = Purchase.objects.between(start, end)
     scope = scope_of(user, Can.SEE_COMPLAINT_FIGURES)
     if scope is Scope.BRANCH:

@@ -47,7 +47,7 @@ class Band:
     """Open complaints of one age."""
 
     label: str
-    count: int
+    size: int
     url: str
     width: str
 

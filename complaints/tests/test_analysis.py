@@ -44,14 +44,14 @@ def figures(context) -> list[tuple[str, int, str]]:
         (tile.label, _rows_of(tile), tile.url) for tile in tiles
     ]  # fmt: skip
     named += [tile.rest for tile in tiles if tile.rest]
-    named += [(band.label, band.count, band.url) for band in context["bands"]]
+    named += [(band.label, band.size, band.url) for band in context["bands"]]
     named += [("open", context["backlog"], context["backlog_url"])]
-    named += [(bar.label, bar.count, bar.url) for bar in context["bars"]]
+    named += [(bar.label, bar.size, bar.url) for bar in context["bars"]]
     named += [("no cause", context["without_cause"], context["without_url"])]
     for row in context["rows"]:
-        named += [(row.label, row.count, row.url)]
-        named += [(f"{row.label} {c.label}", c.count, c.url) for c in row.cells]
-    return named + [(str(m.first), m.count, m.url) for m in context["months"]]
+        named += [(row.label, row.size, row.url)]
+        named += [(f"{row.label} {c.label}", c.size, c.url) for c in row.cells]
+    return named + [(str(m.start), m.size, m.url) for m in context["months"]]
 
 
 def _rows_of(tile) -> int:
@@ -94,7 +94,7 @@ def test_filters_narrow_what_is_counted_and_what_is_opened(client, cast, year):
 def test_what_is_asked_stands_in_the_address_and_nonsense_asks_nothing(client, cast):
     odd = look(client, cast.dan, "since=x&until=2999-01-01&kind=NO&department=9999")
     asked = odd.context["asked"]
-    assert asked.last == timezone.localdate()
+    assert asked.until == timezone.localdate()
     assert asked.length == timedelta(days=90)
     assert odd.context["form"].errors
     wrong = look(client, cast.dan, "since=2026-03-02&until=2026-03-01")

@@ -39,7 +39,7 @@ def received_in(asked: Asked) -> list[Complaint]:
     rows = Complaint.objects.prefetch_related("clocks", "lines", "pauses")
     return [
         row for row in rows
-        if asked.first <= days.day_of(row.received_at) <= asked.last
+        if asked.since <= days.day_of(row.received_at) <= asked.until
         and row.kind == "COMPLAINT" and row.ending != "MERGED"
     ]  # fmt: skip
 
@@ -84,7 +84,7 @@ def test_the_story_holds_something_of_everything(cast, year):
 
 def test_rates_are_by_customers_and_by_invoices_of_the_period(cast, year):
     now, was = figures.both(cast.dan, ASKED, NOON)
-    start, end = days.midnight(ASKED.first), days.end_of(ASKED.last)
+    start, end = days.midnight(ASKED.since), days.end_of(ASKED.until)
     invoices = {
         (line.source, line.invoice)
         for line in Purchase.objects.filter(voided_at=None, is_credit=False)
@@ -161,7 +161,7 @@ def test_what_the_customer_owed_us_does_not_count(cast):
 
 def test_the_period_before_is_as_long_and_touches_it(cast):
     before = ASKED.before()
-    assert before.last == ASKED.first - timedelta(days=1)
+    assert before.until == ASKED.since - timedelta(days=1)
     assert before.length == ASKED.length == timedelta(days=90)
 
 
@@ -188,7 +188,7 @@ def test_the_ages_of_what_is_open_add_up(cast, year):
         sum(less < age <= most for age in ages)
         for less, most in zip(ends, ends[1:], strict=False)
     ]
-    assert [band.count for band in bands] == by_hand
+    assert [band.size for band in bands] == by_hand
     assert count == len(ages) == sum(by_hand)
 
 
@@ -196,7 +196,7 @@ def test_causes_stand_by_weight_and_add_up_to_all(cast, year):
     whole = Asked(TODAY - timedelta(days=365), TODAY)
     received = figures.within(figures.rows(cast.dan, whole), whole)
     bars, total, unknown = charts.causes(received, whole)
-    counts = [bar.count for bar in bars]
+    counts = [bar.size for bar in bars]
     assert counts == sorted(counts, reverse=True)
     assert sum(counts) == total == Complaint.objects.exclude(cause=None).count()
     assert unknown == Complaint.objects.filter(cause=None).count()
@@ -213,5 +213,5 @@ def test_months_are_thirteen_and_hold_all_of_a_year(cast, year):
     with timezone.override("Asia/Shanghai"):
         months = charts.months(figures.rows(cast.dan, ASKED), ASKED, TODAY)
     assert len(months) == 13
-    assert sum(month.count for month in months) == len(year)
+    assert sum(month.size for month in months) == len(year)
     assert [month.is_partial for month in months] == [False] * 12 + [True]
