@@ -22,6 +22,7 @@ WORDS = {
     "reviewer": "李卡萝", "grade": "GOOD", "from": "陈本", "owner": "陈本",
     "file": "客户.csv", "how_many": 1, "year": 2027, "kind": "role", "changes": {},
     "reason": "秘密一", "note": "秘密二", "remark": "秘密三", "words": "秘密四",
+    "amount": "500", "days": 30, "verdict": "UNCLEAR", "state": "APPROVED",
     "text": "秘密五", "zh": "配件部", "en": "Parts", "reasons": ["MEDIA"],
 }  # fmt: skip
 
