@@ -14,6 +14,8 @@ from django_filters import FilterSet
 from accounts.paging import Page, size_of
 
 CURSOR = "cursor"
+# Asks for the box of filters with all its fields.
+OPEN = "filters"
 
 
 def cursor(asked: QueryDict) -> str:
@@ -59,6 +61,22 @@ def in_use(
         rest = query.copy()
         rest.pop(name, None)
         yield name, value, rest
+
+
+def kept(
+    narrowed: FilterSet, query: QueryDict, besides: Collection[str] = ()
+) -> list[tuple[str, str]]:
+    """Return (name, value) of what stands, while the box that shows it is closed.
+
+    What is hidden in the box anyway, and the names `besides`, are left out.
+    """
+    shown = {field.name for field in narrowed.form.hidden_fields()} | set(besides)
+    return [
+        (name, value)
+        for name, values in query.lists()
+        if name not in shown
+        for value in values
+    ]
 
 
 def _page_url(query: QueryDict, cursor: str) -> str:

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.db.models import F
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -32,7 +32,7 @@ FEW = 500
 
 @require(Can.SEE_COMPLAINTS)
 def index(request):
-    query = lists.state(request.GET)
+    query = lists.state(request.GET, besides={lists.OPEN})
     if request.GET:
         list_states.remember(request.user, PAGE, query.urlencode())
     else:
@@ -49,17 +49,25 @@ def index(request):
     context = {
         "page": page,
         "rows": marks.marked(page.rows, at),
-        "filter": kept,
-        "filters": [
-            (said, f"?{rest}") for said, rest in filters.sentences(kept, query)
-        ],
         "tab": tab,
         "tabs": _tabs(request, rows, tab, when),
         "text": _text(page),
         "clear_url": f"?{urlencode({'tab': tab})}",
         "query": query.urlencode(),
     }
-    return render(request, "complaints/index.html", context | lists.beside(page, query))
+    context |= _box(request, kept, query) | lists.beside(page, query)
+    return render(request, "complaints/index.html", context)
+
+
+def _box(request: HttpRequest, kept: ComplaintFilter, query: QueryDict) -> dict:
+    """Return what the box of filters reads; most never open it."""
+    told = filters.sentences(kept, query)
+    return {
+        "filter": kept,
+        "filters": [(said, f"?{rest}") for said, rest in told],
+        "kept": lists.kept(kept, query, besides={"q"}),
+        "is_open": bool(request.GET.get(lists.OPEN)) or bool(kept.form.errors),
+    }
 
 
 def _first(request: HttpRequest) -> str:

@@ -22,7 +22,6 @@ PAGE = "customers"
 # The state that asks for no filter, so that the remembered one is forgotten.
 EVERYONE = "whose=all"
 # Asks for the filter box with its fields, which most who look at a list never open.
-OPEN = "filters"
 
 
 @require(Can.SEE_CUSTOMERS)
@@ -43,7 +42,7 @@ def index(request):
     rows = narrowed.qs.for_row().with_labels()
     rows = rows.with_may(request.user, Can.EDIT_CUSTOMERS) if fill else rows
     page = paging.page(rows, ORDERS[order], lists.cursor(request.GET))
-    query = lists.state(request.GET, besides={OPEN})
+    query = lists.state(request.GET, besides={lists.OPEN})
     context = {
         "page": page,
         "fill": fill,
@@ -61,8 +60,8 @@ def index(request):
         "today": timezone.localdate(),
         "text": _text(page, narrowed.qs),
         "query": query.urlencode(),
-        "kept": _kept(query, narrowed),
-        "is_open": bool(request.GET.get(OPEN)) or bool(narrowed.form.errors),
+        "kept": lists.kept(narrowed, query, besides={"q", "sort"}),
+        "is_open": bool(request.GET.get(lists.OPEN)) or bool(narrowed.form.errors),
     }
     context |= lists.beside(page, query)
     return render(request, "customers/index.html", context)
@@ -81,21 +80,9 @@ def _remembered(request: HttpRequest) -> str:
     """Return the last state for a visit that asks for none; keep the one that does."""
     if not request.GET:
         return list_states.recall(request.user, PAGE)
-    query = lists.state(request.GET, besides={OPEN})
+    query = lists.state(request.GET, besides={lists.OPEN})
     list_states.remember(request.user, PAGE, query.urlencode())
     return ""
-
-
-def _kept(query: QueryDict, narrowed: CustomerFilter) -> list[tuple[str, str]]:
-    """Return the filters that stand, while the box that shows them is closed."""
-    hidden = {field.name for field in narrowed.form.hidden_fields()}
-    shown = {"q", "sort"} | hidden
-    return [
-        (name, value)
-        for name, values in query.lists()
-        if name not in shown
-        for value in values
-    ]
 
 
 def _tabs(request: HttpRequest, query: QueryDict) -> list[tuple]:
