@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import ListState, Notice
 from complaints.models import Complaint
 from complaints.tests.complaint_builders import do, resolve
+from complaints.tests.offer_builders import decide_offer
 from crm.testing.builders import make_customer, make_visit
 from crm.testing.cast import NOON, make_user
 from crm.tests import access
@@ -127,6 +128,7 @@ def fill_complaint(world):
     anna, complaint = world.cast.anna, world.complaint
     do("acknowledge", complaint, anna, text=text("告"))
     do("assess", complaint, anna, text=text("估"))
+    decide_offer(world.offer, world.cast.max, decision=text("准"))
     resolve(complaint, anna, text=text("果"))
     Complaint.objects.filter(pk=complaint.pk).update(
         words=text("诉"), facts=text("实"), said_by=text("人"), reply_phone=PHONE,

@@ -8,7 +8,7 @@ from crm.testing.builders import make_customer
 
 pytestmark = pytest.mark.browser
 TABS = ("", "timeline/", "profile/", "likes/", "contacts/", "assets/", "purchases/",
-        "consent/", "documents/", "tier/", "history/")  # fmt: skip
+        "consent/", "documents/", "tier/", "history/", "complaints/")  # fmt: skip
 
 
 def test_a_group_stays_as_it_was_left(desktop, committed_cast):
@@ -34,7 +34,7 @@ def test_a_key_leads_into_a_shut_group(desktop, committed_cast):
     sign_in(desktop, committed_cast.nina)
     desktop.goto("/me/")
     desktop.keyboard.press("g")
-    desktop.keyboard.press("m")
+    desktop.keyboard.press("h")
     desktop.wait_for_url("**/tags/")
 
 
