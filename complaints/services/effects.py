@@ -95,8 +95,8 @@ def _compute(check: EffectCheck, *, at: datetime) -> int:
     told = {"window_days": check.window_days, "proposed": change.verdict}
     write(now, ImprovementDeed.COMPARED, actor=None, at=at, told=told)
     judges = [person for person in _judges(now) if person.pk != now.owner_id]
-    kind = "complaints.effect_computed"
-    _tell(now, judges, kind, check, change.verdict, None, at)
+    told = (check, change.verdict, None, at)
+    _tell(now, judges, "complaints.effect_computed", *told)
     return 1
 
 

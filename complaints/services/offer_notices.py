@@ -22,9 +22,9 @@ def answer(
     complaint: Complaint, offer: Compensation, *, actor: User, at: datetime
 ) -> None:
     """Tell whoever proposed it, and whoever handles the complaint now."""
-    kind = "complaints.offer_decided"
+    by = {"actor": actor, "at": at}
     for person in {offer.proposed_by, complaint.handler} - {actor, None}:
-        _tell(person, kind, complaint, offer, actor=actor, at=at)
+        _tell(person, "complaints.offer_decided", complaint, offer, **by)
 
 
 def settle(offer: Compensation) -> None:

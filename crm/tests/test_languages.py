@@ -22,7 +22,7 @@ SPOKEN = {"title", "placeholder", "aria-label", "alt", "content"}
 UNSEEN = {"script", "style", "svg"}
 LATIN = re.compile(r"[A-Za-z]{2,}")
 HAN = re.compile(r"[\u3400-\u9fff]+")
-OURS = ("accounts", "customers", "visits")
+OURS = ("accounts", "customers", "visits", "complaints")
 TYPED = (models.CharField, models.TextField, models.JSONField, ArrayField)
 # What the product itself writes into columns without a list.
 UNWRITTEN = {
@@ -34,8 +34,8 @@ UNWRITTEN = {
 NAMES = {
     "Weixi", "CRM", "English", "CSV", "Excel", "xlsx", "csv", "ID", "KH", "CMP", "IP",
     "Ctrl", "Alt", "Enter", "Esc", "Tab", "Shift", "PNG", "JPG", "JPEG", "UTF", "GBK",
-    "GB", "MB", "KB", "BOM", "Django", "Asia", "Shanghai", "POST", "UTC", "RFM", "PDF",
-    "WebP", "VIN", "Word",
+    "GB", "MB", "KB", "BOM", "IMP", "ISO", "eml", "Django", "Asia", "Shanghai",
+    "POST", "UTC", "RFM", "PDF", "WebP", "VIN", "Word",
 }  # fmt: skip
 
 
@@ -103,6 +103,8 @@ def written(value) -> Iterator[str]:
 def foreign(page: str, language: str) -> list[str]:
     text = heard(page)
     text = re.sub(r"\S+@\S+|https?://\S+|/[\w/-]+/|\b[\w-]+\.\w{2,4}\b", " ", text)
+    # What an approved answer has filled in.
+    text = re.sub(r"\$[a-z]+", " ", text)
     # What is left of a plate or a VIN behind its mask.
     text = re.sub(r"\S+\*{4}\S*", " ", text)
     for written in data():

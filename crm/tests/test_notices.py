@@ -46,14 +46,20 @@ def kinds_told() -> dict[str, str]:
     for path in source.modules():
         tree = source.tree(path)
         for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef) and node.name == "tell":
+                for one in node.args.kw_defaults:
+                    for text in words_of(one, tree) if one else ():
+                        found[text] = f"{source.name(path)}:{node.lineno}"
             if not isinstance(node, ast.Call):
                 continue
             called = ast.unparse(node.func)
+            said = [one.value for one in node.keywords if one.arg == "kind"]
             if (
                 called.endswith((".tell", ".tell_watchers", "_tell"))
                 or called == "tell"
             ):
-                for text in set().union(*(words_of(one, tree) for one in node.args)):
+                told = (words_of(one, tree) for one in (*node.args, *said))
+                for text in set().union(*told):
                     found[text] = f"{source.name(path)}:{node.lineno}"
     return found
 
