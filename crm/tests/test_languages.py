@@ -103,12 +103,12 @@ def written(value) -> Iterator[str]:
 def foreign(page: str, language: str) -> list[str]:
     text = heard(page)
     text = re.sub(r"\S+@\S+|https?://\S+|/[\w/-]+/|\b[\w-]+\.\w{2,4}\b", " ", text)
-    # What an approved answer has filled in.
-    text = re.sub(r"\$[a-z]+", " ", text)
     # What is left of a plate or a VIN behind its mask.
     text = re.sub(r"\S+\*{4}\S*", " ", text)
     for written in data():
         text = text.replace(written, " ")
+    # What an approved answer has filled in.
+    text = re.sub(r"\$[a-z]+", " ", text)
     if language == "en":
         return [word for word in HAN.findall(text) if word != "中文"]
     return [word for word in LATIN.findall(text) if word not in NAMES]
