@@ -77,6 +77,6 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0012_tellings_and_status_links")]
+    dependencies = [("complaints", "0002_shipped_settings")]
     # Going back leaves the rows: they may have been edited.
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]
