@@ -11,6 +11,7 @@ from psycopg2 import sql
 
 from crm.launch.statements import Cursor, statements
 from crm.launch.template import MAINTENANCE, SHIPPED, in_database
+from crm.testing import idle
 from crm.testing.waiting import eventually
 
 TABLES = """
@@ -96,7 +97,8 @@ def committed_db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """Rows this test writes are committed: servers and workers see them.
 
     Afterwards the owner empties every table and brings the shipped rows back; the
-    application's role may neither truncate nor delete what is append-only.
+    application's role may neither truncate nor delete what is append-only. A worker
+    that is still at what the test asked for ends that first: see `idle`.
     """
     with committed(django_db_blocker):
         yield
@@ -107,9 +109,14 @@ def committed(django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         yield
         connections.close_all()
+        idle.wait()
         with as_owner() as cursor:
             cursor.execute("SET lock_timeout = '20s'")
-            restore(cursor)
+            try:
+                restore(cursor)
+            except psycopg2.errors.DeadlockDetected:
+                # With what a server still wrote, and has written by now.
+                restore(cursor)
 
 
 def restore(cursor: Cursor) -> None:

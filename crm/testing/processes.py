@@ -10,7 +10,7 @@ import pytest
 from crm.celery import app
 from crm.launch import children, serving
 from crm.launch.interrupts import Interrupts
-from crm.testing import database
+from crm.testing import database, idle
 
 WORKER_SECONDS = 60
 
@@ -73,12 +73,14 @@ class Worker:
         argv = serving.celery_worker(processes=1)
         self.process = serving.spawn(argv, self.log, env)
         wait_for_worker(self.process, self.log)
+        idle.RUNNING.append(self)
 
     @property
     def pid(self) -> int:
         return self.process.pid
 
     def kill(self) -> None:
+        idle.RUNNING.remove(self)
         children.stop(self.process, signal.SIGKILL)
 
     def restart(self) -> None:
@@ -86,6 +88,7 @@ class Worker:
         self.start()
 
     def close(self) -> None:
+        idle.RUNNING.remove(self)
         children.stop(self.process, patience=10)
 
 
