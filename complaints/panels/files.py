@@ -11,7 +11,8 @@ from complaints.models import Complaint
 
 def panel(complaint: Complaint, user: User, at: datetime) -> dict:
     """Return files, and the form where he may add some; three queries at most."""
-    may_add = may_apply(user, Can.HANDLE_COMPLAINTS, complaint)
+    may_add = not complaint.is_about(user)
+    may_add = may_add and may_apply(user, Can.HANDLE_COMPLAINTS, complaint)
     return {
         "files": complaint.files.select_related("added_by").in_order(),
         "evidence_form": EvidenceForm() if may_add else None,

@@ -41,8 +41,9 @@ def assign(
     text: str = "", key: uuid.UUID | None = None,
 ) -> Line:  # fmt: skip
     """Give an open complaint to `handler`. Raises Stale; Refused for who may not."""
-    now = lines.locked(complaint, standing=standing, key=key)
-    refuse_whom_it_is_about(now, actor)
+    now = lines.locked(
+        complaint, standing=standing, key=key, actor=actor, can=Can.ASSIGN_COMPLAINTS
+    )
     if now.is_closed:
         raise Refused(_("This complaint is closed. Reopen it first."))
     if now.is_about(handler):
@@ -77,12 +78,6 @@ def pass_on(
         if handler:
             tell(now, handler, line=line, actor=actor, at=at)
     return len(found)
-
-
-def refuse_whom_it_is_about(complaint: Complaint, actor: User | None) -> None:
-    """Raise Refused where it complains of `actor` himself."""
-    if actor is not None and complaint.is_about(actor):
-        raise Refused(_("This complaint is about you: a colleague works on it."))
 
 
 def above(complaint: Complaint) -> User | None:

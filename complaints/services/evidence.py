@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
+from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from accounts.services import files
 from complaints.choices import Deed
@@ -67,7 +68,7 @@ def add(
     one_at_a_time(key)
     if line := lines.sent_before(key):
         return line
-    now = lines.locked(complaint)
+    now = lines.locked(complaint, actor=actor, can=Can.HANDLE_COMPLAINTS)
     told = {"files": [upload.name for upload in uploads]}
     line = lines.write(
         now, Deed.NOTED, actor=actor, at=at, text=text, told=told, key=key

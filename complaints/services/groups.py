@@ -7,10 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.permissions.actions import Can
+from accounts.querysets import may_apply
 from accounts.refused import Refused
 from complaints.choices import Deed
 from complaints.models import Complaint, Group, GroupMember, Line
 from complaints.services import lines, majors
+
+HANDLE = Can.HANDLE_COMPLAINTS
 
 
 @transaction.atomic
@@ -19,7 +23,7 @@ def start(
     at: datetime,
 ) -> Group:  # fmt: skip
     """Open a group with its first complaint, the one that tells of them all."""
-    now = lines.locked(complaint, standing=standing, key=key)
+    now = lines.locked(complaint, standing=standing, key=key, actor=actor, can=HANDLE)
     if not name.strip():
         raise Refused(_("Say what it is about."), "name")
     group = Group(name=name, lead=now, opened_by=actor, opened_at=at)
@@ -35,7 +39,7 @@ def add(
 ) -> Line:
     """Add an open complaint; where that makes the group large all of it is major."""
     _lock(group, complaint)
-    now = lines.locked(complaint, key=key)
+    now = lines.locked(complaint, key=key, actor=actor, can=HANDLE)
     _check(now, group)
     line = _join(group, now, actor=actor, at=at, key=key)
     for member in _members(group):
@@ -48,6 +52,7 @@ def remove(group: Group, *, actor: User, complaint: Complaint, at: datetime) -> 
     """Take a complaint out; what it was declared for stands. The lead one stays."""
     _lock(group, complaint)
     now = lines.held(complaint)
+    lines.check_actor(now, actor, HANDLE)
     if group.lead_id == now.pk:
         raise Refused(_("The complaint that leads the group stays in it."))
     gone, _rows = GroupMember.objects.filter(group=group, complaint=now).delete()
@@ -59,7 +64,7 @@ def remove(group: Group, *, actor: User, complaint: Complaint, at: datetime) -> 
 
 @transaction.atomic
 def note(group: Group, *, actor: User, key: uuid.UUID, text: str, at: datetime) -> int:
-    """Write one note into every open complaint of the group; returns how many.
+    """Write one note into every open complaint of it that is his; returns how many.
 
     The first line carries the key. Raises SentBefore.
     """
@@ -71,15 +76,21 @@ def note(group: Group, *, actor: User, key: uuid.UUID, text: str, at: datetime) 
     count = 0
     for member in _members(group):
         now = lines.held(member.complaint)
-        if now.is_closed:
+        if not _is_his(now, actor):
             continue
         told = {"of_group": group.name}
         lines.write(now, Deed.NOTED, actor=actor, at=at, text=text, told=told,
                     key=None if count else key)  # fmt: skip
         count += 1
     if not count:
-        raise Refused(_("No complaint of this group is open."))
+        raise Refused(_("No open complaint of this group is yours to work on."))
     return count
+
+
+def _is_his(now: Complaint, actor: User) -> bool:
+    """Say whether it is open, his to work on, and not about him."""
+    may = not now.is_about(actor) and may_apply(actor, HANDLE, now)
+    return may and not now.is_closed
 
 
 def _lock(group: Group, *more: Complaint) -> None:

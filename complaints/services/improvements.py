@@ -81,6 +81,8 @@ def change(
     new = {name: said[name] for name in EDITABLE if said[name] != getattr(now, name)}
     if not new:
         return None
+    if "department" in new:
+        _check_place(actor, now.branch, new["department"])
     if "owner" in new:
         _check_owner(new["owner"], now.branch)
     if "due_on" in new:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
+from accounts.permissions.actions import Can
+from accounts.querysets import may_apply
 from accounts.refused import Refused
 from complaints.choices import Deed
 from complaints.models import Complaint, Line
@@ -61,21 +63,37 @@ class Merged(Refused):
 
 
 def locked(
-    complaint: Complaint, *, standing: str = "", key: uuid.UUID | None = None
-) -> Complaint:
+    complaint: Complaint, *, standing: str = "", key: uuid.UUID | None = None,
+    actor: User | None = None, can: Can | None = None,
+) -> Complaint:  # fmt: skip
     """Return it as it stands, and let nobody else change it before we commit.
 
     Raises Stale where `standing` is given and is not how it stands any more, and
-    SentBefore where a form with this `key` was recorded already. Raises Merged.
+    SentBefore where a form with this `key` was recorded already. Raises Merged, and
+    Refused where it is about `actor`, or is not his to do what `can` names.
     """
     now = held(complaint)
     if line := sent_before(key):
         raise SentBefore(line)
+    check_actor(now, actor, can)
     if now.merged_into_id:
         raise Merged(now.merged_into)
     if standing and standing != now.standing:
         raise Stale(now)
     return now
+
+
+def check_actor(now: Complaint, actor: User | None, can: Can | None = None) -> None:
+    """Raise Refused where it complains of `actor`, or he may not do what `can` names.
+
+    Without an actor the clock or the customer does it.
+    """
+    if actor is None:
+        return
+    if now.is_about(actor):
+        raise Refused(_("This complaint is about you: a colleague works on it."))
+    if can is not None and not may_apply(actor, can, now):
+        raise Refused(_("You may not do this with this complaint."))
 
 
 def held(complaint: Complaint) -> Complaint:

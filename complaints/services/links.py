@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import User
 from accounts.networks import network_of
+from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from complaints.models import Complaint, Knock, StatusLink
+from complaints.services import lines
 
 VALID = timedelta(days=180)
 BYTES = 32
@@ -42,6 +44,8 @@ def make(
 
     Others of the complaint hold on. Raises Refused where the same form was sent before.
     """
+    if actor:
+        lines.check_actor(lines.held(complaint), actor, Can.HANDLE_COMPLAINTS)
     if key and StatusLink.objects.filter(submission_key=key).exists():
         raise Refused(_("This link was shown once. Make a new one if it is needed."))
     token = secrets.token_urlsafe(BYTES)
@@ -58,6 +62,7 @@ def make(
 @transaction.atomic
 def revoke_all(complaint: Complaint, *, actor: User, at: datetime) -> int:
     """Let no link of a complaint open its page any more; return how many did."""
+    lines.check_actor(lines.held(complaint), actor, Can.HANDLE_COMPLAINTS)
     live = StatusLink.objects.live(at).filter(complaint=complaint)
     count = live.update(revoked_at=at)
     if count:

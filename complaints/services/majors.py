@@ -42,13 +42,8 @@ def declare(
     at: datetime,
 ) -> Line:  # fmt: skip
     """Declare it major although no limit says so; `text` says why."""
-    now = lines.locked(complaint, standing=standing, key=key)
-    if now.is_closed:
-        raise Refused(_("This complaint is closed. Reopen it first."))
-    if now.is_major:
-        raise Refused(_("It is a major complaint already."))
-    if not text.strip():
-        raise Refused(_("Say why."), "text")
+    now = _to_declare(complaint, standing, key, actor, text)
+    check_leads(actor, now)
     why = {MajorReason.JUDGED}
     return _declare(now, why, actor=actor, at=at, text=text, key=key)
 
@@ -59,13 +54,7 @@ def flag(
     at: datetime,
 ) -> Line:  # fmt: skip
     """Ask whoever may to declare it major; `text` says why."""
-    now = lines.locked(complaint, standing=standing, key=key)
-    if now.is_closed:
-        raise Refused(_("This complaint is closed. Reopen it first."))
-    if now.is_major:
-        raise Refused(_("It is a major complaint already."))
-    if not text.strip():
-        raise Refused(_("Say why."), "text")
+    now = _to_declare(complaint, standing, key, actor, text)
     line = lines.write(
         now, Deed.NOTED, actor=actor, at=at, text=text, key=key, told={"flag": True}
     )
@@ -74,13 +63,34 @@ def flag(
     return line
 
 
+def _to_declare(complaint: Complaint, standing: str, key, actor: User, text: str):
+    now = lines.locked(complaint, standing=standing, key=key, actor=actor)
+    if now.is_closed:
+        raise Refused(_("This complaint is closed. Reopen it first."))
+    if now.is_major:
+        raise Refused(_("It is a major complaint already."))
+    check_declarable(now)
+    if not text.strip():
+        raise Refused(_("Say why."), "text")
+    return now
+
+
+def check_declarable(now: Complaint, field: str = "") -> None:
+    """Raise Refused for an answered enquiry: what a major one must prove is shut."""
+    if not (now.goes_whole_way or now.is_in_work):
+        raise Refused(_("It was answered already. Reopen it first."), field)
+
+
 def watchers(complaint: Complaint) -> list[User]:
-    """Return who watches over major complaints there: of the branch, then of all."""
+    """Return who watches over major complaints there: of the branch, then of all.
+
+    Never whom it is about.
+    """
     able = User.objects.able_to
     there = able(Can.LEAD_MAJORS, [Reach.BRANCH]).filter(branch=complaint.branch_id)
     above = able(Can.LEAD_MAJORS, [Reach.ALL])
     found = {person.pk: person for person in [*there, *above]}
-    return [found[pk] for pk in sorted(found)]
+    return [found[pk] for pk in sorted(found) if not complaint.is_about(found[pk])]
 
 
 def saw(complaint: Complaint, user: User, *, at: datetime) -> bool:

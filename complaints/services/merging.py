@@ -7,10 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from complaints.choices import Deed, Ending, State
 from complaints.models import Clock, Complaint, Line, Pause
 from complaints.services import clocks, lines, parts
+
+ASSIGN = Can.ASSIGN_COMPLAINTS
 
 
 @transaction.atomic
@@ -24,8 +27,8 @@ def merge(
     line keeps what `part` needs. Raises Refused, Stale, SentBefore, Merged.
     """
     _lock(complaint, into)
-    now = lines.locked(complaint, standing=standing, key=key)
-    other = lines.locked(into)
+    now = lines.locked(complaint, standing=standing, key=key, actor=actor, can=ASSIGN)
+    other = lines.locked(into, actor=actor, can=ASSIGN)
     _check(now, other)
     parts.call_off_all(now, actor=actor, at=at)
     kept = {"into": other.code, "kept": _kept(now)}
@@ -56,9 +59,11 @@ def part(
         raise Refused(_("It was not merged into another."))
     _lock(complaint, complaint.merged_into)
     now = lines.held(complaint)
+    lines.check_actor(now, actor, ASSIGN)
     if standing != now.standing:
         raise lines.Stale(now)
     other = lines.held(now.merged_into)
+    lines.check_actor(other, actor, ASSIGN)
     kept = now.lines.filter(deed=Deed.MERGED, told__has_key="kept")
     stood = kept.order_by("-place").first().told["kept"]
     line = lines.write(

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from accounts.choices import Scope
 from accounts.models import User
 from accounts.permissions.actions import Can
-from accounts.querysets import may_apply, scope_of
+from accounts.querysets import scope_of
 from accounts.refused import Conflict, Refused
 from complaints.choices import Deed
 from complaints.models import Compensation, Complaint
 from complaints.outcomes import DECIDED, OfferState
-from complaints.services import assigning, lines, offer_notices
+from complaints.services import lines, offer_notices
 from customers.services.editing import one_at_a_time
 
 FIELDS = ("kind", "amount", "reason")
@@ -174,9 +174,7 @@ def _ask(complaint: Complaint, offer: Compensation, *, actor, at) -> None:
 
 
 def _may(actor: User, can: Can, complaint: Complaint) -> None:
-    assigning.refuse_whom_it_is_about(complaint, actor)
-    if not may_apply(actor, can, complaint):
-        raise Refused(_("You may not do this with this complaint."))
+    lines.check_actor(complaint, actor, can)
 
 
 def _above(actor: User) -> None:

@@ -38,7 +38,9 @@ def ask(
     shows_words: bool = False,
 ) -> Part:  # fmt: skip
     """Ask a department; whoever answers for it there is told. Raises SentBefore."""
-    now = lines.locked(complaint, standing=standing, key=key)
+    now = lines.locked(
+        complaint, standing=standing, key=key, actor=actor, can=Can.HANDLE_COMPLAINTS
+    )
     if now.is_closed:
         raise Refused(_("This complaint is closed. Reopen it first."))
     if not department.is_active:
@@ -58,7 +60,7 @@ def ask(
 @transaction.atomic
 def take(part: Part, *, actor: User, standing: str, at: datetime) -> Part:
     """Say that one works on it: the receipt. Raises Refused where it is not open."""
-    complaint, now = _locked(part, standing)
+    complaint, now = _locked(part, standing, actor)
     if not now.is_waiting:
         raise Refused(_("%(name)s has taken it already.") % {"name": now.taken_by})
     _take(now, complaint, actor=actor, at=at)
@@ -71,7 +73,7 @@ def answer(
     at: datetime,
 ) -> Part:  # fmt: skip
     """Answer what is owed, taking it first where nobody has; the asker is told."""
-    complaint, now = _locked(part, standing, key)
+    complaint, now = _locked(part, standing, actor, key)
     if not now.is_owed:
         raise Refused(_("This question is no longer open."))
     if not answer.strip():
@@ -91,7 +93,7 @@ def send_back(
     days: int = DAYS,
 ) -> Part:  # fmt: skip
     """Send an answer back that does not do, and say why; it is owed again."""
-    complaint, now = _locked(part, standing, key)
+    complaint, now = _locked(part, standing, actor, key)
     if complaint.is_closed:
         raise Refused(_("This complaint is closed. Reopen it first."))
     if not now.is_answered:
@@ -111,7 +113,7 @@ def call_off(
     why: str = "",
 ) -> Part:  # fmt: skip
     """Ask no more: the answer is not needed. Whoever was asked is told."""
-    complaint, now = _locked(part, standing, key)
+    complaint, now = _locked(part, standing, actor, key)
     if not now.is_owed:
         raise Refused(_("This question is no longer open."))
     _call_off(now, complaint, actor=actor, at=at, text=why, key=key)
@@ -159,10 +161,10 @@ def answerers(part: Part) -> list[User]:
 
 
 def _locked(
-    part: Part, standing: str, key: uuid.UUID | None = None
+    part: Part, standing: str, actor: User, key: uuid.UUID | None = None
 ) -> tuple[Complaint, Part]:
     """Lock the complaint, then the part of it. Raises SentBefore, Refused."""
-    complaint = lines.locked(part.complaint, key=key)
+    complaint = lines.locked(part.complaint, key=key, actor=actor)
     rows = Part.objects.select_related("department", "asked_by", "taken_by")
     now = rows.select_for_update(no_key=True, of=("self",)).get(pk=part.pk)
     if standing and standing != now.standing:

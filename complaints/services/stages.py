@@ -26,7 +26,15 @@ from complaints.choices import (
     TellingKind,
 )
 from complaints.models import Complaint, Line
-from complaints.services import assigning, clocks, lines, offers, parts, tellings
+from complaints.services import (
+    assigning,
+    clocks,
+    lines,
+    majors,
+    offers,
+    parts,
+    tellings,
+)
 from visits import cadence
 
 # What an investigation finds, and a step may write of it.
@@ -42,8 +50,7 @@ def lock_at(
     Raises Stale and SentBefore as `lines.locked` does, and Refused where `step` is shut
     or the complaint is about `actor`.
     """
-    now = lines.locked(complaint, standing=standing, key=key)
-    assigning.refuse_whom_it_is_about(now, actor)
+    now = lines.locked(complaint, standing=standing, key=key, actor=actor)
     if not transitions.is_open(step, now):
         raise Refused(transitions.shut(step, now))
     return now
@@ -52,7 +59,8 @@ def lock_at(
 def go(now: Complaint, step: Step, deed: Deed, *, actor, at, **told) -> Line:
     """Write a step on the way; whoever takes one of what nobody has, has it now."""
     told.setdefault("state", transitions.LEADS_TO[step])
-    if now.handler_id is None and actor and actor.may(Can.HANDLE_COMPLAINTS):
+    is_free = now.handler_id is None and actor and not now.is_about(actor)
+    if is_free and actor.may(Can.HANDLE_COMPLAINTS):
         told.setdefault("handler", actor)
     return lines.write(now, deed, actor=actor, at=at, **told)
 
@@ -90,8 +98,7 @@ def grade(now: Complaint, severity: int, actor: User | None) -> dict:
         raise Refused(_("Only who leads major complaints says it is none."), "severity")
     if severity != Severity.MAJOR:
         return {"severity": severity, "major_reasons": []}
-    if not (now.goes_whole_way or now.is_in_work):
-        raise Refused(_("It was answered already. Reopen it first."), "severity")
+    majors.check_declarable(now, "severity")
     return {"severity": severity, "major_reasons": [MajorReason.JUDGED]}
 
 

@@ -75,6 +75,7 @@ def _warn(clock: Clock, now: Complaint, at: datetime) -> bool:
     told = {"metric": clock.metric, "due_at": clock.due_at.isoformat()}
     lines.write(now, Deed.WARNED, actor=None, at=at, told=told)
     people = [now.handler] if now.handler else notices.heads_of(now.branch_id)
+    people = [each for each in people if not now.is_about(each)]
     _tell(people, "complaints.due_soon", clock, now, 0, at)
     return True
 

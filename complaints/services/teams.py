@@ -17,6 +17,7 @@ from complaints.services import lines, majors
 
 # Whoever reaches complaints at all; a population sees but its own.
 SEEING = (Reach.OWN, Reach.TEAM, Reach.BRANCH, Reach.ALL)
+HANDLE = Can.HANDLE_COMPLAINTS
 
 
 @transaction.atomic
@@ -28,12 +29,14 @@ def join(
 
     Raises Refused for whom his role lets see no complaint: ask his department instead.
     """
-    now = lines.locked(complaint, standing=standing, key=key)
+    now = lines.locked(complaint, standing=standing, key=key, actor=actor, can=HANDLE)
     if now.is_closed:
         raise Refused(_("This complaint is closed. Reopen it first."))
     if not able().filter(pk=user.pk).exists():
         said = _("%(name)s may not see complaints. Ask the department instead.")
         raise Refused(said % {"name": user}, "user")
+    if now.is_about(user):
+        raise Refused(_("The complaint is about this colleague."), "user")
     if now.team.present().filter(user=user).exists():
         raise Refused(_("%(name)s is in the team already.") % {"name": user}, "user")
     told = {"joined": user.name, "role": role}
@@ -48,7 +51,7 @@ def join(
 @transaction.atomic
 def leave(complaint: Complaint, *, actor: User, member: TeamMember, at: datetime):
     """Let somebody out of the team: what he did stays. Raises Refused if he is out."""
-    now = lines.locked(complaint)
+    now = lines.locked(complaint, actor=actor, can=HANDLE)
     gone = now.team.present().filter(pk=member.pk).update(left_at=at)
     if not gone:
         raise Refused(_("%(name)s is not in the team.") % {"name": member.user})
@@ -62,7 +65,7 @@ def decide(
     decision: str, why: str, at: datetime, people: str = "",
 ) -> Line:  # fmt: skip
     """Record what was decided of a major complaint, why, and who took part."""
-    now = lines.locked(complaint, standing=standing, key=key)
+    now = lines.locked(complaint, standing=standing, key=key, actor=actor)
     majors.check_leads(actor, now)
     if not now.is_major:
         raise Refused(_("Only of a major complaint decisions are recorded."))
@@ -82,7 +85,7 @@ def note_the_day(
     at: datetime,
 ) -> Line:  # fmt: skip
     """Write the daily note of a major complaint: whoever works on it does."""
-    now = lines.locked(complaint, standing=standing, key=key)
+    now = lines.locked(complaint, standing=standing, key=key, actor=actor)
     if not now.is_major:
         raise Refused(_("Only of a major complaint a daily note is kept."))
     if not may_note(actor, now):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import MailFault
 from accounts.models import User
+from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from accounts.services import outbox
 from complaints import notices, reaching, wording
@@ -28,7 +29,6 @@ from complaints.choices import (
 )
 from complaints.models import Answer, Complaint, Line, StatusLink, Telling
 from complaints.services import (
-    assigning,
     clocks,
     lines,
     links,
@@ -104,8 +104,7 @@ def take_back(telling: Telling, *, actor: User, at: datetime) -> Line:
 
     Raises Refused where a worker has it already.
     """
-    now = lines.locked(telling.complaint)
-    assigning.refuse_whom_it_is_about(now, actor)
+    now = lines.locked(telling.complaint, actor=actor, can=Can.HANDLE_COMPLAINTS)
     mine = Telling.objects.held_back().filter(pk=telling.pk)
     if not mine.update(state=TellingState.TAKEN_BACK):
         raise Refused(_("It is on its way already."))
@@ -148,8 +147,7 @@ def react(
     text: str = "", key: uuid.UUID | None = None,
 ) -> Line:  # fmt: skip
     """Write down how the customer took what he was told. Raises Refused."""
-    now = lines.locked(telling.complaint)
-    assigning.refuse_whom_it_is_about(now, actor)
+    now = lines.locked(telling.complaint, actor=actor, can=Can.HANDLE_COMPLAINTS)
     if line := lines.sent_before(key):
         return line
     if reaction not in Reaction.values or reaction == Reaction.UNKNOWN:
@@ -166,8 +164,10 @@ def react(
 
 
 @transaction.atomic
-def retry(telling: Telling, *, at: datetime) -> None:
+def retry(telling: Telling, *, actor: User, at: datetime) -> None:
     """Try what failed again, from the first try on. Raises Refused if it waits."""
+    now = lines.held(telling.complaint)
+    lines.check_actor(now, actor, Can.HANDLE_COMPLAINTS)
     if objection := reaching.objection(telling.complaint, telling.channel):
         raise Refused(objection)
     failed = Telling.objects.failed().filter(pk=telling.pk)

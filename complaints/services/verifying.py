@@ -60,11 +60,11 @@ def _tell(now: Complaint, line: Line, at: datetime) -> None:
 def _asked(now: Complaint) -> list[User]:
     """Return who is to ask the customer: of a major one somebody else than worked."""
     if now.is_major:
-        leading = User.objects.able_to(Can.LEAD_MAJORS).exclude(pk=now.handler_id)
+        barred = [pk for pk in (now.handler_id, now.about_user_id) if pk]
+        leading = User.objects.able_to(Can.LEAD_MAJORS).exclude(pk__in=barred)
         there = list(leading.filter(branch_id=now.branch_id))
         return there or list(
-            User.objects.able_to(Can.LEAD_MAJORS, [Reach.ALL]).exclude(
-                pk=now.handler_id
-            )
+            User.objects.able_to(Can.LEAD_MAJORS, [Reach.ALL]).exclude(pk__in=barred)
         )
-    return [now.handler] if now.handler else notices.heads_of(now.branch_id)
+    people = [now.handler] if now.handler else notices.heads_of(now.branch_id)
+    return [each for each in people if not now.is_about(each)]

@@ -57,7 +57,10 @@ def test_nobody_does_what_is_not_his_and_no_refusal_leaves_a_trace(
             user, now, before = getattr(cast, who), fresh(complaint), digest()
             asked = expected(user, name, now)
             answer = post(user, name, now)
-            assert answer.status_code == (asked or answer.status_code), (who, name)
+            assert answer.status_code in ((asked,) if asked else (302, 422)), (
+                who,
+                name,
+            )
             if answer.status_code != 302:
                 assert digest() == before, f"{who} {name}: refused and done"
             check(complaint)

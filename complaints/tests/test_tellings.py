@@ -187,10 +187,10 @@ def test_a_refused_address_is_told_to_the_handler_who_tries_again(cast):
         notice = Notice.objects.get(kind="complaints.undelivered")
         assert notice.user == cast.anna
         gateway.refusal = ""
-        tellings.retry(telling, at=LATER)
+        tellings.retry(telling, actor=cast.anna, at=LATER)
         assert deliver() == 1
         with pytest.raises(Refused):
-            tellings.retry(telling, at=LATER)
+            tellings.retry(telling, actor=cast.anna, at=LATER)
 
 
 def test_nobody_writes_to_who_left_the_archive(cast):

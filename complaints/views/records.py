@@ -25,8 +25,7 @@ from complaints.services import majors
 
 PANELS = (
     stages, steps, conversation, clocks, facts, parts, team, offers, actions, tellings,
-    loop, files,
-    loop, kin,
+    files, loop, kin,
 )  # fmt: skip
 # What the page may offer: `complaint.may_handle_complaints` and the like.
 OFFERED = [
@@ -50,7 +49,11 @@ def found(request, code: str, *, can: Can | None = None) -> Complaint:
     """
     asked = can or request.can
     rows = Complaint.objects.for_user_with_may(request.user, asked, *OFFERED)
-    return get_object_or_404(rows.for_page(), code=code)
+    complaint = get_object_or_404(rows.for_page(), code=code)
+    if complaint.is_about(request.user):
+        for each in OFFERED:
+            setattr(complaint, f"may_{each.name.lower()}", False)
+    return complaint
 
 
 def show(request, complaint: Complaint, *, status: int = 200, **told):

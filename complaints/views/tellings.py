@@ -35,7 +35,7 @@ def take_back(request, code, pk):
 def retry(request, code, pk):
     telling = _telling(request, code, pk)
     try:
-        tellings.retry(telling, at=timezone.now())
+        tellings.retry(telling, actor=request.user, at=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -84,8 +84,12 @@ def link(request, code):
 @require(Can.HANDLE_COMPLAINTS)
 def revoke(request, code):
     complaint = _complaint(request, code)
-    links.revoke_all(complaint, actor=request.user, at=timezone.now())
-    messages.success(request, _("No link to the status page works any more."))
+    try:
+        links.revoke_all(complaint, actor=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("No link to the status page works any more."))
     return redirect(complaint)
 
 
