@@ -33,14 +33,13 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User, WorkingCalendar
 from accounts.permissions.actions import Can
 from accounts.working_time import between
-from complaints.choices import Deed, Ending
+from complaints.choices import Ending
 from complaints.models import Complaint, Line
 from customers.models import Purchase
 from visits.choices import FeedbackKind
 from visits.models import FeedbackItem, Visit
 
 WINDOW = timedelta(days=90)
-CONTACTS = (Deed.ACKNOWLEDGED, Deed.PROGRESS, Deed.TOLD)
 WORDS = (FeedbackKind.COMPLAINT, FeedbackKind.GRUMBLE)
 NEVER = Value(None, output_field=DateTimeField())
 
@@ -110,7 +109,7 @@ class Figures:
 
 def _complaints(user: User, since: datetime, until: datetime) -> QuerySet:
     seen = Complaint.objects.for_user(user, Can.SEE_COMPLAINT_FIGURES).dissatisfied()
-    answers = Line.objects.filter(complaint=OuterRef("pk"), deed__in=CONTACTS)
+    answers = Line.objects.told().filter(complaint=OuterRef("pk"))
     rows = seen.filter(received_at__gte=since, received_at__lt=until).annotate(
         heard_at=F("received_at"),
         contact_at=Subquery(answers.in_order().values("at")[:1]),

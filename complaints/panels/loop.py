@@ -17,6 +17,7 @@ def panel(complaint: Complaint, user, at: datetime) -> dict:
     if not complaint.is_verified_kind:
         return {"loop": []}
     done = complaint.lines.in_order().filter(deed__in=CLOSED_BY.values())
+    done = done.with_taken_back().filter(is_taken_back=False)
     deeds = dict(done.values_list("deed", "at"))
     return {"loop": loops.steps(complaint, deeds, _since(complaint), at)}
 

@@ -238,6 +238,10 @@ class ComplaintQuerySet(OwnedQuerySet, FigureQuerySet):
         return related.defer("customer__search")
 
 
+# Deeds by which the customer hears from us.
+TELLS = (Deed.ACKNOWLEDGED, Deed.PROGRESS, Deed.TOLD)
+
+
 class LineQuerySet(models.QuerySet):
     def daily(self) -> Self:
         """Return the daily notes of major complaints."""
@@ -247,8 +251,18 @@ class LineQuerySet(models.QuerySet):
         return self.order_by("place")
 
     def told(self) -> Self:
-        """Return when the customer was told something."""
-        return self.filter(deed__in=[Deed.ACKNOWLEDGED, Deed.PROGRESS, Deed.TOLD])
+        """Return when the customer was told something, and it was not taken back."""
+        return self.filter(deed__in=TELLS).exclude(self._taken_back())
+
+    def with_taken_back(self) -> Self:
+        """Annotate `is_taken_back`: what was to be told never left the house."""
+        return self.annotate(is_taken_back=Q(deed__in=TELLS) & Q(self._taken_back()))
+
+    def _taken_back(self) -> Exists:
+        tellings = self.model._meta.apps.get_model("complaints", "Telling").objects
+        place = OuterRef("place")
+        mine = tellings.taken_back().filter(complaint=OuterRef("complaint"))
+        return Exists(mine.filter(since__lte=place, place__gte=place))
 
     def last_told(self) -> Self:
         """Narrow the lines of one complaint to those on telling, the latest first."""

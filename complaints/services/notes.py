@@ -56,6 +56,7 @@ def progress(
     Who is answered knows that it arrived. Raises Stale: somebody may have told him.
     """
     now = stages.lock_at(complaint, Step.PROGRESS, standing, actor=actor, key=key)
+    since = now.line_count + 1
     stages.need(text, "text", _("Write down what the customer was told."))
     if channel not in Channel.values:
         raise Refused(_("Say how the customer was told."), "channel")
@@ -66,5 +67,5 @@ def progress(
     line = lines.write(now, Deed.PROGRESS, **told, told={"by": channel}, **first)
     clocks.progress_told(now, at=at)
     tellings.say(now, TellingKind.PROGRESS, actor=actor, at=at, text=text,
-                 channel=channel, **words)  # fmt: skip
+                 channel=channel, since=since, **words)  # fmt: skip
     return line

@@ -90,7 +90,7 @@ def resolve(
     `found` may hold `unchecked`: the lines of the category's checklist left open.
     """
     now = stages.lock_at(complaint, Step.RESOLVE, standing, actor=actor, key=key)
-    who = {"actor": actor, "at": at}
+    who, since = {"actor": actor, "at": at}, now.line_count + 1
     if now.is_waiting:
         stages.resume(now, **who)
     if now.state == State.REGISTERED:
@@ -102,7 +102,7 @@ def resolve(
     if found or now.state == State.INVESTIGATING:
         stages.propose(now, **who, **found)
     told = {"channel": channel, "reaction": reaction, "text": text, "key": key}
-    return stages.tell(now, **who, **told, **words)
+    return stages.tell(now, since=since, **who, **told, **words)
 
 
 @transaction.atomic
