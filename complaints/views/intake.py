@@ -1,5 +1,6 @@
 """Taking in what a customer says: the form, what it will come to, the number given."""
 
+from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
@@ -59,8 +60,15 @@ def registered(request, code):
         "may_open": may_apply(request.user, Can.SEE_COMPLAINTS, complaint),
         "is_new": complaint.state == State.REGISTERED,
         "clocks": complaint.clocks.in_order(),
+        "promised_at": _next_word(complaint, timezone.now()),
     }
     return render(request, "complaints/registered.html", context)
+
+
+def _next_word(complaint: Complaint, at: datetime) -> datetime | None:
+    """Return by when the customer hears from us; None where that is over already."""
+    promised = complaint.clocks.promised().first()
+    return promised.promised_at if promised and promised.promised_at > at else None
 
 
 @require_POST

@@ -62,8 +62,8 @@ def call_off(request, code, pk):
     form = CallOffForm(request.POST or None, standing=part.standing)
     return asking.ask(
         request, part, form, parts.call_off, said=_("Called off."), to=complaint,
-        complaint=complaint, title=_("Call the question off"), label=_("Call off"),
-        quote=part.question,
+        complaint=complaint, title=_("Call the question off"),
+        label=pgettext("question", "Call off"), quote=part.question,
     )  # fmt: skip
 
 
