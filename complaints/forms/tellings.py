@@ -66,9 +66,9 @@ class TellingForm(StepForm):
         if not groups:
             return {}
         solution = self["solution"].value() if "solution" in self.fields else ""
-        language, filled = self._filling(solution or "")
+        filled = self._filling(solution or "")
         return {
-            liability: [(each, wording.fill(each.text_in(language), filled))
+            liability: [(each, wording.fill(each.text_in(self.language), filled))
                         for each in group[:MOST]]
             for liability, group in groups.items()
         }  # fmt: skip
@@ -96,16 +96,20 @@ class TellingForm(StepForm):
 
     def _words_of(self, answer: Answer, solution: str) -> dict:
         """Return what the fields hold with an answer in them."""
-        language, filled = self._filling(solution)
-        text = wording.fill(answer.text_in(language), filled)
-        says_all = "$solution" not in answer.text_in(language)
+        template = answer.text_in(self.language)
+        text = wording.fill(template, self._filling(solution))
+        says_all = "$solution" not in template
         if says_all and "solution" in self.fields and not solution.strip():
             return {"text": text, "solution": text}
         return {"text": text}
 
-    def _filling(self, solution: str) -> tuple[str, dict[str, str]]:
-        language = wording.language_of(self.complaint)
-        return language, wording.values(self.complaint, language, solution=solution)
+    @cached_property
+    def language(self) -> str:
+        """The language in which he is written."""
+        return wording.language_of(self.complaint)
+
+    def _filling(self, solution: str) -> dict[str, str]:
+        return wording.values(self.complaint, self.language, solution=solution)
 
     def clean_text(self) -> str:
         text = self.cleaned_data["text"]
@@ -119,6 +123,9 @@ class AcknowledgeForm(TellingForm):
 
     kind = TellingKind.RECEIPT
     channel = fields.Told(required=False)
+    text = fields.Words(
+        label=gettext_lazy("What he is told, in other words"), required=False
+    )
 
     def offer(self) -> None:
         super().offer()
