@@ -51,7 +51,11 @@ class TellingForm(StepForm):
             self.initial["channel"] = able[0]
         self.fields["answer"].queryset = self.answers_for()
         if self.typed:
-            self.fields["text"].widget.attrs |= {"autofocus": True, "rows": 8}
+            self.fields["text"].widget.attrs |= {
+                "autofocus": True,
+                "rows": 8,
+                "lang": self.language,
+            }
 
     def answers_for(self):
         """Return the approved answers that fit how it was found."""
