@@ -250,6 +250,11 @@ class LineQuerySet(models.QuerySet):
     def in_order(self) -> Self:
         return self.order_by("place")
 
+    def gradings(self) -> Self:
+        """Return what said how grave it is, in order."""
+        graded = [Deed.ASSESSED, Deed.REGRADED, Deed.DECLARED]
+        return self.filter(deed__in=graded).in_order()
+
     def told(self) -> Self:
         """Return when the customer was told something, and it was not taken back."""
         return self.filter(deed__in=TELLS).exclude(self._taken_back())

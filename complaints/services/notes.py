@@ -10,7 +10,15 @@ from accounts.models import User
 from accounts.refused import Refused
 from complaints.choices import Channel, Deed, State, Step, TellingKind
 from complaints.models import Complaint, Line
-from complaints.services import assigning, clocks, lines, merging, stages, tellings
+from complaints.services import (
+    assigning,
+    clocks,
+    lines,
+    merging,
+    stages,
+    telling_notices,
+    tellings,
+)
 
 
 @transaction.atomic
@@ -36,11 +44,22 @@ def add(
     wrote himself. Raises SentBefore.
     """
     now = lines.locked(merging.standing_one(complaint), key=key)
+    said = {"text": text, "channel": channel}
+    return take_in(now, actor=actor, at=at, key=key, **said)
+
+
+def take_in(
+    now: Complaint, *, actor: User | None, text: str, channel: str, at: datetime,
+    key: uuid.UUID | None,
+) -> Line:  # fmt: skip
+    """Write what the customer says to a `locked` one, and tell whose it is."""
     stages.need(text, "text", _("Write down what the customer says."))
     told = {"actor": actor, "at": at, "text": text, "key": key}
     line = lines.write(now, Deed.ADDED, **told, told={"by": channel})
     is_opened = stages.heard(now, actor=actor, at=at)
-    if now.handler and not is_opened:
+    if now.handler is None and actor is None:
+        telling_notices.heard(now, line=line)
+    elif now.handler and not is_opened:
         assigning.tell(now, now.handler, line=line, actor=actor, at=at,
                        kind="complaints.added")  # fmt: skip
     return line

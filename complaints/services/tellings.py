@@ -54,8 +54,8 @@ def say(
     """Record what is told, for the line of a `locked` complaint just written.
 
     `since` is the place of the first line that is written with it, see `take_back`.
-    In writing, the words of the approved answer that fits stand where there are none;
-    other words are marked as changed. Raises Refused by field.
+    Where there are no words, those of the `answer` stand; in writing, of the first that
+    fits. Other words are marked as changed. Raises Refused by field.
     """
     if channel not in Channel.values:
         raise Refused(_("Say how the customer was told."), "channel")
@@ -82,14 +82,15 @@ def _words(
 ) -> tuple[str, Answer | None, bool]:  # fmt: skip
     """Return what is written, from which approved answer, and whether it differs."""
     text = text.strip()
-    if channel in SPOKEN:
-        return text, None, False
     fitting = Answer.objects.fitting(kind, now)
     if answer and not fitting.filter(pk=answer.pk).exists():
         raise Refused(_("This answer is not approved for what was found."), "answer")
-    answer = answer or fitting.first()
+    if channel not in SPOKEN:
+        answer = answer or fitting.first()
     approved = wording.of(answer, now, language) if answer else ""
-    if not (text or approved):
+    if wording.GAP in text:
+        raise Refused(_("Fill in what is still missing: “[……]”."), "text")
+    if channel not in SPOKEN and not (text or approved):
         raise Refused(_("Write what the customer is told."), "text")
     return text or approved, answer, bool(text) and text != approved
 

@@ -257,9 +257,9 @@ def test_the_reaction_is_filled_in_later_once(cast):
 
 def test_a_customer_who_wants_no_e_mail_is_warned_of(cast):
     complaint = proposed(cast)
-    assert reaching.unwanted(complaint) == set()
+    assert reaching.unwanted(complaint) == {}
     ConsentRecord.objects.create(
         customer=complaint.customer, purpose="MARKETING", channel="EMAIL",
         state="REFUSED", how="SPOKEN", at=NOON, by=cast.anna,
     )  # fmt: skip
-    assert reaching.unwanted(complaint) == {"EMAIL"}
+    assert reaching.unwanted(complaint) == {"EMAIL": NOON.date()}

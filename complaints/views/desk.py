@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.forms.refusals import tell
 from accounts.permissions.actions import Can
 from accounts.refused import Refused
-from complaints import permitted, transitions
+from complaints import transitions
 from complaints.choices import Step
 from complaints.forms.steps import StepForm
 from complaints.models import Complaint
@@ -43,6 +43,8 @@ def take(
     form = _form(request, complaint, make)
     if not form.is_bound:
         return _ask(request, complaint, step, form)
+    if form.asks_words:
+        return _show(request, complaint, step, form.with_words())
     if not form.is_valid():
         return _show(request, complaint, step, form, status=422)
     try:
@@ -101,7 +103,6 @@ def _show(
         "form": form,
         "news": news,
         "is_shut": not transitions.is_open(step, complaint),
-        "wording": permitted.WORDS,
         "action": request.path,
     }
     page = "complaints/_step.html" if request.htmx else "complaints/step.html"

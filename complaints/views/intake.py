@@ -15,7 +15,7 @@ from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.querysets import may_apply
 from accounts.refused import Refused
-from complaints.choices import State
+from complaints.choices import SPOKEN, State
 from complaints.forms.registers import RegisterForm
 from complaints.models import Complaint
 from complaints.services import intake, pickup, steps
@@ -80,9 +80,15 @@ def receipt(request, code):
         steps.acknowledge(
             complaint, actor=request.user, at=timezone.now(),
             standing=request.POST.get("standing", ""),
+            channel=_spoken(complaint),
         )  # fmt: skip
         messages.success(request, _("Receipt confirmed."))
     return redirect("complaints:registered", complaint.code)
+
+
+def _spoken(complaint: Complaint) -> str:
+    """Return how he hears it who is there or on the phone, "" where nobody is."""
+    return complaint.channel if complaint.channel in SPOKEN else ""
 
 
 @require_POST

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from complaints.choices import Step
-from complaints.forms import beside
+from complaints.forms import beside, tellings
 from complaints.forms import steps as forms
 from complaints.services import (
     answers,
@@ -19,10 +19,9 @@ from complaints.services import (
 from complaints.views import desk
 
 
-@require_POST
 @require(Can.HANDLE_COMPLAINTS)
 def acknowledge(request, code):
-    done = (forms.StepForm, steps.acknowledge, _("Receipt confirmed."))
+    done = (tellings.AcknowledgeForm, steps.acknowledge, _("Receipt confirmed."))
     return desk.take(request, code, Step.ACKNOWLEDGE, *done)
 
 
@@ -47,19 +46,19 @@ def propose(request, code):
 
 @require(Can.HANDLE_COMPLAINTS)
 def tell(request, code):
-    done = (forms.tell_form, steps.tell, _("Recorded: the customer was told."))
+    done = (tellings.tell_form, steps.tell, _("Recorded: the customer was told."))
     return desk.take(request, code, Step.TELL, *done)
 
 
 @require(Can.HANDLE_COMPLAINTS)
 def resolve(request, code):
-    done = (forms.ResolveForm, steps.resolve, _("Recorded: the customer was told."))
+    done = (tellings.ResolveForm, steps.resolve, _("Recorded: the customer was told."))
     return desk.take(request, code, Step.RESOLVE, *done)
 
 
 @require(Can.HANDLE_COMPLAINTS)
 def answer(request, code):
-    done = (forms.AnswerForm, answers.answer, _("Answered and closed."))
+    done = (tellings.AnswerForm, answers.answer, _("Answered and closed."))
     return desk.take(request, code, Step.ANSWER, *done)
 
 
@@ -137,7 +136,7 @@ def add(request, code):
 
 @require(Can.HANDLE_COMPLAINTS)
 def progress(request, code):
-    done = (beside.ProgressForm, notes.progress, _("Progress recorded."))
+    done = (tellings.ProgressForm, notes.progress, _("Progress recorded."))
     return desk.take(request, code, Step.PROGRESS, *done)
 
 
