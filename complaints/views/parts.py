@@ -21,7 +21,7 @@ from complaints.forms.parts import (
 )
 from complaints.models import Part
 from complaints.services import parts
-from complaints.views import asking
+from complaints.views import desk
 
 SOONEST = paging.Order(F("due_at"), paging.moment)
 LATEST = paging.Order(F("due_at"), paging.moment, descending=True)
@@ -30,13 +30,13 @@ OPEN, DONE = "open", "done"
 
 @require(Can.HANDLE_COMPLAINTS)
 def ask(request, code):
-    complaint = asking.found(request, code)
+    complaint = desk.found(request, code)
     form = AskForm(
         request.POST or None,
         standing=complaint.standing,
         department=complaint.department_id,
     )
-    return asking.ask(
+    return desk.ask(
         request, complaint, form, parts.ask, said=_("The department is asked."),
         complaint=complaint, title=_("Ask a department"),
         label=pgettext("department", "Ask"),
@@ -45,10 +45,10 @@ def ask(request, code):
 
 @require(Can.HANDLE_COMPLAINTS)
 def send_back(request, code, pk):
-    complaint = asking.found(request, code)
+    complaint = desk.found(request, code)
     part = get_object_or_404(complaint.parts.for_panel(), pk=pk)
     form = SendBackForm(request.POST or None, standing=part.standing)
-    return asking.ask(
+    return desk.ask(
         request, part, form, parts.send_back, said=_("Sent back."), to=complaint,
         complaint=complaint, title=_("Send the answer back"), label=_("Send back"),
         quote=part.answer,
@@ -57,10 +57,10 @@ def send_back(request, code, pk):
 
 @require(Can.HANDLE_COMPLAINTS)
 def call_off(request, code, pk):
-    complaint = asking.found(request, code)
+    complaint = desk.found(request, code)
     part = get_object_or_404(complaint.parts.for_panel(), pk=pk)
     form = CallOffForm(request.POST or None, standing=part.standing)
-    return asking.ask(
+    return desk.ask(
         request, part, form, parts.call_off, said=_("Called off."), to=complaint,
         complaint=complaint, title=_("Call the question off"), label=_("Call off"),
         quote=part.question,
@@ -113,7 +113,7 @@ def take(request, pk):
 @require(Can.ANSWER_PARTS)
 def answer(request, pk):
     part, form = _mine(request, pk), AnswerForm(request.POST)
-    return asking.ask(
+    return desk.ask(
         request, part, form, parts.answer, said=_("Answered. Whoever asked is told."),
         page="complaints/parts/detail.html", part=part,
     )  # fmt: skip
