@@ -4,6 +4,7 @@
 """
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -13,13 +14,20 @@ from accounts.models import Department, User
 from accounts.models.records import submission_key
 from accounts.widgets import Chips
 from complaints import permitted
-from complaints.choices import Kind, Liability, Reaction, Severity
+from complaints.choices import Kind, Liability, Reaction, Remedy, Severity
 from complaints.forms import fields
 from complaints.forms.keyed import StandingForm
 from complaints.models import Category, Complaint
+from complaints.outcomes import OfferKind
 
 # What was found most in a category is counted over so long.
 COUNTED = timedelta(days=365)
+# What is offered at first where he wants this.
+SOUGHT = {
+    Remedy.REPAIR: OfferKind.FREE_REPAIR,
+    Remedy.REPLACE: OfferKind.FREE_REPAIR,
+    Remedy.REFUND: OfferKind.REFUND,
+}
 
 
 class StepForm(StandingForm):
@@ -178,8 +186,20 @@ class TellForm(StepForm):
 
 
 class ResolveForm(ProposeForm):
-    """All that is left up to telling the customer, on one panel."""
+    """All that is left up to telling the customer, on one panel.
 
+    With an amount it is left to a second person first, and nobody is told yet.
+    """
+
+    amount = forms.DecimalField(
+        label=gettext_lazy("Compensation (yuan), if he is to get any"), required=False,
+        max_digits=12, decimal_places=2, min_value=Decimal("0.01"),
+        widget=forms.NumberInput(attrs={"inputmode": "decimal"}),
+    )  # fmt: skip
+    offer_kind = forms.ChoiceField(
+        label=gettext_lazy("What he gets"), choices=OfferKind, required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )  # fmt: skip
     channel = fields.Told()
     reaction = fields.Reactions(
         label=gettext_lazy("How did he take it?"),
@@ -189,13 +209,32 @@ class ResolveForm(ProposeForm):
         label=gettext_lazy("What he was told, where it differs"), required=False
     )
 
+    field_order = ["solution", "amount", "offer_kind"]
+
     def begins(self, complaint: Complaint) -> dict:
-        return super().begins(complaint) | {"channel": fields.channel_of(complaint)}
+        sought = SOUGHT.get(complaint.remedy, OfferKind.CASH)
+        more = {"channel": fields.channel_of(complaint), "offer_kind": sought}
+        return super().begins(complaint) | more
+
+    def offer(self) -> None:
+        super().offer()
+        self.offers = list(self.complaint.offers.for_panel())
+        allowed = sum(each.amount for each in self.offers if each.is_allowed)
+        left = max(self.complaint.policy.compensation_limit - allowed, 0)
+        self.fields["amount"].help_text = _(
+            "A second person decides before he is told: up to ¥%(left)s who leads the "
+            "branch, above that who decides everywhere."
+        ) % {"left": f"{left:,.2f}"}
+        if self.data.get("amount"):
+            self.fields["reaction"].required = False
 
     def said(self) -> dict:
         told = super().said()
         names = ("cause", "liability", "solution", "unchecked")
-        return told | {"found": {name: told.pop(name) for name in names}}
+        kind = told.pop("offer_kind") or self.initial["offer_kind"]
+        offer = {"kind": kind, "amount": told.pop("amount")}
+        found = {name: told.pop(name) for name in names}
+        return told | {"found": found, "offer": offer if offer["amount"] else None}
 
 
 class VerifyForm(StepForm):

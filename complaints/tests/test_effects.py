@@ -114,12 +114,9 @@ def test_at_the_fewest_counted_nineteen_intervals_of_twenty_hold_the_truth():
     """Every outcome of four counts of 5, weighed by its exact probability."""
     covered = effective = 0.0
     for four in product(weights(5), repeat=4):
-        (was, p), (is_, q), (there, r), (now, s) = four
-        here, free = (
-            (Cell(was, 900), Cell(is_, 900)),
-            (Cell(there, 900), Cell(now, 900)),
-        )
-        found, chance = compare(here, free), p * q * r * s
+        cells = [Cell(count, 900) for count, _chance in four]
+        found = compare(tuple(cells[:2]), tuple(cells[2:]))
+        chance = prod(each for _count, each in four)
         covered += chance * (found.low <= 0 <= found.high)
         effective += chance * (found.verdict == "EFFECTIVE")
     assert covered == pytest.approx(0.95, abs=0.01)

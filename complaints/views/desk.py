@@ -33,11 +33,12 @@ def found(request: HttpRequest, code: str, can: Can | None = None) -> Complaint:
 
 def take(
     request: HttpRequest, code: str, step: Step, make: type[StepForm], do: Callable,
-    said: str,
+    said: str | Callable,
 ) -> HttpResponse:  # fmt: skip
     """Ask what `step` needs, or do it and lead back to the complaint.
 
-    `do` is the service, told what the form `make` says; `said` tells that it is done.
+    `do` is the service, told what the form `make` says; `said` tells that it is done,
+    or is asked what to tell of the line it wrote.
     """
     complaint = found(request, code)
     posted = request.POST if request.method == "POST" else None
@@ -80,7 +81,7 @@ def ask_about(
     return ask(request, complaint, form, do, complaint=complaint, **told)
 
 
-def _is_done(request, about, form, do: Callable, said: str, shown: dict) -> bool:
+def _is_done(request, about, form, do: Callable, said, shown: dict) -> bool:
     """Do what `form` says, now or before; what stands in the way is `shown` above it.
 
     Of a stale page what others wrote meanwhile, and what was typed as it was.
@@ -88,7 +89,7 @@ def _is_done(request, about, form, do: Callable, said: str, shown: dict) -> bool
     if not form.is_valid():
         return False
     try:
-        do(about, actor=request.user, at=timezone.now(), **form.said())
+        done = do(about, actor=request.user, at=timezone.now(), **form.said())
     except lines.SentBefore as before:
         messages.info(request, str(before))
         return True
@@ -103,7 +104,7 @@ def _is_done(request, about, form, do: Callable, said: str, shown: dict) -> bool
         if isinstance(refusal, parts.Moved):
             form.stand(refusal.part.standing)
     else:
-        messages.success(request, said)
+        messages.success(request, said(done) if callable(said) else said)
         return True
     return False
 
