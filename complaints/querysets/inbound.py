@@ -44,3 +44,7 @@ class InboundQuerySet(OwnedQuerySet):
 class FileQuerySet(models.QuerySet):
     def in_order(self) -> Self:
         return self.order_by("pk")
+
+    def of_part(self, part) -> Self:
+        """Return what came with the answers of a department, and no other file."""
+        return self.filter(complaint_id=part.complaint_id, place__in=part.places)

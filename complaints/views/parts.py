@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import lists, paging
 from accounts.permissions.actions import Can
@@ -19,9 +19,9 @@ from complaints.forms.parts import (
     SendBackForm,
     TakeForm,
 )
-from complaints.models import Part
+from complaints.models import ComplaintFile, Part
 from complaints.services import parts
-from complaints.views import desk
+from complaints.views import desk, evidence
 
 SOONEST = paging.Order(F("due_at"), paging.moment)
 LATEST = paging.Order(F("due_at"), paging.moment, descending=True)
@@ -91,7 +91,7 @@ def index(request):
 def detail(request, pk):
     part = _mine(request, pk)
     form = AnswerForm(standing=part.standing)
-    context = {"part": part, "form": form, "at": timezone.now()}
+    context = {"part": part, "form": form, "at": timezone.now(), "files": _files(part)}
     return render(request, "complaints/parts/detail.html", context)
 
 
@@ -112,11 +112,25 @@ def take(request, pk):
 @require_POST
 @require(Can.ANSWER_PARTS)
 def answer(request, pk):
-    part, form = _mine(request, pk), AnswerForm(request.POST)
+    part = _mine(request, pk)
+    form = AnswerForm(request.POST, files=request.FILES)
     return desk.ask(
         request, part, form, parts.answer, said=_("Answered. Whoever asked is told."),
-        page="complaints/parts/detail.html", part=part,
+        page="complaints/parts/detail.html", part=part, files=_files(part),
+        files_lost=bool(request.FILES),
     )  # fmt: skip
+
+
+@require_safe
+@require(Can.ANSWER_PARTS)
+def download(request, pk, file_pk):
+    """Send a file of an answer to those of the department; recorded each time."""
+    files = _files(_mine(request, pk)).select_related("complaint")
+    return evidence.sealed(request, get_object_or_404(files, pk=file_pk))
+
+
+def _files(part: Part):
+    return ComplaintFile.objects.of_part(part).in_order()
 
 
 def _mine(request, pk: int) -> Part:
