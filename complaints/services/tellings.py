@@ -112,6 +112,7 @@ def take_back(telling: Telling, *, actor: User, at: datetime) -> Line:
     columns = _before(now, telling)
     if columns:
         unmeeting.as_before(now, telling, state=columns.get("state", now.state))
+        _pass_back(now, telling, columns)
     told = {"telling": telling.place}
     written = lines.write(
         now, Deed.TAKEN_BACK, actor=actor, at=at, told=told, **columns
@@ -126,9 +127,8 @@ def _before(now: Complaint, telling: Telling) -> dict:
     None where somebody went on meanwhile: he goes on from where it stands. Whose it is
     stays.
     """
-    since = now.lines.filter(place__gte=telling.place).in_order()
-    mine = [line for line in since if line.place == telling.place
-            or line.deed in WITH_IT and line.at == telling.made_at]  # fmt: skip
+    since = now.lines.filter(place__gte=telling.place - 1).in_order()
+    mine = [line for line in since if _is_of(telling, line)]
     if mine[-1].state != now.state:
         return {}
     fields = {each.name: each for each in Complaint._meta.concrete_fields
@@ -140,6 +140,22 @@ def _before(now: Complaint, telling: Telling) -> dict:
         for name in line.told.keys() & fields.keys():
             before[name] = fields[name].to_python(line.told[name][0])
     return before
+
+
+def _is_of(telling: Telling, line: Line) -> bool:
+    """Say whether telling wrote a line: what it ended before, what came after it."""
+    if line.place == telling.place:
+        return True
+    beside = WITH_IT if line.place > telling.place else (Deed.RESUMED,)
+    return line.deed in beside and line.at == telling.made_at
+
+
+def _pass_back(now: Complaint, telling: Telling, columns: dict) -> None:
+    """Let praise be whose it was before it was passed on, and tell him nothing."""
+    after = now.lines.filter(place__gt=telling.place, at=telling.made_at)
+    for line in after.filter(deed=Deed.PASSED_ON):
+        columns["about_user"] = User.objects.filter(pk=line.told["was"]).first()
+        assigning.untell(now, line, kind="complaints.praised")
 
 
 @transaction.atomic

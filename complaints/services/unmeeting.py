@@ -2,7 +2,7 @@
 
 from django.db.models import F
 
-from complaints.choices import Metric, State, TellingKind
+from complaints.choices import Deed, Metric, State, TellingKind
 from complaints.models import Clock, Complaint, Telling
 
 # What telling it meets, and what begins to run when it is told.
@@ -22,6 +22,8 @@ def as_before(complaint: Complaint, telling: Telling, *, state: str) -> None:
     complaint stands again: before its receipt was confirmed, that is owed again too.
     """
     at, metrics = telling.made_at, [*MEETS[telling.kind]]
+    if _ended_waiting(complaint, telling):
+        complaint.pauses.filter(ended_at=at).update(ended_at=None)
     if state == State.REGISTERED and Metric.ACKNOWLEDGE not in metrics:
         metrics.append(Metric.ACKNOWLEDGE)
     if begun := BEGINS.get(telling.kind):
@@ -35,3 +37,9 @@ def as_before(complaint: Complaint, telling: Telling, *, state: str) -> None:
                 ended_at=None, is_met=None, worked_seconds=None,
                 next_step_at=F("warn_at"),
             )  # fmt: skip
+
+
+def _ended_waiting(complaint: Complaint, telling: Telling) -> bool:
+    """Say whether the customer owed an answer until he was told this."""
+    line = complaint.lines.filter(place=telling.place - 1, at=telling.made_at)
+    return line.filter(deed=Deed.RESUMED).exists()
