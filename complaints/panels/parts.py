@@ -11,7 +11,7 @@ def panel(complaint: Complaint, user, at: datetime) -> dict:
     Each holds what came with its answers as `kept_files`.
     """
     parts = list(complaint.parts.for_panel())
-    files = list(complaint.files.in_order()) if parts else []
+    files = list(complaint.files.given_out().in_order()) if parts else []
     for part in parts:
         part.kept_files = [file for file in files if file.place in part.places]
     return {"parts": parts, "parts_owed": sum(part.is_owed for part in parts)}

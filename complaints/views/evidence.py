@@ -26,7 +26,7 @@ def download(request, code, pk):
     """Send a file of a complaint to those who see it; recorded each time."""
     seen = Complaint.objects.for_user(request.user, request.can)
     complaint = get_object_or_404(seen, code=code)
-    files = ComplaintFile.objects.select_related("complaint")
+    files = ComplaintFile.objects.given_out().select_related("complaint")
     return sealed(request, get_object_or_404(files, pk=pk, complaint=complaint))
 
 
@@ -36,7 +36,7 @@ def download_of_message(request, pk, file_pk):
     """Send a file that came with a message to those who may register it."""
     seen = Inbound.objects.for_user(request.user, request.can)
     inbound = get_object_or_404(seen, pk=pk)
-    files = ComplaintFile.objects.select_related("inbound", "complaint")
+    files = ComplaintFile.objects.given_out().select_related("inbound", "complaint")
     return sealed(request, get_object_or_404(files, pk=file_pk, inbound=inbound))
 
 

@@ -130,7 +130,7 @@ def download(request, pk, file_pk):
 
 
 def _files(part: Part):
-    return ComplaintFile.objects.of_part(part).in_order()
+    return ComplaintFile.objects.of_part(part).given_out().in_order()
 
 
 def _mine(request, pk: int) -> Part:
