@@ -192,7 +192,7 @@ class ResolveForm(ProposeForm):
     """
 
     amount = forms.DecimalField(
-        label=gettext_lazy("Compensation (yuan), if he is to get any"), required=False,
+        label=gettext_lazy("Compensation (yuan)"), required=False,
         max_digits=12, decimal_places=2, min_value=Decimal("0.01"),
         widget=forms.NumberInput(attrs={"inputmode": "decimal"}),
     )  # fmt: skip
