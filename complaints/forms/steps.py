@@ -15,16 +15,16 @@ from accounts.widgets import Chips
 from complaints import permitted
 from complaints.choices import Liability, Reaction, Severity
 from complaints.forms import fields
+from complaints.forms.keyed import StandingForm
 from complaints.models import Category, Complaint
 
 # What was found most in a category is counted over so long.
 COUNTED = timedelta(days=365)
 
 
-class StepForm(forms.Form):
+class StepForm(StandingForm):
     """A step as the page showed it: a stale page is told, a second send too."""
 
-    standing = forms.CharField(widget=forms.HiddenInput, max_length=30)
     submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=submission_key)
 
     def __init__(

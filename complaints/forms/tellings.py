@@ -4,6 +4,8 @@ Each offers the ways he can be told by, and the approved answers that fit: one o
 is sent for with what was typed so far, which comes back with its words in place.
 """
 
+from decimal import Decimal
+
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -12,16 +14,23 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.models.records import submission_key
 from complaints import permitted, reaching, wording
-from complaints.choices import Kind, Liability, Reaction, TellingKind
+from complaints.choices import Kind, Liability, Reaction, Remedy, TellingKind
 from complaints.forms import fields
 from complaints.forms.steps import ProposeForm, StepForm
 from complaints.models import Answer, Complaint
+from complaints.outcomes import OfferKind
 
 HEARD = [each for each in Reaction.choices if each[0] != Reaction.UNKNOWN]
 # So many answers are offered for each finding.
 MOST = 4
 # The name under which a button sends for the words of an answer.
 USE = "use"
+# What is offered at first where he wants this.
+SOUGHT = {
+    Remedy.REPAIR: OfferKind.FREE_REPAIR,
+    Remedy.REPLACE: OfferKind.FREE_REPAIR,
+    Remedy.REFUND: OfferKind.REFUND,
+}
 DIFFERS = gettext_lazy("What he was told, where it differs")
 # Nobody was told: it is only written down that it arrived.
 UNTOLD = "NONE"
@@ -164,9 +173,27 @@ class TellForm(TellingForm):
 
 
 class ResolveForm(TellingForm, ProposeForm):
-    """All that is left up to telling the customer, on one panel."""
+    """All that is left up to telling the customer, on one panel.
 
+    With an amount it is left to a second person first, and nobody is told yet.
+    """
+
+    amount = forms.DecimalField(
+        label=gettext_lazy("Compensation (yuan)"), required=False,
+        max_digits=12, decimal_places=2, min_value=Decimal("0.01"),
+        widget=forms.NumberInput(attrs={"inputmode": "decimal"}),
+    )  # fmt: skip
+    offer_kind = forms.ChoiceField(
+        label=gettext_lazy("What he gets"), choices=OfferKind, required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )  # fmt: skip
     reaction = fields.Took()
+
+    field_order = ["solution", "amount", "offer_kind"]
+
+    def begins(self, complaint: Complaint) -> dict:
+        sought = SOUGHT.get(complaint.remedy, OfferKind.CASH)
+        return super().begins(complaint) | {"offer_kind": sought}
 
     def answers_for(self):
         """Return what may be written by whatever is found: it is found here."""
@@ -176,6 +203,15 @@ class ResolveForm(TellingForm, ProposeForm):
         super().offer()
         if self.typed:
             del self.fields["solution"].widget.attrs["autofocus"]
+        self.offers = list(self.complaint.offers.for_panel())
+        allowed = sum(each.amount for each in self.offers if each.is_allowed)
+        left = max(self.complaint.policy.compensation_limit - allowed, 0)
+        self.fields["amount"].help_text = _(
+            "A second person decides before he is told: up to ¥%(left)s who leads the "
+            "branch, above that who decides everywhere."
+        ) % {"left": f"{left:,.2f}"}
+        if self.data.get("amount"):
+            self.fields["reaction"].required = False
 
     def clean_text(self) -> str:
         # Whose fault it is stands in the same form: `clean` looks at both.
@@ -184,7 +220,10 @@ class ResolveForm(TellingForm, ProposeForm):
     def said(self) -> dict:
         told = super().said()
         names = ("cause", "liability", "solution", "unchecked")
-        return told | {"found": {name: told.pop(name) for name in names}}
+        kind = told.pop("offer_kind") or self.initial["offer_kind"]
+        offer = {"kind": kind, "amount": told.pop("amount")}
+        found = {name: told.pop(name) for name in names}
+        return told | {"found": found, "offer": offer if offer["amount"] else None}
 
 
 class ShortTellForm(TellingForm):

@@ -13,6 +13,6 @@ def panel(complaint: Complaint, user: User, at: datetime) -> dict:
     """Return files, and the form where he may add some; three queries at most."""
     may_add = may_apply(user, Can.HANDLE_COMPLAINTS, complaint)
     return {
-        "files": complaint.files.select_related("added_by").in_order(),
+        "files": complaint.files.given_out().select_related("added_by").in_order(),
         "evidence_form": EvidenceForm() if may_add else None,
     }

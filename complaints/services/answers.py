@@ -39,7 +39,7 @@ def _pass_on(now: Complaint, colleague: User, *, actor, at) -> None:
         raise Refused(_("Only praise is passed on to a colleague."), "colleague")
     line = lines.write(
         now, Deed.PASSED_ON, actor=actor, at=at, about_user=colleague,
-        told={"to": str(colleague)},
+        told={"to": str(colleague), "was": now.about_user_id},
     )  # fmt: skip
     assigning.tell(now, colleague, line=line, actor=actor, at=at,
                    kind="complaints.praised")  # fmt: skip

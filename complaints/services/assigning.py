@@ -147,7 +147,7 @@ def tell(
     notices.tell(
         person,
         kind,
-        key=f"complaint:{complaint.pk}:{line.place}",
+        key=_key(complaint, line),
         at=at,
         params={
             "who": str(actor or ""),
@@ -158,3 +158,12 @@ def tell(
         subject=complaint,
         about=complaint.code,
     )
+
+
+def untell(complaint: Complaint, line: Line, *, kind: str) -> None:
+    """Take what was told of a line out of the inboxes: it holds no longer."""
+    notices.retract([kind], key=_key(complaint, line))
+
+
+def _key(complaint: Complaint, line: Line) -> str:
+    return f"complaint:{complaint.pk}:{line.place}"

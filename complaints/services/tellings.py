@@ -117,6 +117,7 @@ def take_back(telling: Telling, *, actor: User, at: datetime) -> Line:
         raise Refused(_("It is on its way already."))
     if columns := _before(now, telling):
         unmeeting.as_before(now, telling)
+        _pass_back(now, telling, columns)
     told = {"telling": telling.place}
     written = lines.write(
         now, Deed.TAKEN_BACK, actor=actor, at=at, told=told, **columns
@@ -145,6 +146,14 @@ def _before(now: Complaint, telling: Telling) -> dict:
         for name in (line.told.keys() & fields.keys()) - FOUND:
             before[name] = fields[name].to_python(line.told[name][0])
     return before
+
+
+def _pass_back(now: Complaint, telling: Telling, columns: dict) -> None:
+    """Let praise be whose it was before it was passed on, and tell him nothing."""
+    after = now.lines.filter(place__gt=telling.place, at=telling.made_at)
+    for line in after.filter(deed=Deed.PASSED_ON):
+        columns["about_user"] = User.objects.filter(pk=line.told["was"]).first()
+        assigning.untell(now, line, kind="complaints.praised")
 
 
 @transaction.atomic

@@ -25,8 +25,7 @@ from complaints.services import majors
 
 PANELS = (
     stages, steps, conversation, clocks, facts, parts, team, offers, actions, tellings,
-    loop, files,
-    loop, kin,
+    loop, files, kin,
 )  # fmt: skip
 # What the page may offer: `complaint.may_handle_complaints` and the like.
 OFFERED = [

@@ -5,15 +5,17 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
-from complaints.choices import Step
+from complaints.choices import Deed, Step
 from complaints.forms import beside, tellings
 from complaints.forms import steps as forms
+from complaints.models import Line
 from complaints.services import (
     answers,
     assigning,
     facts,
     grading,
     notes,
+    offers,
     steps,
 )
 from complaints.views import desk
@@ -52,7 +54,7 @@ def tell(request, code):
 
 @require(Can.HANDLE_COMPLAINTS)
 def resolve(request, code):
-    done = (tellings.ResolveForm, steps.resolve, _("Recorded: the customer was told."))
+    done = (tellings.ResolveForm, steps.resolve, _resolved)
     return desk.take(request, code, Step.RESOLVE, *done)
 
 
@@ -162,3 +164,17 @@ def correct(request, code):
 def assign(request, code):
     done = (beside.AssignForm, assigning.assign, _("Given to a colleague."))
     return desk.take(request, code, Step.ASSIGN, *done)
+
+
+def _resolved(line: Line) -> str:
+    """Say whether the customer was told, or who decides before he is."""
+    if line.deed == Deed.TOLD:
+        return _("Recorded: the customer was told.")
+    if offers.is_above(line):
+        return _(
+            "The compensation is above what a manager may allow: it waits for somebody "
+            "who decides everywhere. The customer was not told yet."
+        )
+    return _(
+        "The compensation waits for a second person. The customer was not told yet."
+    )
