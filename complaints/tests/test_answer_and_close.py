@@ -35,9 +35,12 @@ def answer(complaint, actor, **told):
 
 
 def whole(complaint) -> tuple:
-    """Return every column but what counts lines and says when, and the clocks."""
+    """Return the clocks, and every column but those of the answer that was typed.
+
+    It is there to be sent again; how many lines there are, and since when, is counted.
+    """
     now = fresh(complaint)
-    counted = {"line_count", "updated_at"}
+    counted = {"line_count", "updated_at", "solution"}
     columns = {each.attname: getattr(now, each.attname)
                for each in Complaint._meta.concrete_fields
                if each.name not in counted}  # fmt: skip
