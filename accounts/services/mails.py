@@ -49,7 +49,7 @@ def post_all(letters: Iterable[Mail]) -> None:
 
 
 def _put_off(letters: list[Mail]) -> None:
-    """Let each go out when it was written, or at the end of its reader's quiet hours."""
+    """Let each go out when it was written, or when its reader may be disturbed."""
     if not letters:
         return
     readers = {mail.user_id: mail.user for mail in letters}.values()

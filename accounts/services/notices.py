@@ -68,7 +68,7 @@ def worded(
 
 @transaction.atomic
 def tell_all(told: Iterable[Notice]) -> None:
-    """Put notices before their readers, each as he chose to hear; as many queries as one.
+    """Put notices before their readers, as each chose to hear; few queries for all.
 
     While a reader is away his substitute is told too.
     """
@@ -181,7 +181,7 @@ def put_back(taken: list[dict]) -> None:
 
 
 def _put(told: list[Notice]) -> list[Notice]:
-    """Store notices as their readers chose to hear; return those anybody wants at all."""
+    """Store notices as their readers chose to hear; return what is wanted at all."""
     ways = ChosenWay.objects.of_all({one.user_id for one in told})
     put = [(one, way) for one in told if (way := _way(one, ways)) != Way.OFF]
     for one, way in put:

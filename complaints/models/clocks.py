@@ -76,6 +76,11 @@ class Clock(models.Model):
                 condition=Q(ended_at=None),
                 name="clock_next_step",
             ),
+            models.Index(
+                fields=["warn_at", "complaint"],
+                condition=Q(ended_at=None),
+                name="clock_near",
+            ),
         ]
 
     def __str__(self) -> str:

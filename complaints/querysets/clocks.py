@@ -17,6 +17,10 @@ class ClockQuerySet(TimingQuerySet):
         """Return the running ones of which somebody is to be told by `at`."""
         return self.running().filter(next_step_at__lte=at)
 
+    def near(self, at: datetime) -> Self:
+        """Return the running ones of which little time is left, or none."""
+        return self.running().filter(warn_at__lte=at)
+
     def reckoned_otherwise(self, branch_id: int, stamp: str) -> Self:
         """Return the running ones of a branch that another calendar was counted by."""
         running = self.running().filter(complaint__branch_id=branch_id)

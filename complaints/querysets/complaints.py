@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Left
+from django.db.models.lookups import IsNull
 
 from accounts.choices import Scope
 from accounts.ids import Id
@@ -132,6 +133,11 @@ class ComplaintQuerySet(OwnedQuerySet, FigureQuerySet):
         """Return the open ones that were due by `at`."""
         return self.open().alias(due=DUE).filter(due__lte=at)
 
+    def near(self, at: datetime) -> Self:
+        """Return the open ones a limit of which is late or nearly so at `at`."""
+        near = self._of_clocks().near(at).order_by().values("complaint_id")
+        return self.open().filter(pk__in=near)
+
     def unassigned(self) -> Self:
         return self.open().filter(handler=None)
 
@@ -182,10 +188,29 @@ class ComplaintQuerySet(OwnedQuerySet, FigureQuerySet):
         return self.filter(theirs)
 
     def with_lateness(self) -> Self:
-        """Add `was_late`: whether one of its clocks was missed."""
-        clocks = self.model._meta.get_field("clocks").related_model.objects
-        missed = clocks.filter(complaint=OuterRef("pk"), is_met=False)
-        return self.annotate(was_late=Exists(missed.order_by()))
+        """Add `was_late`, and `warn_at`: from when on a limit that runs is near.
+
+        Looked up for the rows that are shown: of an EXISTS the database may rather
+        gather every clock that was ever missed.
+        """
+        mine = self._of_clocks().filter(complaint=OuterRef("pk")).order_by()
+        missed = Subquery(mine.filter(is_met=False).values("pk")[:1])
+        running = mine.running().values("complaint")
+        nearest = running.annotate(nearest=models.Min("warn_at")).values("nearest")
+        return self.annotate(
+            was_late=IsNull(missed, False),
+            warn_at=Subquery(nearest),  # noqa: FBT003
+        )
+
+    def _of_clocks(self):
+        return self.model._meta.get_field("clocks").related_model.objects.all()
+
+    def store_due(self) -> int:
+        """Store the earliest of its running clocks on each; one statement."""
+        running = self._of_clocks().running().order_by()
+        mine = running.filter(complaint=OuterRef("pk")).values("complaint")
+        earliest = mine.annotate(earliest=models.Min("due_at")).values("earliest")
+        return self.update(due_at=Subquery(earliest))
 
     def causes_of(self, category_id: int | None, since: datetime):
         """Return the ids of causes found in a category since then, most used first."""

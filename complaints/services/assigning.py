@@ -98,7 +98,7 @@ def levels_above(complaint: Complaint) -> list[list[User]]:
 
 
 class Ladder:
-    """Who stands above whom: asked of the database once, for as long as this is kept."""
+    """Who stands above whom, asked of the database once for as long as it is kept."""
 
     def __init__(self):
         self.heads = cache(notices.heads_of)

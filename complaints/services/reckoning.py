@@ -64,15 +64,14 @@ def _recount(
         changed += [
             one for one in mine if clocks.reckon(one, each, fitting, still, hours, by)
         ]
-        each.due_at, before = clocks.earliest_of(mine), each.due_at
-        if each.due_at != before:
-            moved.append(each)
+        if each.due_at != clocks.earliest_of(mine):
+            moved.append(each.pk)
     # Every row is there: this only updates, ten times as fast as `bulk_update`.
     Clock.objects.bulk_create(
         changed, update_conflicts=True, unique_fields=["id"],
         update_fields=clocks.WRITTEN,
     )  # fmt: skip
-    Complaint.objects.bulk_update(moved, ["due_at"])
+    Complaint.objects.filter(pk__in=moved).store_due()
     return len(changed)
 
 
