@@ -233,6 +233,14 @@ class ComplaintQuerySet(OwnedQuerySet, FigureQuerySet):
         above = ("handler__team__lead", "customer", "branch", "policy")
         return self.select_related(*above)
 
+    def for_reckoning(self) -> Self:
+        """Load what decides when its clocks are due; each policy is one row for all."""
+        read = self.only(
+            "branch", "policy", "kind", "severity", "tier", "channel", "received_at",
+            "agency_received_on", "tier_reply_hours", "tier_resolve_days", "due_at",
+        )  # fmt: skip
+        return read.prefetch_related("policy")
+
     def for_group(self) -> Self:
         """Load what `complaints/group.html` reads."""
         return self.select_related("customer", "handler", "branch")
