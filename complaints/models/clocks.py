@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.choices import Basis, Metric
 from complaints.models.complaints import Complaint
-from complaints.querysets.clocks import ClockQuerySet, PauseQuerySet
+from complaints.querysets.clocks import WARNED, ClockQuerySet, PauseQuerySet
 
 
 class Clock(models.Model):
@@ -77,7 +77,8 @@ class Clock(models.Model):
                 name="clock_next_step",
             ),
             models.Index(
-                fields=["warn_at", "complaint"],
+                WARNED,
+                "complaint",
                 condition=Q(ended_at=None),
                 name="clock_near",
             ),

@@ -1,12 +1,13 @@
-"""Questions about complaints, and about the lines of their history."""
+"""Questions about complaints."""
 
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Func, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Left
 from django.db.models.lookups import IsNull
 
@@ -18,7 +19,6 @@ from complaints.choices import (
     IN_WORK,
     OPEN,
     VERIFIED,
-    Deed,
     Ending,
     Severity,
     State,
@@ -136,7 +136,7 @@ class ComplaintQuerySet(OwnedQuerySet, FigureQuerySet):
     def near(self, at: datetime) -> Self:
         """Return the open ones a limit of which is late or nearly so at `at`."""
         near = self._of_clocks().near(at).order_by().values("complaint_id")
-        return self.open().filter(pk__in=near)
+        return self.open().filter(_among(near))
 
     def unassigned(self) -> Self:
         return self.open().filter(handler=None)
@@ -271,35 +271,11 @@ class ComplaintQuerySet(OwnedQuerySet, FigureQuerySet):
         return related.defer("customer__search")
 
 
-class LineQuerySet(models.QuerySet):
-    def daily(self) -> Self:
-        """Return the daily notes of major complaints."""
-        return self.filter(deed=Deed.NOTED, told__daily=True)
+def _among(ids: models.QuerySet) -> Func:
+    """Say that a row is one of `ids`, gathered first and then looked up.
 
-    def in_order(self) -> Self:
-        return self.order_by("place")
-
-    def told(self) -> Self:
-        """Return when the customer was told something."""
-        return self.filter(deed__in=[Deed.ACKNOWLEDGED, Deed.PROGRESS, Deed.TOLD])
-
-    def last_told(self) -> Self:
-        """Narrow the lines of one complaint to those on telling, the latest first."""
-        return self.filter(deed=Deed.TOLD).order_by("-place")
-
-    def tries(self) -> Self:
-        """Narrow the lines of one complaint to the tries since he was told."""
-        told = self.last_told().values("place")[:1]
-        return self.filter(deed=Deed.TRIED, place__gt=told)
-
-    def after(self, place: int) -> Self:
-        """Load what was written since a page that showed the lines up to `place`."""
-        return self.filter(place__gt=place).for_page()
-
-    def of_offer(self, offer) -> Self:
-        """Return what was done about one compensation."""
-        return self.filter(complaint=offer.complaint_id, told__offer=offer.pk)
-
-    def for_page(self) -> Self:
-        """Load the lines of a history with who did them, oldest first."""
-        return self.select_related("actor").in_order()
+    Of few ids the database would else rather ask each open row whether it is one.
+    """
+    gathered = ArraySubquery(ids)
+    is_one = {"template": "%(expressions)s)", "arg_joiner": " = ANY("}
+    return Func("pk", gathered, output_field=models.BooleanField(), **is_one)
