@@ -92,6 +92,8 @@ def sweep(count: int) -> float:
     at = opening(WorkingCalendar.objects.hours_for(None), timezone.now())
     late = list(Clock.objects.running().order_by("pk").values_list("pk")[:count])
     due_at = at - datetime.timedelta(minutes=5)
+    # What else is due by then stands aside: so many are told, and no more.
+    Clock.objects.step_due(at).update(next_step_at=None)
     Clock.objects.filter(pk__in=[pk for (pk,) in late]).update(
         due_at=due_at, warn_at=due_at, next_step_at=due_at, warned_at=None, step=0
     )
