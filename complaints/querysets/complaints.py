@@ -205,12 +205,12 @@ class ComplaintQuerySet(OwnedQuerySet, FigureQuerySet):
     def _of_clocks(self):
         return self.model._meta.get_field("clocks").related_model.objects.all()
 
-    def store_due(self) -> int:
-        """Store the earliest of its running clocks on each; one statement."""
+    def earliest(self) -> Subquery:
+        """Return when the first of its running clocks is due, for an update of each."""
         running = self._of_clocks().running().order_by()
         mine = running.filter(complaint=OuterRef("pk")).values("complaint")
         earliest = mine.annotate(earliest=models.Min("due_at")).values("earliest")
-        return self.update(due_at=Subquery(earliest))
+        return Subquery(earliest)
 
     def causes_of(self, category_id: int | None, since: datetime):
         """Return the ids of causes found in a category since then, most used first."""

@@ -71,7 +71,8 @@ def _recount(
         changed, update_conflicts=True, unique_fields=["id"],
         update_fields=clocks.WRITTEN,
     )  # fmt: skip
-    Complaint.objects.filter(pk__in=moved).store_due()
+    rows = Complaint.objects.filter(pk__in=moved)
+    rows.update(due_at=rows.earliest())
     return len(changed)
 
 
