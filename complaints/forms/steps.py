@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Department, User
 from accounts.models.records import submission_key
 from accounts.widgets import Chips
-from complaints import permitted
 from complaints.choices import Liability, Reaction, Severity
 from complaints.forms import fields
 from complaints.forms.keyed import StandingForm
@@ -142,16 +141,8 @@ class ProposeForm(StepForm):
         said["cause"] = said.pop("other_cause", None) or said.get("cause")
         if not said["cause"]:
             self.add_error("cause", _("Choose the root cause."))
-        self._check_wording(said)
         said["unchecked"] = self._unchecked(said)
         return said
-
-    def _check_wording(self, said: dict) -> None:
-        """Refuse an apology for what is not our fault."""
-        for name in ("solution", "text"):
-            liability = said.get("liability", "")
-            if liability and not permitted.is_permitted(said.get(name, ""), liability):
-                self.add_error(name, _("No apology: the fault is not ours."))
 
     def _unchecked(self, said: dict) -> list[str]:
         """Return the lines of the checklist left open; ask about them once."""

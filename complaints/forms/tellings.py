@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.models.records import submission_key
-from complaints import permitted, reaching, wording
-from complaints.choices import Kind, Liability, Reaction, Remedy, TellingKind
+from complaints import reaching, wording
+from complaints.choices import Kind, Reaction, Remedy, TellingKind
 from complaints.forms import fields
 from complaints.forms.steps import ProposeForm, StepForm
 from complaints.models import Answer, Complaint
@@ -124,12 +124,6 @@ class TellingForm(StepForm):
     def _filling(self, solution: str) -> dict[str, str]:
         return wording.values(self.complaint, self.language, solution=solution)
 
-    def clean_text(self) -> str:
-        text = self.cleaned_data["text"]
-        if not permitted.is_permitted(text, self.complaint.liability or Liability.OURS):
-            raise forms.ValidationError(_("No apology: the fault is not ours."))
-        return text
-
 
 class AcknowledgeForm(TellingForm):
     """That it arrived: told him some way, or only written down."""
@@ -212,10 +206,6 @@ class ResolveForm(TellingForm, ProposeForm):
         ) % {"left": f"{left:,.2f}"}
         if self.data.get("amount"):
             self.fields["reaction"].required = False
-
-    def clean_text(self) -> str:
-        # Whose fault it is stands in the same form: `clean` looks at both.
-        return self.cleaned_data["text"]
 
     def said(self) -> dict:
         told = super().said()

@@ -104,6 +104,9 @@ def propose(now: Complaint, *, actor, at, text: str = "", key=None, **found) -> 
     """Write what was found; `unchecked` are lines of the checklist left open."""
     unchecked = found.pop("unchecked", [])
     check_found(now, found)
+    liability = found.get("liability") or now.liability
+    for field, words in (("solution", found.get("solution", "")), ("text", text)):
+        tellings.refuse_apology(words, liability, field)
     told = {"unchecked": unchecked} if unchecked else {}
     told = {"actor": actor, "at": at, "text": text, "key": key, "told": told}
     return go(now, Step.PROPOSE, Deed.PROPOSED, **told, **found)

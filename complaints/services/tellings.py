@@ -15,12 +15,13 @@ from accounts.choices import MailFault
 from accounts.models import User
 from accounts.refused import Refused
 from accounts.services import outbox
-from complaints import notices, reaching, wording
+from complaints import notices, permitted, reaching, wording
 from complaints.choices import (
     BY_GATEWAY,
     SPOKEN,
     Channel,
     Deed,
+    Liability,
     Reaction,
     State,
     TellingKind,
@@ -76,12 +77,19 @@ def say(
     )  # fmt: skip
 
 
+def refuse_apology(text: str, liability: str, field: str) -> None:
+    """Raise Refused where `text` admits a fault that was found not to be ours."""
+    if not permitted.is_permitted(text, liability or Liability.OURS):
+        raise Refused(_("No apology: the fault is not ours."), field)
+
+
 def _words(
     now: Complaint, kind: str, channel: str, text: str, answer: Answer | None,
     language: str,
 ) -> tuple[str, Answer | None, bool]:  # fmt: skip
     """Return what is written, from which approved answer, and whether it differs."""
     text = text.strip()
+    refuse_apology(text, now.liability, "text")
     fitting = Answer.objects.fitting(kind, now)
     if answer and not fitting.filter(pk=answer.pk).exists():
         raise Refused(_("This answer is not approved for what was found."), "answer")
