@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 # (from, to) in minutes after midnight, 0 to 1440; in order, none touching another day.
 Shift = tuple[int, int]
+# (from, to) as moments.
+Span = tuple[datetime, datetime]
 # Who is open less than once in so many days is never open.
 LONGEST_CLOSED = 366
 
@@ -28,6 +30,10 @@ class Hours:
     weekly: Mapping[int, tuple[Shift, ...]]
     # Holidays, with no shifts, and working days made up for, with theirs.
     days: Mapping[date, tuple[Shift, ...]] = field(default_factory=dict)
+    # What is open on the days asked for so far: thousands of limits ask for the same.
+    opened: dict[date, list[Span]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def shifts(self, day: date) -> tuple[Shift, ...]:
         return self.days.get(day, self.weekly.get(day.weekday(), ()))
@@ -102,7 +108,7 @@ def days_between(hours: Hours, first: date, last: date) -> int:
     return sum(is_working_day(hours, date.fromordinal(number)) for number in after)
 
 
-def _open_since(hours: Hours, start: datetime) -> Iterator[tuple[datetime, datetime]]:
+def _open_since(hours: Hours, start: datetime) -> Iterator[Span]:
     """Yield what is open from `start` on, until a year passes without anything."""
     closed = 0
     for day in _days(start.astimezone(hours.zone).date()):
@@ -120,7 +126,14 @@ def _days(first: date) -> Iterator[date]:
         yield date.fromordinal(number)
 
 
-def _spans(hours: Hours, day: date) -> list[tuple[datetime, datetime]]:
+def _spans(hours: Hours, day: date) -> list[Span]:
+    """Return the shifts of a day as moments, read once."""
+    if day not in hours.opened:
+        hours.opened[day] = _read(hours, day)
+    return hours.opened[day]
+
+
+def _read(hours: Hours, day: date) -> list[Span]:
     """Return the shifts of a day as moments; none of those a clock change swallows."""
     zone = hours.zone
     spans = [

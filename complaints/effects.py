@@ -2,11 +2,13 @@
 
 The change is the difference of differences of four rates, each a count of complaints
 over customers: (after - before) here minus (after - before) in branches where nothing
-of the kind was done. A count is Poisson, so a rate's variance is count / customers²,
-and the interval is Wald's for a linear function of Poisson rates (Stamey, Hamilton,
-"A note on confidence intervals for a linear function of Poisson rates", Communications
-in Statistics 35(4), 2006, 849-856). Counts below `FEWEST` are told as unclear:
-the normal approximation does not hold for them.
+of the kind was done. A count is Poisson, so a rate's variance is count / customers²;
+those of the four add up, and the interval is Wald's. For a linear function of Poisson
+rates it is too short where fewer than 5 are expected in a count (Stamey, Hamilton, "A
+note on confidence intervals for a linear function of Poisson rates", 2006). So fewer
+than `FEWEST` in two windows together, 5 in each where nothing changed, are unclear.
+With nothing but the branch itself it says what the exact test of two Poisson counts
+says (Przyborowski, Wilenski, Biometrika 31, 1940, 313-323), give or take one complaint.
 """
 
 from dataclasses import dataclass

@@ -98,12 +98,9 @@ class ComplaintFilter(FigureFilter):
         model = Complaint
         fields = ()
 
-    def __init__(
-        self, data, queryset: QuerySet, *, user: User, at: datetime, soon: datetime
-    ):
-        """`soon` is until when what is due is breaching."""
+    def __init__(self, data, queryset: QuerySet, *, user: User, at: datetime):
         super().__init__(data, queryset)
-        self.user, self.at, self.soon = user, at, soon
+        self.user, self.at = user, at
         scope = scope_of(user, Can.SEE_COMPLAINTS)
         if scope < Scope.ALL:
             del self.filters["branch"]
@@ -118,7 +115,7 @@ class ComplaintFilter(FigureFilter):
         return rows.search(value, self.user)
 
     def keep_tab(self, rows, name, value: str):
-        return narrowed(rows, Tab(value), user=self.user, at=self.at, soon=self.soon)
+        return narrowed(rows, Tab(value), user=self.user, at=self.at)
 
     def keep_state(self, rows, name, value: str):
         if value == "open":
@@ -135,15 +132,13 @@ class ComplaintFilter(FigureFilter):
         return rows.late(self.at) if value else rows
 
 
-def narrowed(
-    rows: QuerySet, tab: Tab, *, user: User, at: datetime, soon: datetime
-) -> QuerySet:
+def narrowed(rows: QuerySet, tab: Tab, *, user: User, at: datetime) -> QuerySet:
     """Return what one view of the queue holds of `rows`."""
     match tab:
         case Tab.MINE:
             return rows.handled_by(user)
         case Tab.BREACHING:
-            return rows.late(soon)
+            return rows.near(at)
         case Tab.TELL:
             return rows.to_tell()
         case Tab.VERIFY:

@@ -63,10 +63,14 @@ class Proof:
 
 
 def proofs(lines: Iterable[Line], *, is_closed: bool) -> list[Proof]:
-    """Return every stage in its order, each with its lines as they were written."""
+    """Return every stage in its order, each with its lines as they were written.
+
+    The lines are those of `with_taken_back`: what never left proves nothing.
+    """
     found = {stage: Proof(stage) for stage in Stage}
     for line in lines:
-        found[PROVEN_BY.get(Deed(line.deed), Stage.TRACKING)].lines.append(line)
+        proven = Stage.TRACKING if line.is_taken_back else PROVEN_BY.get(line.deed)
+        found[proven or Stage.TRACKING].lines.append(line)
     reached = max(
         (place for place, proof in enumerate(found.values()) if proof.lines), default=0
     )

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from accounts.models import WorkingCalendar
-from accounts.working_time import Hours, add, between
+from accounts.working_time import Hours, between
 from complaints.models import Complaint
 
-# Less working time left than this is soon.
-SOON = timedelta(hours=4)
 # Beyond this, days are counted and no hours.
 FAR = timedelta(days=60)
 MINUTE = timedelta(minutes=1)
@@ -46,12 +44,17 @@ def mark(complaint: Complaint, at: datetime, hours: Hours) -> Mark:
         return Mark("missed" if complaint.was_late else "met")
     if complaint.due_at is None:
         return _still(complaint)
-    return _running(complaint.due_at, at, hours)
+    return _running(complaint, at, hours)
 
 
-def soon(branch_id: int | None, at: datetime) -> datetime:
-    """Return until when what is due is due soon; two queries."""
-    return add(WorkingCalendar.objects.hours_for(branch_id), at, SOON)
+def nearness(due_at: datetime, warn_at: datetime | None, at: datetime) -> str:
+    """Say how near a limit is, as every page says it: late, soon or ok.
+
+    Soon is from the moment the clock warns of it.
+    """
+    if due_at <= at:
+        return "late"
+    return "soon" if warn_at is not None and warn_at <= at else "ok"
 
 
 def _still(complaint: Complaint) -> Mark:
@@ -62,10 +65,10 @@ def _still(complaint: Complaint) -> Mark:
     return Mark("none")
 
 
-def _running(due_at: datetime, at: datetime, hours: Hours) -> Mark:
+def _running(complaint: Complaint, at: datetime, hours: Hours) -> Mark:
+    due_at = complaint.due_at
+    kind = nearness(due_at, complaint.warn_at, at)
     if abs(due_at - at) > FAR:
-        kind = "late" if due_at <= at else "ok"
         return Mark(kind, at=due_at, days=abs(due_at - at).days)
     left = between(hours, at, due_at)
-    kind = "late" if due_at <= at else "soon" if left < SOON else "ok"
     return Mark(kind, at=due_at, minutes=int(abs(left) / MINUTE))

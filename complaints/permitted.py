@@ -1,32 +1,28 @@
-"""What may be said to a customer, by whose fault it was found to be. No rows.
+"""What had better not be said to a customer, and what must not be. No rows.
 
-An apology admits the fault: it is made only where the fault is ours.
+The words stand here, and nowhere else: of each kind the Chinese first, then the
+English, in small letters. What may be said stands in approved answers. An apology
+admits the fault: it is made only where the fault is ours, and refused elsewhere; what
+promises much or presses is pointed out, no more.
 """
 
 import re
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from complaints.choices import Liability
 
-WORDS = {
-    Liability.OURS: _("The fault is ours, and we apologise. This is what we do:"),
-    Liability.SUPPLIER: _(
-        "The cause lies with the manufacturer. We take it up there, and this is what "
-        "we do for you:"
-    ),
-    Liability.CUSTOMER: _(
-        "Thank you for telling us. We looked into it with care; this is what we found "
-        "and what we can do:"
-    ),
-    Liability.NOBODY: _(
-        "Thank you for telling us. We looked into it and found nobody at fault; this "
-        "is what we can do:"
-    ),
-}
-APOLOGY = re.compile(
-    r"抱歉|道歉|对不起|致歉|\bapolog|\bsorry\b|\bour (?:fault|mistake)\b", re.IGNORECASE
-)
+# Admits the fault. English as patterns, because "sorry" stands in other words too.
+APOLOGIES = ("抱歉", "道歉", "对不起", "致歉", r"\bapolog", r"\bsorry\b",
+             r"\bour (?:fault|mistake)\b")  # fmt: skip
+# Promised beyond what one can keep.
+PROMISES = ("保证", "一定", "绝对", "百分之百", "100%", "终身", "guarantee",
+            "definitely", "always", "never again", "we promise")  # fmt: skip
+# Presses, threatens or argues.
+PRESSURE = ("否则", "后果自负", "最后一次机会", "律师", "起诉", "无理", "您必须",
+            "otherwise", "last chance", "lawyer", "legal action", "you must",
+            "unreasonable")  # fmt: skip
+APOLOGY = re.compile("|".join(APOLOGIES), re.IGNORECASE)
 
 
 def admits(text: str) -> bool:
@@ -36,3 +32,16 @@ def admits(text: str) -> bool:
 
 def is_permitted(text: str, liability: str) -> bool:
     return liability == Liability.OURS or not admits(text)
+
+
+def concerns(text: str, liability: str) -> list[str]:
+    """Return what somebody should look at before this goes to a customer."""
+    low, found = text.lower(), []
+    if not is_permitted(text, liability):
+        found.append(_("It apologises, and the fault was not found to be ours."))
+    for words, said in (
+        (PROMISES, _("It promises much: “%(word)s”.")),
+        (PRESSURE, _("It may sound like pressure: “%(word)s”.")),
+    ):
+        found += [said % {"word": word} for word in words if word in low]
+    return found

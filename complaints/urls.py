@@ -162,6 +162,7 @@ urlpatterns = [
     path("parts/<int:pk>/", parts.detail, name="part"),
     path("parts/<int:pk>/take/", parts.take, name="part_take"),
     path("parts/<int:pk>/answer/", parts.answer, name="part_answer"),
+    path("parts/<int:pk>/files/<int:file_pk>/", parts.download, name="part_file"),
     path("complaints/groups/<int:pk>/", together.group, name="group"),
     path("complaints/groups/<int:pk>/add/", together.add, name="group_add"),
     path("complaints/groups/<int:pk>/note/", together.note, name="group_note"),

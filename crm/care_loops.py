@@ -1,6 +1,7 @@
 """The care loop over every source of signals: what was heard, and what came of it.
 
-A source is one entry of SOURCES. Its rows are annotated with the same names, so that a
+A source is one entry of SOURCES: the report and the page of one loop ask no more of it
+than stands there. Its rows are annotated with the same names, so that a
 figure means the same whatever it is counted from: `heard_at`; `contact_at`, when
 somebody first answered; `result_at`, when the result was told; `loop_closed`;
 `is_back`, whether the customer came back within WINDOW; `loop_branch`, whose hours
@@ -33,14 +34,15 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User, WorkingCalendar
 from accounts.permissions.actions import Can
 from accounts.working_time import between
-from complaints.choices import Deed, Ending
+from complaints.choices import VERIFIED, Ending
+from complaints.loops import Step, only_heard
 from complaints.models import Complaint, Line
+from complaints.panels import loop
 from customers.models import Purchase
 from visits.choices import FeedbackKind
 from visits.models import FeedbackItem, Visit
 
 WINDOW = timedelta(days=90)
-CONTACTS = (Deed.ACKNOWLEDGED, Deed.PROGRESS, Deed.TOLD)
 WORDS = (FeedbackKind.COMPLAINT, FeedbackKind.GRUMBLE)
 NEVER = Value(None, output_field=DateTimeField())
 
@@ -70,13 +72,20 @@ PARTS = {
 
 @dataclass(frozen=True)
 class Source:
-    """Where signals come from; `rows` are those heard between two moments."""
+    """Where signals come from; `rows` are those heard between two moments.
+
+    `open_to` are those whose page somebody may read, `around` the stages of one there,
+    `address` is where it stands itself. What went on as a complaint has `joined` it.
+    """
 
     name: str
     label: str
     can: Can
     rows: Callable[[User, datetime, datetime], QuerySet]
+    open_to: Callable[[User], QuerySet]
+    around: Callable[[Model, datetime], list[Step]]
     address: Callable[[Model], str]
+    joined: Callable[[Model], Complaint | None]
 
 
 @dataclass(frozen=True)
@@ -110,7 +119,7 @@ class Figures:
 
 def _complaints(user: User, since: datetime, until: datetime) -> QuerySet:
     seen = Complaint.objects.for_user(user, Can.SEE_COMPLAINT_FIGURES).dissatisfied()
-    answers = Line.objects.filter(complaint=OuterRef("pk"), deed__in=CONTACTS)
+    answers = Line.objects.told().filter(complaint=OuterRef("pk"))
     rows = seen.filter(received_at__gte=since, received_at__lt=until).annotate(
         heard_at=F("received_at"),
         contact_at=Subquery(answers.in_order().values("at")[:1]),
@@ -146,14 +155,32 @@ def _is_back() -> Q:
     return Q(Exists(bought)) | Q(Exists(met))
 
 
+def _complaints_of(user: User) -> QuerySet:
+    seen = Complaint.objects.for_user(user, Can.SEE_COMPLAINTS)
+    return seen.filter(kind__in=VERIFIED).for_page()
+
+
+def _feedback_of(user: User) -> QuerySet:
+    said = FeedbackItem.objects.for_user(user, Can.SEE_VISITS).filter(kind__in=WORDS)
+    said = said.filter(visit__removed_at=None)
+    return said.select_related("visit__owner", "customer", "complaint")
+
+
+def _around_feedback(item: FeedbackItem, at: datetime) -> list[Step]:
+    return only_heard(item.created_at, by=item.visit.owner, proof=item.text)
+
+
 SOURCES = (
     Source(
         "complaints", _("Complaints and grumbles"), Can.SEE_COMPLAINT_FIGURES,
-        _complaints, lambda row: row.get_absolute_url(),
+        rows=_complaints, open_to=_complaints_of, around=loop.around,
+        address=Complaint.get_absolute_url, joined=lambda row: row.merged_into,
     ),
     Source(
-        "feedback", _("Said in visits, not taken up"), Can.SEE_VISITS, _feedback,
-        lambda row: row.visit.get_absolute_url(),
+        "feedback", _("Said in visits, not taken up"), Can.SEE_VISITS,
+        rows=_feedback, open_to=_feedback_of, around=_around_feedback,
+        address=lambda row: row.visit.get_absolute_url(),
+        joined=lambda row: getattr(row, "complaint", None),
     ),
 )  # fmt: skip
 

@@ -70,6 +70,9 @@ urlpatterns = [
     path("adoption/", adoption.index, name="adoption"),
     path("adoption/<int:pk>/remind/", adoption.remind, name="adoption_remind"),
     path("complaints/loops/", care_loops.index, name="care_loops"),
+    path(
+        "complaints/loops/<str:source>/<int:pk>/", care_loops.detail, name="care_loop"
+    ),
     path("exports/", include((export_pages, "exports"))),
     path("jobs/", include((job_pages, "jobs"))),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),

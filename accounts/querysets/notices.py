@@ -1,6 +1,7 @@
 """Questions about notices and mails: what is new, of which record, what is due."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -71,17 +72,27 @@ class NoticeQuerySet(models.QuerySet):
 class WayQuerySet(models.QuerySet):
     def of(self, user) -> dict[EventGroup, Way]:
         """Return how `user` hears of each group of events; one query."""
-        chosen = dict(self.filter(user=user).values_list("group", "way"))
-        return {
-            group: Way(chosen.get(group) or _shipped(group)) for group in EventGroup
-        }
+        return self.of_all([user.pk])[user.pk]
+
+    def of_all(self, ids: Iterable[int]) -> dict[int, dict[EventGroup, Way]]:
+        """Map each user's id to how he hears of each group of events; one query."""
+        ways = {pk: {group: _shipped(group) for group in EventGroup} for pk in ids}
+        chosen = self.filter(user__in=list(ways))
+        for pk, group, way in chosen.values_list("user_id", "group", "way"):
+            ways[pk][EventGroup(group)] = Way(way)
+        return ways
 
 
 class AvailabilityQuerySet(models.QuerySet):
     def of(self, user):
         """Return when `user` may be disturbed, as shipped where he chose nothing."""
-        found = self.filter(user=user).select_related("user", "substitute").first()
-        return found or self.model(user=user)
+        return self.of_all([user])[user.pk]
+
+    def of_all(self, users: Iterable) -> dict:
+        """Map each user's id to when he may be disturbed; one query."""
+        free = {user.pk: self.model(user=user) for user in users}
+        found = self.filter(user__in=list(free)).select_related("user", "substitute")
+        return free | {each.user_id: each for each in found}
 
 
 class MailQuerySet(OutgoingQuerySet):

@@ -1,6 +1,6 @@
 """Everything that happens to a mail to a user: written, sent, tried anew, forgotten."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -19,30 +19,46 @@ KEPT_FAILED = timedelta(days=365)
 MOST_RETRIED = 500
 
 
-@transaction.atomic
-def post(
+def post(user: User, *, key: str, subject: str, text: str, at: datetime) -> None:
+    """Write one mail to `user`; the same key twice is one. It waits for his morning."""
+    post_all([written(user, key=key, subject=subject, text=text, at=at)])
+
+
+def written(
     user: User, *, key: str, subject: str, text: str, at: datetime,
     is_urgent: bool = False,
-) -> None:  # fmt: skip
-    """Write one mail to `user`; the same key twice is one. It waits for his morning.
+) -> Mail:  # fmt: skip
+    """Return one mail to `user`, for `post_all`; what is not urgent has no time yet."""
+    due_at = at if is_urgent else None
+    said = {"key": key, "subject": subject, "text": text}
+    return Mail(user=user, due_at=due_at, created_at=at, **said)
+
+
+@transaction.atomic
+def post_all(letters: Iterable[Mail]) -> None:
+    """Post what was `written`, as many queries as for one; the same key twice is one.
 
     Sent as soon as this transaction holds, unless its reader wants quiet now and it is
     not urgent.
     """
-    due_at = at if is_urgent else _morning_of(user, at)
-    mail = Mail(
-        user=user, key=key, subject=subject, text=text, due_at=due_at, created_at=at
-    )
-    Mail.objects.bulk_create([mail], ignore_conflicts=True)
-    if due_at <= at:
+    letters = list(letters)
+    _put_off([mail for mail in letters if mail.due_at is None])
+    Mail.objects.bulk_create(letters, ignore_conflicts=True)
+    if any(mail.due_at <= mail.created_at for mail in letters):
         _ask_on_commit()
 
 
-def _morning_of(user: User, at: datetime) -> datetime:
-    """Return `at`, or the end of the quiet hours he is in then."""
-    quiet = Availability.objects.of(user).quiet
-    hours = WorkingCalendar.objects.hours_for(user.branch_id)
-    return end_of(quiet, hours, at)
+def _put_off(letters: list[Mail]) -> None:
+    """Let each go out when it was written, or when its reader may be disturbed."""
+    if not letters:
+        return
+    readers = {mail.user_id: mail.user for mail in letters}.values()
+    disturbed = Availability.objects.of_all(readers)
+    branches = {reader.branch_id for reader in readers}
+    hours = WorkingCalendar.objects.hours_for_all(branches)
+    for mail in letters:
+        quiet = disturbed[mail.user_id].quiet
+        mail.due_at = end_of(quiet, hours[mail.user.branch_id], mail.created_at)
 
 
 def deliver(*, clock: Callable[[], datetime]) -> int:

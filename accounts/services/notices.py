@@ -1,5 +1,6 @@
 """Everything that tells a user something inside the product, and what he has read."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,7 @@ from django.db.models import Func, Q, Value
 
 from accounts import notices
 from accounts.choices import FIXED, GROUP_OF, URGENT, EventGroup, Way
-from accounts.models import Availability, ChosenWay, Notice, User
+from accounts.models import Availability, ChosenWay, Mail, Notice, User
 from accounts.permissions.shipped import HEADS, WATCHERS
 from accounts.services import mails
 
@@ -20,7 +21,6 @@ KEPT_UNREAD = timedelta(days=365)
 FOR = ":for:"
 
 
-@transaction.atomic
 def tell(
     user: User,
     kind: str,
@@ -32,14 +32,29 @@ def tell(
     subject: models.Model | None = None,
     about: object = "",
 ) -> None:
-    """Put one notice before `user`, as he chose to hear; the same key twice is one.
+    """Put one notice before `user`, as he chose to hear; the same key twice is one."""
+    told = {"params": params, "url": url, "subject": subject, "about": about}
+    tell_all([worded(user, kind, key=key, at=at, **told)])
+
+
+def worded(
+    user: User,
+    kind: str,
+    *,
+    key: str,
+    at: datetime,
+    params: dict | None = None,
+    url: str = "",
+    subject: models.Model | None = None,
+    about: object = "",
+) -> Notice:
+    """Return one notice for `user`, for `tell_all` to put before him.
 
     `kind` names the template that words it, `templates/notices/<kind>.html`, and the
     group of events it belongs to. `subject` is the record the inbox groups it under,
-    `about` what that is called. While he is away his substitute is told too.
+    `about` what that is called.
     """
-    group = GROUP_OF[kind]
-    notice = Notice(
+    return Notice(
         user=user,
         kind=kind,
         key=key,
@@ -49,8 +64,16 @@ def tell(
         about=str(about)[:120],
         created_at=at,
     )
-    if _put(notice, group) and group not in FIXED:
-        _tell_substitute(notice, group)
+
+
+@transaction.atomic
+def tell_all(told: Iterable[Notice]) -> None:
+    """Put notices before their readers, as each chose to hear; few queries for all.
+
+    While a reader is away his substitute is told too.
+    """
+    put = _put(list(told))
+    _put(list(_copies([one for one in put if GROUP_OF[one.kind] not in FIXED])))
 
 
 def tell_watchers(kind: str, *, key: str, at: datetime, params: dict, url: str) -> None:
@@ -157,39 +180,51 @@ def put_back(taken: list[dict]) -> None:
     )
 
 
-def _put(notice: Notice, group: EventGroup) -> bool:
-    """Store a notice as its reader chose to hear; say whether he wants to at all."""
-    reader = notice.user
-    is_urgent = notice.kind in URGENT
-    way = Way.NOW if is_urgent else ChosenWay.objects.of(reader)[group]
-    if way == Way.OFF:
-        return False
-    notice.awaits_digest = way == Way.DIGEST and bool(reader.email)
-    Notice.objects.bulk_create([notice], ignore_conflicts=True)
-    if way == Way.NOW and reader.email:
-        subject, text = notices.letter(notice)
-        key = f"notice:{notice.key}"
-        said = {"subject": subject, "text": text, "at": notice.created_at}
-        mails.post(reader, key=key, **said, is_urgent=is_urgent)
-    return True
-
-
-def _tell_substitute(notice: Notice, group: EventGroup) -> None:
-    """Put the same before whoever stands in for its reader, marked as for him."""
-    away = notice.user
-    day = notice.created_at.astimezone(ZoneInfo(away.time_zone)).date()
-    stand_in = Availability.objects.of(away).stand_in(day)
-    if stand_in is None:
-        return
-    copy = Notice(
-        user=stand_in,
-        for_user=away,
-        kind=notice.kind,
-        key=f"{notice.key[:100]}{FOR}{away.pk}",
-        params=notice.params,
-        url=notice.url,
-        subject=notice.subject,
-        about=notice.about,
-        created_at=notice.created_at,
+def _put(told: list[Notice]) -> list[Notice]:
+    """Store notices as their readers chose to hear; return what is wanted at all."""
+    ways = ChosenWay.objects.of_all({one.user_id for one in told})
+    put = [(one, way) for one in told if (way := _way(one, ways)) != Way.OFF]
+    for one, way in put:
+        one.awaits_digest = way == Way.DIGEST and bool(one.user.email)
+    Notice.objects.bulk_create([one for one, _way in put], ignore_conflicts=True)
+    mails.post_all(
+        _mailed(one) for one, way in put if way == Way.NOW and one.user.email
     )
-    _put(copy, group)
+    return [one for one, _way in put]
+
+
+def _way(notice: Notice, ways: dict[int, dict[EventGroup, Way]]) -> Way:
+    if notice.kind in URGENT:
+        return Way.NOW
+    return ways[notice.user_id][GROUP_OF[notice.kind]]
+
+
+def _mailed(notice: Notice) -> Mail:
+    subject, text = notices.letter(notice)
+    return mails.written(
+        notice.user,
+        key=f"notice:{notice.key}",
+        subject=subject,
+        text=text,
+        at=notice.created_at,
+        is_urgent=notice.kind in URGENT,
+    )
+
+
+def _copies(told: list[Notice]) -> Iterator[Notice]:
+    """Yield the same for whoever stands in for a reader, marked as for him."""
+    away = Availability.objects.of_all(one.user for one in told)
+    for one in told:
+        day = one.created_at.astimezone(ZoneInfo(one.user.time_zone)).date()
+        if stand_in := away[one.user_id].stand_in(day):
+            yield Notice(
+                user=stand_in,
+                for_user=one.user,
+                kind=one.kind,
+                key=f"{one.key[:100]}{FOR}{one.user_id}",
+                params=one.params,
+                url=one.url,
+                subject=one.subject,
+                about=one.about,
+                created_at=one.created_at,
+            )

@@ -68,14 +68,6 @@ class AddForm(NoteForm):
         return {"channel": complaint.channel}
 
 
-class ProgressForm(WordsForm):
-    asked = gettext_lazy("What was the customer told?")
-    channel = fields.Told()
-
-    def begins(self, complaint: Complaint) -> dict:
-        return {"channel": fields.channel_of(complaint)}
-
-
 class RegradeForm(WordsForm):
     asked = gettext_lazy("Why?")
     severity = forms.TypedChoiceField(

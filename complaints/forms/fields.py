@@ -31,14 +31,23 @@ class Told(forms.ChoiceField):
 
     def __init__(self, **kwargs):
         kwargs.setdefault("label", _("Told by"))
-        super().__init__(choices=_words(TELLING), widget=Chips, **kwargs)
+        super().__init__(choices=words(TELLING), widget=Chips, **kwargs)
 
 
 class Reactions(forms.ChoiceField):
     """How he took it."""
 
     def __init__(self, *, choices=tuple(Reaction), **kwargs):
-        super().__init__(choices=_words(choices), widget=Chips, **kwargs)
+        super().__init__(choices=words(choices), widget=Chips, **kwargs)
+
+
+class Took(Reactions):
+    """How he took what he was told, which is always asked."""
+
+    def __init__(self):
+        lacking = _("Say how the customer took it.")
+        label = _("How did he take it?")
+        super().__init__(label=label, error_messages={"required": lacking})
 
 
 class LikelyCauses(forms.ModelChoiceField):
@@ -97,5 +106,6 @@ def channel_of(complaint: Complaint) -> str:
     return Channel.EMAIL if complaint.reply_email else Channel.PHONE
 
 
-def _words(choices) -> list[tuple]:
+def words(choices) -> list[tuple]:
+    """Return choices as a widget takes them."""
     return [(each.value, each.label) for each in choices]

@@ -10,14 +10,15 @@ class KeyForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=submission_key)
 
+    def said(self) -> dict:
+        """Return what the service is told."""
+        return dict(self.cleaned_data)
 
-class KeyedForm(KeyForm):
-    """On a page that is stale it has no effect either."""
+
+class StandingForm(forms.Form):
+    """On a page that is stale it has no effect; what was typed is kept."""
 
     standing = forms.CharField(widget=forms.HiddenInput, max_length=40)
-
-    def __init__(self, data=None, *, standing: str = "", **kwargs):
-        super().__init__(data, initial={"standing": standing}, **kwargs)
 
     def standing_since(self) -> int:
         """Return the place of the last line the page showed."""
@@ -28,3 +29,10 @@ class KeyedForm(KeyForm):
         """Keep what was typed, and send it the next time on what stands now."""
         self.data = self.data.copy()
         self.data["standing"] = standing
+
+
+class KeyedForm(KeyForm, StandingForm):
+    """Sent twice it has one effect, on a page that is stale none."""
+
+    def __init__(self, data=None, *, standing: str = "", **kwargs):
+        super().__init__(data, initial={"standing": standing}, **kwargs)

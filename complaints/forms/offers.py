@@ -1,6 +1,9 @@
 """Forms about compensation: proposed, changed, decided on, given."""
 
+from decimal import Decimal
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.records import submission_key
@@ -27,6 +30,12 @@ class OfferForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = Compensation._meta.get_field("kind").choices
         self.fields["amount"].widget.attrs["inputmode"] = "decimal"
+
+    def clean_amount(self) -> Decimal:
+        amount = self.cleaned_data["amount"]
+        if amount <= 0:
+            raise ValidationError(_("Compensation is worth more than nothing."))
+        return amount
 
 
 class NewOfferForm(OfferForm):

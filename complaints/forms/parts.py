@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Department
 from accounts.widgets import Textarea
 from complaints.forms.keyed import KeyedForm
+from complaints.forms.registers import ACCEPTED
 from complaints.services.parts import DAYS, MOST_DAYS
+from customers.forms.documents import FilesField
 
 WORKDAYS = {"min_value": 1, "max_value": MOST_DAYS, "initial": DAYS}
 
@@ -38,6 +40,11 @@ class AnswerForm(KeyedForm):
     answer = forms.CharField(
         label=_("Answer"), max_length=4000, widget=Textarea(attrs={"rows": 6})
     )
+    uploads = FilesField(label=_("Photos, documents"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["uploads"].widget.attrs["accept"] = ACCEPTED
 
 
 class SendBackForm(KeyedForm):

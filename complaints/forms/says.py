@@ -37,6 +37,7 @@ class SayForm(forms.Form):
     )
     phone = forms.CharField(
         label=gettext_lazy("Your phone"), max_length=32, required=False,
+        help_text=gettext_lazy("A phone number or an e-mail is enough."),
         widget=phone_widget(),
     )  # fmt: skip
     email = forms.EmailField(label=gettext_lazy("Your e-mail"), required=False)
@@ -77,8 +78,9 @@ class SayForm(forms.Form):
             self.add_error("phone", text)
         if not self._took_time():
             # A person sends it once more; what sends by itself does not come back.
-            self.data = self.data.copy()
-            self.data["opened"] = self.initial["opened"]
+            if self._opened() is None:
+                self.data = self.data.copy()
+                self.data["opened"] = self.initial["opened"]
             self.add_error(None, _("That was quick. Look it over, then send it again."))
         return said
 
@@ -88,11 +90,15 @@ class SayForm(forms.Form):
         return bool(self.data.get("website"))
 
     def _took_time(self) -> bool:
+        opened = self._opened()
+        return opened is not None and self.at.timestamp() - opened >= LEAST_SECONDS
+
+    def _opened(self) -> int | None:
+        """Return when the page was opened; None where it does not say so itself."""
         try:
-            opened = int(_signer().unsign(self.data.get("opened", "")))
+            return int(_signer().unsign(self.data.get("opened", "")))
         except (signing.BadSignature, ValueError):
-            return False
-        return self.at.timestamp() - opened >= LEAST_SECONDS
+            return None
 
     def told(self) -> dict:
         names = ("words", "name", "phone", "email", "branch", "uploads")

@@ -12,26 +12,35 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Department, User
 from accounts.models.records import submission_key
 from accounts.widgets import Chips
-from complaints import permitted
-from complaints.choices import Kind, Liability, Reaction, Severity
+from complaints.choices import Liability, Reaction, Severity
 from complaints.forms import fields
+from complaints.forms.keyed import StandingForm
 from complaints.models import Category, Complaint
 
 # What was found most in a category is counted over so long.
 COUNTED = timedelta(days=365)
 
 
-class StepForm(forms.Form):
+class StepForm(StandingForm):
     """A step as the page showed it: a stale page is told, a second send too."""
 
-    standing = forms.CharField(widget=forms.HiddenInput, max_length=30)
     submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=submission_key)
 
-    def __init__(self, data=None, *, complaint: Complaint, user: User, at: datetime):
+    def __init__(
+        self, data=None, *, complaint: Complaint, user: User, at: datetime,
+        typed: dict | None = None,
+    ):  # fmt: skip
+        """`typed` is what stood in it already, where it is shown once more."""
         super().__init__(data, auto_id="step_%s", initial=self.begins(complaint))
         self.complaint, self.user, self.at = complaint, user, at
-        self.initial["standing"] = complaint.standing
+        self.initial |= {"standing": complaint.standing} | (typed or {})
+        self.typed = typed
         self.offer()
+
+    @property
+    def asks_words(self) -> bool:
+        """Say whether it was sent for the words of an answer, and for nothing else."""
+        return False
 
     def begins(self, complaint: Complaint) -> dict:
         """Return what its fields hold at first."""
@@ -132,16 +141,8 @@ class ProposeForm(StepForm):
         said["cause"] = said.pop("other_cause", None) or said.get("cause")
         if not said["cause"]:
             self.add_error("cause", _("Choose the root cause."))
-        self._check_wording(said)
         said["unchecked"] = self._unchecked(said)
         return said
-
-    def _check_wording(self, said: dict) -> None:
-        """Refuse an apology for what is not our fault."""
-        for name in ("solution", "text"):
-            liability = said.get("liability", "")
-            if liability and not permitted.is_permitted(said.get(name, ""), liability):
-                self.add_error(name, _("No apology: the fault is not ours."))
 
     def _unchecked(self, said: dict) -> list[str]:
         """Return the lines of the checklist left open; ask about them once."""
@@ -153,49 +154,6 @@ class ProposeForm(StepForm):
             self.data = self.data.copy()
             self.data["anyway"] = "on"
         return left
-
-
-class TellForm(StepForm):
-    """That the customer was told the result, how, and how he took it."""
-
-    channel = fields.Told()
-    reaction = fields.Reactions(
-        label=gettext_lazy("How did he take it?"),
-        error_messages={"required": gettext_lazy("Say how the customer took it.")},
-    )
-    text = fields.Words(
-        label=gettext_lazy("What he was told, where it differs"), required=False
-    )
-
-    def begins(self, complaint: Complaint) -> dict:
-        return {"channel": fields.channel_of(complaint)}
-
-    def clean_text(self) -> str:
-        text = self.cleaned_data["text"]
-        if not permitted.is_permitted(text, self.complaint.liability or Liability.OURS):
-            raise forms.ValidationError(_("No apology: the fault is not ours."))
-        return text
-
-
-class ResolveForm(ProposeForm):
-    """All that is left up to telling the customer, on one panel."""
-
-    channel = fields.Told()
-    reaction = fields.Reactions(
-        label=gettext_lazy("How did he take it?"),
-        error_messages={"required": gettext_lazy("Say how the customer took it.")},
-    )
-    text = fields.Words(
-        label=gettext_lazy("What he was told, where it differs"), required=False
-    )
-
-    def begins(self, complaint: Complaint) -> dict:
-        return super().begins(complaint) | {"channel": fields.channel_of(complaint)}
-
-    def said(self) -> dict:
-        told = super().said()
-        names = ("cause", "liability", "solution", "unchecked")
-        return told | {"found": {name: told.pop(name) for name in names}}
 
 
 class VerifyForm(StepForm):
@@ -212,44 +170,3 @@ class VerifyForm(StepForm):
         if said.get("reaction") == Reaction.DISSATISFIED and not said.get("text"):
             self.add_error("text", _("Write down what he is not content with."))
         return said
-
-
-class AnswerForm(StepForm):
-    """The answer to what nobody has to look into; of praise, whom it is for."""
-
-    solution = fields.Words(label=gettext_lazy("Answer"), max_length=2000, rows=3)
-    channel = fields.Told()
-    colleague = forms.ModelChoiceField(
-        User.objects.none(), label=gettext_lazy("Pass it on to"), required=False,
-        empty_label=gettext_lazy("nobody"),
-        widget=forms.Select(attrs={"class": "form-select"}),
-    )  # fmt: skip
-
-    def begins(self, complaint: Complaint) -> dict:
-        thanks = _("Thank you for your kind words; we pass them on.")
-        is_praise = complaint.kind == Kind.PRAISE
-        return {
-            "solution": complaint.solution or (thanks if is_praise else ""),
-            "channel": fields.channel_of(complaint),
-            "colleague": complaint.about_user_id,
-        }
-
-    def offer(self) -> None:
-        self.fields["solution"].widget.attrs["autofocus"] = True
-        self.fields["colleague"].queryset = User.objects.for_picker()
-        if self.complaint.kind != Kind.PRAISE:
-            del self.fields["colleague"]
-
-
-class ShortTellForm(TellForm):
-    """Telling what nobody had to look into, before it is closed."""
-
-    solution = fields.Words(label=gettext_lazy("Answer"), max_length=2000, rows=3)
-    text = None
-    field_order = ["solution", "channel", "reaction"]
-
-
-def tell_form(*args, complaint: Complaint, **kwargs) -> TellForm:
-    """Return the form of telling as this complaint needs it."""
-    make = TellForm if complaint.goes_whole_way else ShortTellForm
-    return make(*args, complaint=complaint, **kwargs)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.choices import Basis, Metric
 from complaints.models.complaints import Complaint
-from complaints.querysets.clocks import ClockQuerySet, PauseQuerySet
+from complaints.querysets.clocks import WARNED, ClockQuerySet, PauseQuerySet
 
 
 class Clock(models.Model):
@@ -75,6 +75,12 @@ class Clock(models.Model):
                 fields=["next_step_at", "id"],
                 condition=Q(ended_at=None),
                 name="clock_next_step",
+            ),
+            models.Index(
+                WARNED,
+                "complaint",
+                condition=Q(ended_at=None),
+                name="clock_near",
             ),
         ]
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from accounts.append_only import never_emptied
 from complaints.choices import Deed, State
 from complaints.models.complaints import Complaint
-from complaints.querysets.complaints import LineQuerySet
+from complaints.querysets.lines import LineQuerySet
 
 PEOPLE = settings.AUTH_USER_MODEL
 

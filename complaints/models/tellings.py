@@ -36,8 +36,10 @@ class Telling(Outgoing):
     complaint = models.ForeignKey(
         Complaint, models.PROTECT, related_name="tellings", db_index=False
     )
-    # The line of the history that says the same.
+    # The line of the history that says the same, and the first of the same sending:
+    # who is told the result at once knows, too, that his complaint arrived.
     place = models.PositiveIntegerField()
+    since = models.PositiveIntegerField()
     kind = models.CharField(_("kind"), max_length=10, choices=TellingKind)
     channel = models.CharField(_("how"), max_length=10, choices=Channel)
     language = models.CharField(_("language"), max_length=7, choices=Language)
@@ -66,6 +68,9 @@ class Telling(Outgoing):
         constraints = [
             models.UniqueConstraint(
                 fields=["complaint", "place"], name="telling_once_a_line"
+            ),
+            models.CheckConstraint(
+                name="telling_since_before", condition=Q(since__lte=F("place"))
             ),
             models.CheckConstraint(
                 name="telling_words_known",
@@ -103,8 +108,9 @@ class Telling(Outgoing):
         triggers = [
             pgtrigger.ReadOnly(
                 name="words_stand",
-                fields=["complaint", "place", "kind", "channel", "language", "text",
-                        "answer", "is_changed", "made_by", "made_at"],
+                fields=["complaint", "place", "since", "kind", "channel",
+                        "language", "text", "answer", "is_changed", "made_by",
+                        "made_at"],
             ),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
             never_emptied(),

@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 
 from accounts.models import WorkingCalendar
 from accounts.working_time import Hours, between
+from complaints import marks
 from complaints.models import Clock, Complaint
 
 
@@ -22,6 +23,9 @@ class Mood(TextChoices):
     SOON = "SOON"
     RUNNING = "RUNNING"
     UNLIMITED = "UNLIMITED"
+
+
+NEAR = {"late": Mood.LATE, "soon": Mood.SOON, "ok": Mood.RUNNING}
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,7 @@ def mood(clock: Clock, complaint: Complaint, at: datetime) -> Mood:
         return {True: Mood.MET, False: Mood.MISSED, None: Mood.ENDED}[clock.is_met]
     if clock.due_at is None:
         return Mood.PAUSED if complaint.is_waiting else Mood.UNLIMITED
-    if clock.due_at <= at:
-        return Mood.LATE
-    return Mood.SOON if clock.warn_at <= at else Mood.RUNNING
+    return NEAR[marks.nearness(clock.due_at, clock.warn_at, at)]
 
 
 def _latest(clocks: Iterable[Clock]) -> list[Clock]:

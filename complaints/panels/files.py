@@ -14,6 +14,6 @@ def panel(complaint: Complaint, user: User, at: datetime) -> dict:
     may_add = not complaint.is_about(user)
     may_add = may_add and may_apply(user, Can.HANDLE_COMPLAINTS, complaint)
     return {
-        "files": complaint.files.select_related("added_by").in_order(),
+        "files": complaint.files.given_out().select_related("added_by").in_order(),
         "evidence_form": EvidenceForm() if may_add else None,
     }

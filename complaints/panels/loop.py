@@ -2,23 +2,27 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
 from complaints import loops
-from complaints.loops import CLOSED_BY, Since
+from complaints.loops import CLOSED_BY, Happened, Since, Step
 from complaints.models import Complaint
 from customers.models import Purchase
 from visits.models import Visit
 
 
 def panel(complaint: Complaint, user, at: datetime) -> dict:
-    """Return `loop`: the stages of what a customer is dissatisfied with, else none.
+    """Return `loop`: the stages of what a customer is dissatisfied with, else none."""
+    return {"loop": around(complaint, at) if complaint.is_verified_kind else []}
 
-    Four queries once the result was told, one before.
-    """
-    if not complaint.is_verified_kind:
-        return {"loop": []}
-    done = complaint.lines.in_order().filter(deed__in=CLOSED_BY.values())
-    deeds = dict(done.values_list("deed", "at"))
-    return {"loop": loops.steps(complaint, deeds, _since(complaint), at)}
+
+def around(complaint: Complaint, at: datetime) -> list[Step]:
+    """Return the stages; four queries once the result was told, one before."""
+    rows = complaint.lines.with_taken_back().for_page()
+    lines = rows.filter(deed__in=CLOSED_BY.values(), is_taken_back=False)
+    return loops.steps(complaint, {each.deed: each for each in lines},
+                       _since(complaint), at)  # fmt: skip
 
 
 def _since(complaint: Complaint) -> Since:
@@ -34,8 +38,15 @@ def _since(complaint: Complaint) -> Since:
         customer=customer, received_at__gt=told_at
     )
     back = [
-        bought.order_by("bought_at").values_list("bought_at", flat=True).first(),
-        met.order_by("happened_at").values_list("happened_at", flat=True).first(),
+        *_first(bought.values_list("bought_at", "invoice"), _("bought: %(what)s")),
+        *_first(met.values_list("happened_at"), _("was met in a visit")),
     ]
-    again = again.order_by("received_at").values_list("received_at", flat=True)
-    return Since(min(filter(None, back), default=None), again.first())
+    complained = _first(again.values_list("received_at", "code"), "%(what)s")
+    earliest = min(back, key=lambda each: each.at, default=None)
+    return Since(earliest, next(iter(complained), None))
+
+
+def _first(rows: QuerySet, proof: str) -> list[Happened]:
+    """Return the earliest of rows of (moment, what it is called), or nothing."""
+    first = rows.order_by(rows._fields[0])[:1]
+    return [Happened(at, proof % {"what": "".join(what)}) for at, *what in first]

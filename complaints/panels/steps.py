@@ -17,7 +17,7 @@ NEXT = (Step.TAKE_BACK, Step.RESUME, Step.ANSWER, Step.ACKNOWLEDGE, Step.ASSESS,
 # Beside it, where they are open: what one does most.
 OFTEN = (Step.RESOLVE, Step.TRY, Step.PROGRESS, Step.NOTE)
 # Done by pressing a button; they ask for nothing.
-AT_ONCE = frozenset({Step.ACKNOWLEDGE, Step.INVESTIGATE})
+AT_ONCE = frozenset({Step.INVESTIGATE})
 # Addresses that are not called as their step.
 ADDRESSES = {Step.TRY: "miss"}
 CANS = (Can.HANDLE_COMPLAINTS, Can.ASSIGN_COMPLAINTS, Can.REGISTER_COMPLAINTS,

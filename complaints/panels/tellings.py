@@ -1,10 +1,11 @@
 """Of a complaint's page: what the customer was told each time, and his status links."""
 
 from datetime import datetime
+from urllib.parse import quote
 
 from accounts.models.records import submission_key
-from complaints import wording
-from complaints.choices import Reaction
+from complaints import permitted
+from complaints.choices import Channel, Reaction
 from complaints.models import Complaint, Telling
 
 # What he may have answered.
@@ -25,10 +26,10 @@ def panel(complaint: Complaint, user, at: datetime) -> dict:
 
     Two queries.
     """
-    rows = complaint.tellings.for_panel()
+    rows = list(complaint.tellings.for_panel())
     live = list(complaint.links.live(at).for_panel())
     return {
-        "tellings": [_told(each, complaint) for each in rows],
+        "tellings": [_told(each, complaint, is_last=each is rows[0]) for each in rows],
         "links": live,
         "link_opened": sum(link.opened_count for link in live),
         "may_tell": complaint.may_handle_complaints and not user.seen_by,
@@ -37,10 +38,21 @@ def panel(complaint: Complaint, user, at: datetime) -> dict:
     }
 
 
-def _told(telling: Telling, complaint: Complaint) -> dict:
-    """Return one with how it looks, and what is to be looked at before it is gone."""
+def _told(telling: Telling, complaint: Complaint, *, is_last: bool) -> dict:
+    """Return one with how it looks, and what is to be looked at before it is gone.
+
+    What was told last and no gateway carries is pasted by hand, now.
+    """
     concerns = []
     if telling.is_held:
-        concerns = wording.concerns(telling.text, complaint.liability)
-    return {"row": telling, "look": LOOKS[telling.state], "concerns": concerns,
-            "key": submission_key()}  # fmt: skip
+        concerns = permitted.concerns(telling.text, complaint.liability)
+    by_sms = telling.is_by_hand and telling.channel == Channel.SMS
+    return {
+        "row": telling,
+        "look": LOOKS[telling.state],
+        "concerns": concerns,
+        "key": submission_key(),
+        "is_to_paste": is_last and telling.is_by_hand,
+        # Without a number: it stays masked, and the phone asks for it.
+        "sms_url": f"sms:?&body={quote(telling.text)}" if by_sms else "",
+    }

@@ -22,13 +22,20 @@ class AnswerQuerySet(models.QuerySet):
     def of(self, code: str) -> Self:
         return self.filter(code=code)
 
-    def fitting(self, use: str, complaint) -> Self:
-        """Return what may be written of a complaint, what is made for it first."""
-        liable = Q(liability="") | Q(liability=complaint.liability)
+    def for_case(self, use: str, complaint) -> Self:
+        """Return what may be written of a complaint, whosever fault it is found to be.
+
+        What is made for its category stands first.
+        """
         alike = Q(category=None) | Q(category=complaint.category_id)
-        rows = self.approved().filter(liable, alike, use=use)
         made_for = F("category").asc(nulls_last=True)
+        rows = self.approved().filter(alike, use=use)
         return rows.order_by(made_for, "-liability", "code")
+
+    def fitting(self, use: str, complaint) -> Self:
+        """Return what may be written of a complaint as it was found, best first."""
+        liable = Q(liability="") | Q(liability=complaint.liability)
+        return self.for_case(use, complaint).filter(liable)
 
     def about(self, words: str) -> Self:
         """Search titles, texts and codes for each of the words."""

@@ -1,12 +1,17 @@
 """Questions about the clocks of complaints and the times they stood still."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from complaints.choices import Metric
 from complaints.querysets.figures import TimingQuerySet
+
+# Not the column itself: of that the database knows that nearly all ever were near, and
+# would read every one that runs.
+WARNED = Coalesce("warn_at", datetime(9999, 1, 1, tzinfo=UTC))
 
 
 class ClockQuerySet(TimingQuerySet):
@@ -16,6 +21,10 @@ class ClockQuerySet(TimingQuerySet):
     def step_due(self, at: datetime) -> Self:
         """Return the running ones of which somebody is to be told by `at`."""
         return self.running().filter(next_step_at__lte=at)
+
+    def near(self, at: datetime) -> Self:
+        """Return the running ones of which little time is left, or none."""
+        return self.running().alias(warned=WARNED).filter(warned__lte=at)
 
     def reckoned_otherwise(self, branch_id: int, stamp: str) -> Self:
         """Return the running ones of a branch that another calendar was counted by."""

@@ -1,13 +1,15 @@
-"""Questions about complaints, and about the lines of their history."""
+"""Questions about complaints."""
 
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Func, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Left
+from django.db.models.lookups import IsNull
 
 from accounts.choices import Scope
 from accounts.ids import Id
@@ -17,7 +19,6 @@ from complaints.choices import (
     IN_WORK,
     OPEN,
     VERIFIED,
-    Deed,
     Ending,
     Severity,
     State,
@@ -132,6 +133,11 @@ class ComplaintQuerySet(OwnedQuerySet, FigureQuerySet):
         """Return the open ones that were due by `at`."""
         return self.open().alias(due=DUE).filter(due__lte=at)
 
+    def near(self, at: datetime) -> Self:
+        """Return the open ones a limit of which is late or nearly so at `at`."""
+        near = self._of_clocks().near(at).order_by().values("complaint_id")
+        return self.open().filter(_among(near))
+
     def unassigned(self) -> Self:
         return self.open().filter(handler=None)
 
@@ -182,10 +188,29 @@ class ComplaintQuerySet(OwnedQuerySet, FigureQuerySet):
         return self.filter(theirs)
 
     def with_lateness(self) -> Self:
-        """Add `was_late`: whether one of its clocks was missed."""
-        clocks = self.model._meta.get_field("clocks").related_model.objects
-        missed = clocks.filter(complaint=OuterRef("pk"), is_met=False)
-        return self.annotate(was_late=Exists(missed.order_by()))
+        """Add `was_late`, and `warn_at`: from when on a limit that runs is near.
+
+        Looked up for the rows that are shown: of an EXISTS the database may rather
+        gather every clock that was ever missed.
+        """
+        mine = self._of_clocks().filter(complaint=OuterRef("pk")).order_by()
+        missed = Subquery(mine.filter(is_met=False).values("pk")[:1])
+        running = mine.running().values("complaint")
+        nearest = running.annotate(nearest=models.Min("warn_at")).values("nearest")
+        return self.annotate(
+            was_late=IsNull(missed, False),
+            warn_at=Subquery(nearest),  # noqa: FBT003
+        )
+
+    def _of_clocks(self):
+        return self.model._meta.get_field("clocks").related_model.objects.all()
+
+    def earliest(self) -> Subquery:
+        """Return when the first of its running clocks is due, for an update of each."""
+        running = self._of_clocks().running().order_by()
+        mine = running.filter(complaint=OuterRef("pk")).values("complaint")
+        earliest = mine.annotate(earliest=models.Min("due_at")).values("earliest")
+        return Subquery(earliest)
 
     def causes_of(self, category_id: int | None, since: datetime):
         """Return the ids of causes found in a category since then, most used first."""
@@ -207,6 +232,14 @@ class ComplaintQuerySet(OwnedQuerySet, FigureQuerySet):
         """Load what telling somebody about a complaint reads."""
         above = ("handler__team__lead", "customer", "branch", "policy")
         return self.select_related(*above)
+
+    def for_reckoning(self) -> Self:
+        """Load what decides when its clocks are due; each policy is one row for all."""
+        read = self.only(
+            "branch", "policy", "kind", "severity", "tier", "channel", "received_at",
+            "agency_received_on", "tier_reply_hours", "tier_resolve_days", "due_at",
+        )  # fmt: skip
+        return read.prefetch_related("policy")
 
     def for_group(self) -> Self:
         """Load what `complaints/group.html` reads."""
@@ -238,35 +271,11 @@ class ComplaintQuerySet(OwnedQuerySet, FigureQuerySet):
         return related.defer("customer__search")
 
 
-class LineQuerySet(models.QuerySet):
-    def daily(self) -> Self:
-        """Return the daily notes of major complaints."""
-        return self.filter(deed=Deed.NOTED, told__daily=True)
+def _among(ids: models.QuerySet) -> Func:
+    """Say that a row is one of `ids`, gathered first and then looked up.
 
-    def in_order(self) -> Self:
-        return self.order_by("place")
-
-    def told(self) -> Self:
-        """Return when the customer was told something."""
-        return self.filter(deed__in=[Deed.ACKNOWLEDGED, Deed.PROGRESS, Deed.TOLD])
-
-    def last_told(self) -> Self:
-        """Narrow the lines of one complaint to those on telling, the latest first."""
-        return self.filter(deed=Deed.TOLD).order_by("-place")
-
-    def tries(self) -> Self:
-        """Narrow the lines of one complaint to the tries since he was told."""
-        told = self.last_told().values("place")[:1]
-        return self.filter(deed=Deed.TRIED, place__gt=told)
-
-    def after(self, place: int) -> Self:
-        """Load what was written since a page that showed the lines up to `place`."""
-        return self.filter(place__gt=place).for_page()
-
-    def of_offer(self, offer) -> Self:
-        """Return what was done about one compensation."""
-        return self.filter(complaint=offer.complaint_id, told__offer=offer.pk)
-
-    def for_page(self) -> Self:
-        """Load the lines of a history with who did them, oldest first."""
-        return self.select_related("actor").in_order()
+    Of few ids the database would else rather ask each open row whether it is one.
+    """
+    gathered = ArraySubquery(ids)
+    is_one = {"template": "%(expressions)s)", "arg_joiner": " = ANY("}
+    return Func("pk", gathered, output_field=models.BooleanField(), **is_one)

@@ -37,10 +37,19 @@ class InboundQuerySet(OwnedQuerySet):
     def for_list(self) -> Self:
         """Load what `complaints/_inbound.html` reads; files as `kept_files`."""
         rows = self.select_related("branch", "complaint", "done_by")
-        files = self.model._meta.get_field("files").related_model.objects.in_order()
+        files = self.model._meta.get_field("files").related_model.objects
+        files = files.given_out().in_order()
         return rows.prefetch_related(models.Prefetch("files", files, "kept_files"))
 
 
 class FileQuerySet(models.QuerySet):
+    def given_out(self) -> Self:
+        """Leave out those of whoever lies in the recycle bin: they return with him."""
+        return self.filter(complaint__customer__removed_at=None)
+
     def in_order(self) -> Self:
         return self.order_by("pk")
+
+    def of_part(self, part) -> Self:
+        """Return what came with the answers of a department, and no other file."""
+        return self.filter(complaint_id=part.complaint_id, place__in=part.places)

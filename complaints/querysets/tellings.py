@@ -18,6 +18,9 @@ class TellingQuerySet(OutgoingQuerySet):
         """Return what can be taken back: no worker has it yet."""
         return self.filter(state=TellingState.HELD)
 
+    def taken_back(self) -> Self:
+        return self.filter(state=TellingState.TAKEN_BACK)
+
     def results(self) -> Self:
         return self.filter(kind=TellingKind.RESULT)
 

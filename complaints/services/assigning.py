@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from functools import cache
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
@@ -87,28 +88,45 @@ def above(complaint: Complaint) -> User | None:
 
 
 def levels_above(complaint: Complaint) -> list[list[User]]:
-    """Return who stands above whoever handles it, level by level.
+    """Return who stands above whoever handles it, level by level."""
+    return Ladder().above(complaint)
 
-    First who leads his team, then the heads of the branch, then the directors. Nobody
-    stands on two levels, none is empty, and the colleague it is about is on none.
-    """
-    handler = complaint.handler
-    lead = handler.team.lead if handler and handler.team else None
-    ladder = [
-        [lead] if lead and lead.is_active else [],
-        notices.heads_of(complaint.branch_id),
-        list(User.objects.able_to(Can.LEAD_MAJORS, [Reach.ALL]).order_by("pk")),
-    ]
-    levels, seen = [], {handler}
-    for level in ladder:
-        people = [each for each in level if each not in seen]
-        people = [each for each in people if not complaint.is_about(each)]
-        seen |= set(level)
-        if handler in level:
-            levels = []
-        elif people:
-            levels.append(people)
-    return levels
+
+class Ladder:
+    """Who stands above whom, asked of the database once for as long as it is kept."""
+
+    def __init__(self):
+        self.heads = cache(notices.heads_of)
+        self.directors = cache(_directors)
+
+    def above(self, complaint: Complaint) -> list[list[User]]:
+        """Return who stands above whoever handles it, level by level.
+
+        First who leads his team, then the heads of the branch, then the directors.
+        Nobody stands on two levels, none is empty, and the colleague it is about is on
+        none.
+        """
+        handler = complaint.handler
+        lead = handler.team.lead if handler and handler.team else None
+        ladder = [
+            [lead] if lead and lead.is_active else [],
+            self.heads(complaint.branch_id),
+            self.directors(),
+        ]
+        levels, seen = [], {handler}
+        for level in ladder:
+            people = [each for each in level if each not in seen]
+            people = [each for each in people if not complaint.is_about(each)]
+            seen |= set(level)
+            if handler in level:
+                levels = []
+            elif people:
+                levels.append(people)
+        return levels
+
+
+def _directors() -> list[User]:
+    return list(User.objects.able_to(Can.LEAD_MAJORS, [Reach.ALL]).order_by("pk"))
 
 
 def away_from(complaint: Complaint, about: User) -> dict:
@@ -142,7 +160,7 @@ def tell(
     notices.tell(
         person,
         kind,
-        key=f"complaint:{complaint.pk}:{line.place}",
+        key=_key(complaint, line),
         at=at,
         params={
             "who": str(actor or ""),
@@ -153,3 +171,12 @@ def tell(
         subject=complaint,
         about=complaint.code,
     )
+
+
+def untell(complaint: Complaint, line: Line, *, kind: str) -> None:
+    """Take what was told of a line out of the inboxes: it holds no longer."""
+    notices.retract([kind], key=_key(complaint, line))
+
+
+def _key(complaint: Complaint, line: Line) -> str:
+    return f"complaint:{complaint.pk}:{line.place}"

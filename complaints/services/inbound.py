@@ -29,10 +29,7 @@ def add(complaint: Complaint, *, text: str, key: uuid.UUID, at: datetime) -> Lin
     now = lines.locked(main)
     _throttle(now, at)
     said = {"text": text.strip()[:LONGEST], "channel": Channel.WEB, "key": key}
-    line = notes.add(now, actor=None, at=at, **said)
-    if now.handler is None:
-        telling_notices.heard(now, line=line)
-    return line
+    return notes.take_in(now, actor=None, at=at, **said)
 
 
 @transaction.atomic

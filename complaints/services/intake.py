@@ -112,7 +112,7 @@ def add(
     if now.is_closed:
         said = _("%(code)s was closed meanwhile. Save this as a new one.")
         raise Refused(said % {"code": now.code})
-    line = notes.add(now, actor=actor, at=at, text=text, channel=channel, key=key)
+    line = notes.take_in(now, actor=actor, at=at, text=text, channel=channel, key=key)
     evidence.attach(line, uploads, actor=actor, at=at)
     return line
 

@@ -22,8 +22,8 @@ def judge(now: Complaint, *, actor: User | None, at: datetime) -> Line | None:
     """Make a locked complaint major where the policy says so, and say why.
 
     A reason that was declared once is not declared again: whoever leads majors may say
-    that it is none. Nothing ever makes it less by itself. Four queries at most where
-    there is no reason.
+    that it is none. Only what somebody judges again after that is told again. Nothing
+    ever makes it less by itself. Four queries at most where there is no reason.
     """
     if now.is_closed or now.kind not in VERIFIED:
         return None
@@ -154,7 +154,10 @@ def in_order(reasons: set) -> list[str]:
 
 
 def _watch(now: Complaint, watching: list[User], *, actor, at: datetime) -> None:
-    """Add the watchers; whoever did it himself has seen it."""
+    """Add the watchers; whoever did it himself has seen it.
+
+    Who was told before is told anew, and has not seen this yet.
+    """
     Sight.objects.bulk_create(
         [
             Sight(
@@ -165,13 +168,20 @@ def _watch(now: Complaint, watching: list[User], *, actor, at: datetime) -> None
             )
             for person in watching
         ],
-        ignore_conflicts=True,
+        update_conflicts=True,
+        unique_fields=["complaint", "user"],
+        update_fields=["told_at", "seen_at"],
     )
 
 
 def _declared(now: Complaint) -> set[str]:
-    told = now.lines.filter(deed=Deed.DECLARED).values_list("told", flat=True)
-    return {reason for each in told for reason in each.get("reasons", [])}
+    """Return what was declared; of what was made less since, no judgement counts."""
+    declared = set()
+    for told in now.lines.gradings().values_list("told", flat=True):
+        if told.get("severity", [None])[0] == Severity.MAJOR:
+            declared.discard(MajorReason.JUDGED)
+        declared.update(told.get("reasons", []))
+    return declared
 
 
 def _case(now: Complaint) -> majors.Case:

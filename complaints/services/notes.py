@@ -10,7 +10,15 @@ from accounts.models import User
 from accounts.refused import Refused
 from complaints.choices import Channel, Deed, State, Step, TellingKind
 from complaints.models import Complaint, Line
-from complaints.services import assigning, clocks, lines, merging, stages, tellings
+from complaints.services import (
+    assigning,
+    clocks,
+    lines,
+    merging,
+    stages,
+    telling_notices,
+    tellings,
+)
 
 
 @transaction.atomic
@@ -36,11 +44,22 @@ def add(
     wrote himself. Raises SentBefore.
     """
     now = lines.locked(merging.standing_one(complaint), key=key)
+    said = {"text": text, "channel": channel}
+    return take_in(now, actor=actor, at=at, key=key, **said)
+
+
+def take_in(
+    now: Complaint, *, actor: User | None, text: str, channel: str, at: datetime,
+    key: uuid.UUID | None,
+) -> Line:  # fmt: skip
+    """Write what the customer says to a `locked` one, and tell whose it is."""
     stages.need(text, "text", _("Write down what the customer says."))
     told = {"actor": actor, "at": at, "text": text, "key": key}
     line = lines.write(now, Deed.ADDED, **told, told={"by": channel})
     is_opened = stages.heard(now, actor=actor, at=at)
-    if now.handler and not is_opened:
+    if now.handler is None and actor is None:
+        telling_notices.heard(now, line=line)
+    elif now.handler and not is_opened:
         assigning.tell(now, now.handler, line=line, actor=actor, at=at,
                        kind="complaints.added")  # fmt: skip
     return line
@@ -56,6 +75,7 @@ def progress(
     Who is answered knows that it arrived. Raises Stale: somebody may have told him.
     """
     now = stages.lock_at(complaint, Step.PROGRESS, standing, actor=actor, key=key)
+    since = now.line_count + 1
     stages.need(text, "text", _("Write down what the customer was told."))
     if channel not in Channel.values:
         raise Refused(_("Say how the customer was told."), "channel")
@@ -66,5 +86,5 @@ def progress(
     line = lines.write(now, Deed.PROGRESS, **told, told={"by": channel}, **first)
     clocks.progress_told(now, at=at)
     tellings.say(now, TellingKind.PROGRESS, actor=actor, at=at, text=text,
-                 channel=channel, **words)  # fmt: skip
+                 channel=channel, since=since, **words)  # fmt: skip
     return line

@@ -13,7 +13,7 @@ from accounts.permissions.actions import Can
 from accounts.querysets import scope_of
 from accounts.refused import Conflict, Refused
 from complaints.choices import Deed
-from complaints.models import Compensation, Complaint
+from complaints.models import Compensation, Complaint, Line
 from complaints.outcomes import DECIDED, OfferState
 from complaints.services import lines, offer_notices
 from customers.services.editing import one_at_a_time
@@ -37,15 +37,26 @@ def propose(
     now = lines.locked(complaint, standing=standing)
     if now.is_closed:
         raise Refused(_("This complaint is closed. Reopen it first."))
+    said = {"kind": kind, "amount": amount, "reason": reason}
+    put(now, actor=actor, key=key, at=at, **said)
+    return mine.get(submission_key=key)
+
+
+def put(
+    now: Complaint, *, actor: User, key: uuid.UUID, kind: str, amount: Decimal,
+    reason: str, at: datetime,
+) -> Line:  # fmt: skip
+    """Propose something for the customer of a locked complaint; ask who decides."""
     _may(actor, Can.HANDLE_COMPLAINTS, now)
     _check(amount, reason)
     offer = Compensation.objects.create(
         complaint=now, kind=kind, amount=amount, reason=reason.strip(),
         proposed_by=actor, proposed_at=at, submission_key=key,
     )  # fmt: skip
-    _write(now, offer, Deed.OFFERED, text=offer.reason, actor=actor, at=at)
-    _ask(now, offer, actor=actor, at=at)
-    return offer
+    who = {"actor": actor, "at": at}
+    line = _write(now, offer, Deed.OFFERED, text=offer.reason, key=key, **who)
+    _ask(now, offer, **who)
+    return line
 
 
 @transaction.atomic
@@ -149,6 +160,12 @@ def check(now: Complaint) -> None:
         )
 
 
+def is_above(line: Line) -> bool:
+    """Say whether what a line proposes is more than a manager may allow."""
+    complaint = line.complaint
+    return is_above_limit(complaint.offers.get(pk=line.told["offer"]), complaint)
+
+
 def is_above_limit(offer: Compensation, complaint: Complaint) -> bool:
     """Say whether it is more than a manager may allow, with all allowed before."""
     others = complaint.offers.allowed().exclude(pk=offer.pk).total()
@@ -198,7 +215,11 @@ def _change(now: Compensation, **columns) -> None:
     now.save(update_fields=[*columns, "version"])
 
 
-def _write(complaint: Complaint, offer, deed: Deed, *, text, actor, at) -> None:
+def _write(
+    complaint: Complaint, offer, deed: Deed, *, text, actor, at, key=None
+) -> Line:
     told = {"offer": offer.pk, "offer_kind": offer.kind, "offer_state": offer.state,
             "offer_amount": str(offer.amount)}  # fmt: skip
-    lines.write(complaint, deed, actor=actor, at=at, text=text, told=told)
+    return lines.write(
+        complaint, deed, actor=actor, at=at, text=text, told=told, key=key
+    )

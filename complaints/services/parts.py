@@ -1,7 +1,7 @@
 """What departments are asked, take, answer, get back; what is late is told."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -15,7 +15,8 @@ from accounts.services import notices
 from complaints import clocks
 from complaints.choices import Deed, PartState, Unit
 from complaints.models import Complaint, Line, Part
-from complaints.services import lines
+from complaints.services import evidence, lines
+from customers.uploads import Upload
 
 # What is told to who asked, who knows the complaint.
 FOR_ASKERS = frozenset({"complaints.part_answered", "complaints.part_owed"})
@@ -70,9 +71,12 @@ def take(part: Part, *, actor: User, standing: str, at: datetime) -> Part:
 @transaction.atomic
 def answer(
     part: Part, *, actor: User, standing: str, key: uuid.UUID, answer: str,
-    at: datetime,
+    at: datetime, uploads: Sequence[Upload] = (),
 ) -> Part:  # fmt: skip
-    """Answer what is owed, taking it first where nobody has; the asker is told."""
+    """Answer what is owed, taking it first where nobody has; the asker is told.
+
+    What came along are files of the complaint, at the place of the answer.
+    """
     complaint, now = _locked(part, standing, actor, key)
     if not now.is_owed:
         raise Refused(_("This question is no longer open."))
@@ -82,8 +86,10 @@ def answer(
         _take(now, complaint, actor=actor, at=at)
     now.state, now.answer = PartState.ANSWERED, answer
     now.answered_by, now.answered_at = actor, at
-    _write(now, complaint, Deed.PART_ANSWERED, actor=actor, at=at, text=answer, key=key)
-    _tell(now, _asking(now, complaint), "complaints.part_answered", actor=actor, at=at)
+    who = {"actor": actor, "at": at}
+    line = _write(now, complaint, Deed.PART_ANSWERED, text=answer, key=key, **who)
+    _tell(now, _asking(now, complaint), "complaints.part_answered", **who)
+    evidence.attach(line, uploads, **who)
     return now
 
 

@@ -48,9 +48,9 @@ def _recount(
 ) -> int:
     """Count what runs of these complaints; who is worked on just now is left out.
 
-    `limits` keeps those of a policy from chunk to chunk. Six queries.
+    `limits` keeps those of a policy from chunk to chunk. Seven queries.
     """
-    free = Complaint.objects.free(ids).select_related("policy")
+    free = Complaint.objects.free(ids).for_reckoning()
     locked = list(free.filter(branch_id=branch_id))
     running = _by_complaint(Clock.objects.running().filter(complaint__in=locked))
     pauses = _by_complaint(Pause.objects.filter(complaint__in=locked))
@@ -64,15 +64,15 @@ def _recount(
         changed += [
             one for one in mine if clocks.reckon(one, each, fitting, still, hours, by)
         ]
-        each.due_at, before = clocks.earliest_of(mine), each.due_at
-        if each.due_at != before:
-            moved.append(each)
+        if each.due_at != clocks.earliest_of(mine):
+            moved.append(each.pk)
     # Every row is there: this only updates, ten times as fast as `bulk_update`.
     Clock.objects.bulk_create(
         changed, update_conflicts=True, unique_fields=["id"],
         update_fields=clocks.WRITTEN,
     )  # fmt: skip
-    Complaint.objects.bulk_update(moved, ["due_at"])
+    rows = Complaint.objects.filter(pk__in=moved)
+    rows.update(due_at=rows.earliest())
     return len(changed)
 
 

@@ -74,7 +74,7 @@ def acknowledge(
     clocks.acknowledged(now, at=at)
     if channel:
         told = {"actor": actor, "at": at, "text": text, "channel": channel}
-        tellings.say(now, TellingKind.RECEIPT, **told, **words)
+        tellings.say(now, TellingKind.RECEIPT, since=line.place, **told, **words)
     return line
 
 
@@ -111,6 +111,9 @@ def propose(now: Complaint, *, actor, at, text: str = "", key=None, **found) -> 
     """Write what was found; `unchecked` are lines of the checklist left open."""
     unchecked = found.pop("unchecked", [])
     check_found(now, found)
+    liability = found.get("liability") or now.liability
+    for field, words in (("solution", found.get("solution", "")), ("text", text)):
+        tellings.refuse_apology(words, liability, field)
     told = {"unchecked": unchecked} if unchecked else {}
     told = {"actor": actor, "at": at, "text": text, "key": key, "told": told}
     return go(now, Step.PROPOSE, Deed.PROPOSED, **told, **found)
@@ -131,13 +134,15 @@ def check_found(now: Complaint, found: dict) -> None:
 
 def tell(
     now: Complaint, *, actor, channel, reaction, at, text: str = "", key=None,
-    answer=None, language: str = "", **found,
+    answer=None, language: str = "", since: int | None = None, **found,
 ) -> Line:  # fmt: skip
     """Write that the customer was told; `found` is written with it.
 
     Of what a gateway carries the reaction is heard later. `answer` and `language` are
-    those of the words, as `tellings.say` takes them.
+    those of the words, as `tellings.say` takes them; `since` is the first line that is
+    written with it, where there is one before.
     """
+    since = since or now.line_count + 1
     if channel not in Channel.values:
         raise Refused(_("Say how the customer was told."), "channel")
     if channel in BY_GATEWAY:
@@ -159,7 +164,8 @@ def tell(
     clocks.recompute(now)
     kind = TellingKind.RESULT if now.goes_whole_way else TellingKind.ANSWER
     tellings.say(now, kind, actor=actor, at=at, text=text, channel=channel,
-                 reaction=reaction, answer=answer, language=language)  # fmt: skip
+                 reaction=reaction, answer=answer, language=language,
+                 since=since)  # fmt: skip
     return line
 
 

@@ -11,8 +11,11 @@ from accounts.refused import Refused
 from complaints import transitions
 from complaints.choices import CONTENT, Deed, Ending, Reaction, State, Step
 from complaints.models import Complaint, Line
-from complaints.services import clocks, lines, majors, stages
+from complaints.services import clocks, lines, majors, offers, stages
 from visits import cadence
+
+# So much of a solution says why something is offered with it.
+MOST_WORDS = 500
 
 # Every verb takes how the page showed the complaint as `standing`, and the `key` its
 # form carried. Each raises Stale and SentBefore (`services.lines`), and Refused where
@@ -83,14 +86,16 @@ def tell(
 @transaction.atomic
 def resolve(
     complaint: Complaint, *, actor: User, standing: str, found: dict, channel: str,
-    reaction: str, at: datetime, text: str = "", key: uuid.UUID | None = None, **words,
+    reaction: str, at: datetime, text: str = "", key: uuid.UUID | None = None,
+    offer: dict | None = None, **words,
 ) -> Line:  # fmt: skip
     """Go through all that is left up to telling the customer, a line for each stage.
 
-    `found` may hold `unchecked`: the lines of the category's checklist left open.
+    `found` may hold `unchecked`: the lines of the category's checklist left open. With
+    an `offer`, kind and amount, it ends before telling: a second person decides first.
     """
     now = stages.lock_at(complaint, Step.RESOLVE, standing, actor=actor, key=key)
-    who = {"actor": actor, "at": at}
+    who, since = {"actor": actor, "at": at}, now.line_count + 1
     if now.is_waiting:
         stages.resume(now, **who)
     if now.state == State.REGISTERED:
@@ -101,8 +106,11 @@ def resolve(
         stages.investigate(now, **who)
     if found or now.state == State.INVESTIGATING:
         stages.propose(now, **who, **found)
+    if offer:
+        said = offer | {"reason": now.solution[:MOST_WORDS], "key": key}
+        return offers.put(now, **who, **said)
     told = {"channel": channel, "reaction": reaction, "text": text, "key": key}
-    return stages.tell(now, **who, **told, **words)
+    return stages.tell(now, since=since, **who, **told, **words)
 
 
 @transaction.atomic

@@ -16,12 +16,13 @@ from accounts.models import User
 from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from accounts.services import outbox
-from complaints import notices, reaching, wording
+from complaints import notices, permitted, reaching, wording
 from complaints.choices import (
     BY_GATEWAY,
     SPOKEN,
     Channel,
     Deed,
+    Liability,
     Reaction,
     State,
     TellingKind,
@@ -39,19 +40,23 @@ from complaints.services import (
 HOLD = timedelta(seconds=10)
 # What answering and closing in one step writes after the answer.
 WITH_IT = (Deed.PASSED_ON, Deed.CLOSED)
+# What was found is not typed twice.
+FOUND = {"solution", "liability"}
 # Between a result told and the customer's being asked again.
 TOLD = (State.TOLD, State.VERIFYING)
 
 
 def say(
     now: Complaint, kind: str, *, channel: str, text: str, actor: User | None,
-    at: datetime, key: uuid.UUID | None = None, answer: Answer | None = None,
-    language: str = "", reaction: str = Reaction.UNKNOWN,
+    at: datetime, since: int, key: uuid.UUID | None = None,
+    answer: Answer | None = None, language: str = "",
+    reaction: str = Reaction.UNKNOWN,
 ) -> Telling:  # fmt: skip
     """Record what is told, for the line of a `locked` complaint just written.
 
-    In writing, the words of the approved answer that fits stand where there are none;
-    other words are marked as changed. Raises Refused by field.
+    `since` is the place of the first line that is written with it, see `take_back`.
+    Where there are no words, those of the `answer` stand; in writing, of the first that
+    fits. Other words are marked as changed. Raises Refused by field.
     """
     if channel not in Channel.values:
         raise Refused(_("Say how the customer was told."), "channel")
@@ -65,11 +70,17 @@ def say(
         ask = partial(notices.tellings_asked, HOLD.seconds)
         transaction.on_commit(ask)
     return Telling.objects.create(
-        complaint=now, place=now.line_count, kind=kind, channel=channel, text=text,
-        language=language, answer=answer, is_changed=is_changed, state=state,
+        complaint=now, place=now.line_count, since=since, kind=kind, channel=channel,
+        text=text, language=language, answer=answer, is_changed=is_changed, state=state,
         due_at=due_at, sent_at=sent_at, made_by=actor, made_at=at, reaction=reaction,
         reacted_at=None if reaction == Reaction.UNKNOWN else at, submission_key=key,
     )  # fmt: skip
+
+
+def refuse_apology(text: str, liability: str, field: str) -> None:
+    """Raise Refused where `text` admits a fault that was found not to be ours."""
+    if not permitted.is_permitted(text, liability or Liability.OURS):
+        raise Refused(_("No apology: the fault is not ours."), field)
 
 
 def _words(
@@ -78,14 +89,16 @@ def _words(
 ) -> tuple[str, Answer | None, bool]:  # fmt: skip
     """Return what is written, from which approved answer, and whether it differs."""
     text = text.strip()
-    if channel in SPOKEN:
-        return text, None, False
+    refuse_apology(text, now.liability, "text")
     fitting = Answer.objects.fitting(kind, now)
     if answer and not fitting.filter(pk=answer.pk).exists():
         raise Refused(_("This answer is not approved for what was found."), "answer")
-    answer = answer or fitting.first()
+    if channel not in SPOKEN:
+        answer = answer or fitting.first()
     approved = wording.of(answer, now, language) if answer else ""
-    if not (text or approved):
+    if wording.GAP in text:
+        raise Refused(_("Fill in what is still missing: “[……]”."), "text")
+    if channel not in SPOKEN and not (text or approved):
         raise Refused(_("Write what the customer is told."), "text")
     return text or approved, answer, bool(text) and text != approved
 
@@ -102,15 +115,16 @@ def _way(channel: str, at: datetime) -> tuple[str, datetime, datetime | None]:
 def take_back(telling: Telling, *, actor: User, at: datetime) -> Line:
     """Keep in what has not left yet; its complaint stands as before it was told.
 
-    Raises Refused where a worker has it already.
+    What was found stays written, so that it is not typed again, and what departments
+    are asked no more stays called off. Raises Refused where a worker has it already.
     """
     now = lines.locked(telling.complaint, actor=actor, can=Can.HANDLE_COMPLAINTS)
     mine = Telling.objects.held_back().filter(pk=telling.pk)
     if not mine.update(state=TellingState.TAKEN_BACK):
         raise Refused(_("It is on its way already."))
-    columns = _before(now, telling)
-    if columns:
-        unmeeting.as_before(now, telling, state=columns.get("state", now.state))
+    if columns := _before(now, telling):
+        unmeeting.as_before(now, telling)
+        _pass_back(now, telling, columns)
     told = {"telling": telling.place}
     written = lines.write(
         now, Deed.TAKEN_BACK, actor=actor, at=at, told=told, **columns
@@ -123,10 +137,10 @@ def _before(now: Complaint, telling: Telling) -> dict:
     """Return the columns as they were before it was told, and closed by telling it.
 
     None where somebody went on meanwhile: he goes on from where it stands. Whose it is
-    stays.
+    stays, and what was found.
     """
-    since = now.lines.filter(place__gte=telling.place).in_order()
-    mine = [line for line in since if line.place == telling.place
+    since = now.lines.filter(place__gte=telling.since).in_order()
+    mine = [line for line in since if line.place <= telling.place
             or line.deed in WITH_IT and line.at == telling.made_at]  # fmt: skip
     if mine[-1].state != now.state:
         return {}
@@ -136,9 +150,17 @@ def _before(now: Complaint, telling: Telling) -> dict:
     if any(line.deed == Deed.CLOSED for line in mine):
         before["closed_by"] = None
     for line in reversed(mine):
-        for name in line.told.keys() & fields.keys():
+        for name in (line.told.keys() & fields.keys()) - FOUND:
             before[name] = fields[name].to_python(line.told[name][0])
     return before
+
+
+def _pass_back(now: Complaint, telling: Telling, columns: dict) -> None:
+    """Let praise be whose it was before it was passed on, and tell him nothing."""
+    after = now.lines.filter(place__gt=telling.place, at=telling.made_at)
+    for line in after.filter(deed=Deed.PASSED_ON):
+        columns["about_user"] = User.objects.filter(pk=line.told["was"]).first()
+        assigning.untell(now, line, kind="complaints.praised")
 
 
 @transaction.atomic
@@ -190,8 +212,10 @@ def _send(telling: Telling, *, clock: Callable[[], datetime]) -> None:
     address = reaching.email_of(telling.complaint)
     if not address:
         raise outbox.Undeliverable(MailFault.NO_ADDRESS)
-    link = _link(telling, at=clock())
-    notices.send(telling, address=address, link=link)
+    # A link whose mail did not leave is known to nobody: it goes with the failure.
+    with transaction.atomic():
+        link = _link(telling, at=clock())
+        notices.send(telling, address=address, link=link)
 
 
 def _link(telling: Telling, *, at: datetime) -> str:

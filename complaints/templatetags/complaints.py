@@ -1,14 +1,25 @@
 """What templates ask of complaints: who did a line, and what it changed, in words."""
 
+from datetime import datetime
+
 from django import template
 from django.utils.translation import gettext as _
 
 from accounts.templatetags.trail import changes_line
+from complaints import marks
 from complaints.choices import Metric
-from complaints.models import Line
+from complaints.models import Complaint, Line
 from complaints.panels import conversation
 
 register = template.Library()
+
+
+@register.filter
+def nearness(complaint: Complaint, at: datetime) -> str:
+    """Say how near its next limit is, late, soon or ok; "" where none runs."""
+    if complaint.is_closed or complaint.due_at is None:
+        return ""
+    return marks.nearness(complaint.due_at, complaint.warn_at, at)
 
 
 @register.simple_tag

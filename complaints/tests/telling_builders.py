@@ -15,6 +15,6 @@ def told(complaint: Complaint, actor) -> tuple[Telling, str]:
     now = lines.locked(complaint)
     lines.write(now, Deed.PROGRESS, actor=actor, at=NOON, text="还在查")
     said = {"channel": "PHONE", "text": "还在查", "actor": actor, "at": NOON}
-    telling = tellings.say(now, "PROGRESS", **said)
+    telling = tellings.say(now, "PROGRESS", since=now.line_count, **said)
     complaint.refresh_from_db()
     return telling, links.make(complaint, actor=actor, at=timezone.now())

@@ -115,9 +115,9 @@ def test_the_language_is_the_one_he_wrote_in(cast):
 
 
 def test_words_that_promise_press_or_apologise_are_pointed_out():
-    assert wording.concerns("已经处理好了。", "") == []
-    assert len(wording.concerns("我们保证，否则后果自负，抱歉", "CUSTOMER")) == 4
-    assert wording.concerns("We apologise.", "OURS") == []
+    assert permitted.concerns("已经处理好了。", "") == []
+    assert len(permitted.concerns("我们保证，否则后果自负，抱歉", "CUSTOMER")) == 4
+    assert permitted.concerns("We apologise.", "OURS") == []
 
 
 def test_the_pages_propose_and_approve(client, cast):

@@ -29,6 +29,11 @@ def deeds(complaint) -> list[str]:
     return list(complaint.lines.in_order().values_list("deed", flat=True))
 
 
+def grade(complaint, actor, severity: int) -> None:
+    said = {"severity": severity, "text": "重新判断"}
+    grading.regrade(fresh(complaint), actor=actor, **asked(complaint, **said))
+
+
 def told_of(user, kind: str) -> int:
     return user.notices.filter(kind=f"complaints.{kind}").count()
 
@@ -94,6 +99,29 @@ def test_whoever_grades_it_major_tells_who_leads(cast):
     grading.regrade(complaint, actor=cast.anna, at=NOON, **said)
     assert deeds(complaint)[-2:] == ["REGRADED", "DECLARED"]
     assert told_of(cast.max, "major") == 1
+
+
+def test_what_is_judged_major_again_after_it_was_made_less_is_told_again(cast):
+    complaint = make_complaint(cast.anna)
+    grade(complaint, cast.anna, 4)
+    majors.saw(complaint, cast.max, at=NOON)
+    grade(complaint, cast.max, 2)
+    assert told_of(cast.max, "major") == 1
+    grade(complaint, cast.anna, 4)
+    assert told_of(cast.max, "major") == 2
+    assert deeds(complaint).count("DECLARED") == 2
+    assert Sight.objects.get(user=cast.max).seen_at is None
+    majors.judge(fresh(complaint), actor=cast.anna, at=NOON)
+    assert deeds(complaint).count("DECLARED") == 2
+
+
+def test_what_was_declared_and_made_less_is_told_when_it_is_assessed_so_again(cast):
+    complaint = make_complaint(cast.anna)
+    step("acknowledge", complaint, cast.anna)
+    majors.declare(complaint, actor=cast.max, **asked(complaint, text="记者已联系"))
+    grade(complaint, cast.max, 3)
+    step("assess", complaint, cast.anna, severity=4)
+    assert told_of(cast.dan, "major") == 2
 
 
 def test_a_reason_is_declared_once_and_not_again_where_a_lead_takes_it_back(cast):

@@ -2,14 +2,16 @@
 
 import random
 from datetime import timedelta
-from math import exp
+from itertools import product
+from math import comb, exp, prod
+from statistics import NormalDist
 
 import pytest
 
 from accounts.models import Branch, Notice
 from accounts.refused import Refused
 from complaints import tasks
-from complaints.effects import Cell, compare
+from complaints.effects import Cell, Z, compare
 from complaints.models import Cause, EffectCheck
 from complaints.services import effects
 from complaints.tests.improvement_builders import (
@@ -97,6 +99,52 @@ def test_the_interval_is_walds_worked_by_hand():
     # (0.020 - 0.040) - (0.020 - 0.030) = -0.010; variance 60e-6 + 150/9e6.
     assert found.change == pytest.approx(-0.010)
     assert found.high - found.change == pytest.approx(1.959964 * 0.0087560, rel=1e-4)
+
+
+def weights(mean: float) -> list[tuple[int, float]]:
+    """Return (count, probability) of a Poisson count, but for what hardly ever is."""
+    chances, chance = [], exp(-mean)
+    for count in range(40):
+        chances.append((count, chance))
+        chance *= mean / (count + 1)
+    return [each for each in chances if each[1] > 1e-4]
+
+
+def test_at_the_fewest_counted_nineteen_intervals_of_twenty_hold_the_truth():
+    """Every outcome of four counts of 5, weighed by its exact probability."""
+    covered = effective = 0.0
+    for four in product(weights(5), repeat=4):
+        cells = [Cell(count, 900) for count, _chance in four]
+        found = compare(tuple(cells[:2]), tuple(cells[2:]))
+        chance = prod(each for _count, each in four)
+        covered += chance * (found.low <= 0 <= found.high)
+        effective += chance * (found.verdict == "EFFECTIVE")
+    assert covered == pytest.approx(0.95, abs=0.01)
+    assert effective < 0.025
+
+
+def exact(total: int) -> int:
+    """Return the most complaints after that of `total` still are significantly fewer.
+
+    Given their sum, the later of two counts of one rate is binomial with a half; two
+    sides, 5 in 100.
+    """
+    tails = [sum(comb(total, each) for each in range(most + 1)) / 2**total
+             for most in range(total)]  # fmt: skip
+    return sum(tail <= 0.025 for tail in tails) - 1
+
+
+@pytest.mark.parametrize("total", range(10, 81, 5))
+def test_against_a_still_world_it_says_what_the_exact_test_says(total):
+    still = (Cell(10**6, 10**9),) * 2
+    found = [compare((Cell(total - after, 1000), Cell(after, 1000)), still)
+             for after in range(total)]  # fmt: skip
+    most = sum(one.verdict == "EFFECTIVE" for one in found) - 1
+    assert exact(total) <= most <= exact(total) + 1
+
+
+def test_the_interval_leaves_one_in_forty_on_each_side():
+    assert pytest.approx(NormalDist().inv_cdf(0.975), abs=1e-6) == Z
 
 
 def company(cast, *, before: int, after: int, elsewhere: int):

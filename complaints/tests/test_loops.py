@@ -64,6 +64,34 @@ def test_nobody_knows_what_a_stranger_did_and_praise_needs_no_loop(cast):
     assert steps(praise, cast.anna) == []
 
 
+def test_each_stage_says_who_reached_it_and_what_proves_it(cast):
+    customer = make_customer(cast.anna)
+    complaint = make_complaint(cast.anna, customer=customer, words="刹车响")
+    resolve(complaint, cast.anna, text="周五已电话说明")
+    do("verify", complaint, cast.carol, reaction="SATISFIED", text="很满意")
+    later = NOON + timedelta(days=40)
+    again = make_complaint(cast.anna, customer=customer, at=later)
+    bought = enter_purchase(customer, on=(NOON + timedelta(days=3)).date(),
+                            at=NOON + timedelta(days=3))  # fmt: skip
+    found = loop.around(fresh(complaint), NOON + timedelta(days=100))
+    anna, carol = cast.anna, cast.carol
+    assert [step.by for step in found] == [anna, anna, anna, anna, carol, None, None]
+    proofs = [step.proof for step in found]
+    assert proofs[0] == "刹车响"
+    assert proofs[2] == fresh(complaint).solution
+    assert proofs[3].endswith(" · 周五已电话说明")
+    assert proofs[4].endswith(" · 很满意")
+    assert bought.invoice in proofs[5]
+    assert proofs[6] == again.code
+
+
+def test_what_was_told_before_it_was_opened_again_holds_no_longer(cast):
+    complaint = resolve(make_complaint(cast.anna), cast.anna)
+    do("verify", complaint, cast.anna, reaction="DISSATISFIED", text="还响")
+    reached = [step[2] for step in steps(complaint, cast.anna)]
+    assert reached == [True, True, True, False, False, False, False]
+
+
 def test_the_loop_stands_on_the_page_of_the_complaint(client, cast):
     complaint = make_complaint(cast.anna, at=timezone.now())
     client.force_login(cast.anna)

@@ -70,6 +70,14 @@ def test_what_comes_too_fast_is_asked_to_send_it_again(client, db, opened):
     assert not Inbound.objects.exists()
 
 
+def test_who_was_too_quick_once_waits_from_when_he_opened_the_page(client, db):
+    opened = SayForm(at=timezone.now() - timedelta(seconds=LEAST_SECONDS - 2))
+    stamp = opened.initial["opened"]
+    answer = client.post(SAY, said(opened=stamp))
+    assert answer.status_code == 422
+    assert stamp in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [("has_agreed", ""), ("words", ""), ("phone", ""), ("phone", "12"),

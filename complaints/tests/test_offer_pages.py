@@ -161,3 +161,15 @@ def test_whoever_looks_through_anothers_eyes_reads_veiled_and_decides_nothing(
         405,
     )
     assert standing(offer).state == "PROPOSED"
+
+
+@pytest.mark.parametrize("amount", ["-5", "0", "viel", ""])
+def test_what_is_worth_nothing_is_told_beside_the_amount(client, cast, amount):
+    complaint = make_complaint(cast.anna)
+    client.force_login(cast.anna)
+    said = form_of(client, complaint) | {"amount": amount}
+    page = client.post(f"/complaints/{complaint.code}/offer/", said)
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["amount"]
+    assert "误工补偿" in page.content.decode()
+    assert not Compensation.objects.exists()

@@ -1,6 +1,9 @@
 """The page of a complaint: what stands on it, and for whom."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 
 from accounts.models import AuditEntry
 from complaints.tests.complaint_builders import do, make_complaint
@@ -75,3 +78,18 @@ def test_whoever_may_not_open_the_customer_reads_his_name_without_a_link(client,
     shown = page(client, cast.anna, other).content.decode()
     assert "李小红" in shown
     assert f'href="/customers/{bens.pk}/"' not in shown
+
+
+def test_every_part_of_a_page_stands_on_some_page():
+    rooms = [settings.BASE_DIR / name for name in ("templates", "complaints", "crm")]
+    texts = {file: file.read_text() for room in rooms for file in _sources(room)}
+    templates = settings.BASE_DIR / "templates"
+    for part in (templates / "complaints").rglob("_*.html"):
+        name = f'"{part.relative_to(templates)}"'
+        assert any(name in text for file, text in texts.items() if file != part), name
+
+
+def _sources(room: Path) -> list[Path]:
+    """Return the templates and modules below a folder, tests left out."""
+    files = [*room.rglob("*.html"), *room.rglob("*.py")]
+    return [file for file in files if "tests" not in file.parts]

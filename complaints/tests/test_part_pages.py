@@ -50,7 +50,7 @@ def test_a_stale_page_keeps_what_was_typed_and_shows_what_is_new(client, cast):
     client.force_login(cast.anna)
     response = client.post(asked(complaint), said)
     page = response.content.decode()
-    assert response.status_code == 422
+    assert response.status_code == 409
     assert "已回电确认" in page
     assert "是原厂件吗？" in page
     said["standing"] = re.search(r'name="standing" value="([^"]+)"', page)[1]

@@ -171,3 +171,13 @@ def test_both_ends_stand_after_a_customer_is_known_to_complain_again(cast):
     visit = visited(cast, customer=customer)
     made = pickup.from_feedback(item_of(visit), actor=cast.anna, at=NOON)
     assert made.code == "CMP-2026-000002"
+
+
+def test_the_note_is_not_offered_beside_what_the_customer_said(client, cast):
+    client.force_login(cast.anna)
+    noted = visited(cast, outcome="PROBLEM", note="发票开错了", feedback={})
+    said = visited(cast, outcome="PROBLEM", note="发票开错了")
+    for visit, is_offered in ((noted, True), (said, False)):
+        page = client.get(visit.get_absolute_url()).content.decode()
+        url = reverse("complaints:take_up_visit", args=[visit.pk])
+        assert (url in page) == is_offered

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from complaints.models import Category, Complaint
+from complaints.filters import Tab
+from complaints.models import Category, Clock, Complaint, Policy
+from complaints.panels import clocks
 from complaints.tests.complaint_builders import (
     do,
     found,
@@ -14,6 +16,7 @@ from complaints.tests.complaint_builders import (
     resolve,
 )
 from crm.testing.builders import make_customer
+from crm.testing.cast import NOON
 
 LONG_AGO = timedelta(days=30)
 
@@ -47,7 +50,7 @@ def test_what_is_due_first_stands_first(client, cast, at):
     ("tab", "expected"),
     [
         ("mine", {"late", "major", "proposed", "fresh", "told"}),
-        ("breaching", {"late", "major", "fresh"}),
+        ("breaching", {"late"}),
         ("tell", {"proposed"}),
         ("verify", set()),
         ("major", {"major"}),
@@ -72,6 +75,36 @@ def test_each_view_holds_what_it_says(client, cast, at, tab, expected):
     names = {complaint.code: name for name, complaint in made.items()}
     shown = {names[code] for code in codes(client, cast.anna, f"tab={tab}")}
     assert shown == expected
+
+
+@pytest.mark.parametrize("percent", [5, 60])
+def test_what_is_breaching_is_what_the_badges_call_late_or_soon(
+    client, cast, monkeypatch, percent
+):
+    """By the policy's share, whatever clock it is: the page of one says the same."""
+    Policy.objects.update(warn_percent=percent)
+    for severity in (1, 2, 4):
+        make_complaint(cast.anna, at=NOON, severity=severity)
+        done = make_complaint(cast.anna, at=NOON, severity=severity)
+        do("acknowledge", done, cast.anna, at=NOON + timedelta(minutes=1))
+    warned = Clock.objects.running().order_by("warn_at")
+    moments = set(warned.values_list("warn_at", flat=True)[:4])
+    kinds = set()
+    for at in [NOON, *sorted(moments), NOON + timedelta(days=2)]:
+        monkeypatch.setattr(timezone, "now", lambda at=at: at)
+        client.force_login(cast.anna)
+        every = client.get("/complaints/?tab=open").context["rows"]
+        near = {row.code for row in every if row.mark.kind in {"late", "soon"}}
+        kinds |= {row.mark.kind for row in every}
+        page = client.get("/complaints/?tab=breaching").context
+        assert {row.code for row in page["rows"]} == near
+        counts = {label: count for label, _url, _here, count in page["tabs"]}
+        assert counts[Tab.BREACHING.label] == str(len(near))
+        for row in every:
+            limits = clocks.panel(fresh(row), cast.anna, at)["limits"]
+            moods = {limit.mood for limit in limits}
+            assert bool(moods & {"LATE", "SOON"}) == (row.code in near)
+    assert kinds == {"late", "soon", "ok"}
 
 
 def test_what_nobody_handles_waits_for_whoever_leads(client, cast):

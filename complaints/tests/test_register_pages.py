@@ -1,5 +1,7 @@
 """Taking a complaint in, as a browser without scripts sends it."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -217,3 +219,14 @@ def test_another_customers_visit_is_left_out(hers, cast, her):
     visit = make_visit(cast.anna)
     hers.post(f"{url_for(her)}?visit={visit.pk}", typed())
     assert Complaint.objects.get().visit is None
+
+
+def test_no_time_that_is_over_is_promised_to_the_customer(client, cast):
+    client.force_login(cast.anna)
+    now = timezone.now()
+    for since, is_promised in ((0, True), (90, False)):
+        at = now - timedelta(days=since)
+        complaint = make_complaint(cast.anna, at=now, received_at=at)
+        page = client.get(reverse("complaints:registered", args=[complaint.code]))
+        assert (page.context["promised_at"] is not None) == is_promised
+        assert complaint.code in page.content.decode().split("intake-done")[1]

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from accounts.models import Notice, WorkingCalendar
+from accounts.models import Mail, Notice, User, WorkingCalendar
 from accounts.services import calendars
-from complaints.models import Clock, Complaint
+from complaints.models import Clock, Complaint, Line
 from complaints.services import clocks, reckoning, sweeping, verifying
 from complaints.tests.complaint_builders import (
     do,
@@ -217,13 +217,62 @@ def test_progress_begins_with_the_receipt_and_again_with_each_word(cast):
     assert complaint.clocks.get(metric="REPLY").is_met
 
 
-def test_two_sweeps_at_once_tell_once(committed_cast):
+@pytest.mark.parametrize("moment", ["14:40", "16:00"])
+def test_telling_of_many_costs_what_telling_of_one_costs(cast, count_queries, moment):
+    """All who hear have an address: a letter goes with each notice."""
+    User.objects.update(email="reader@example.cn")
+    costs = []
+    for many in (1, 12):
+        for number in range(many):
+            make_complaint(cast.ben if number % 2 else cast.anna)
+        at = on(0, moment)
+        costs.append(count_queries(lambda at=at: sweeping.take_steps(at=at)))
+    assert costs[0] == costs[1]
+    assert Mail.objects.count() >= Clock.objects.filter(metric="ACKNOWLEDGE").count()
+
+
+def test_a_new_calendar_costs_the_same_for_few_as_for_many(cast, count_queries):
+    calendar, costs = WorkingCalendar.objects.company(), []
+    for number, many in enumerate((1, 12), start=1):
+        for _ in range(many):
+            make_complaint(cast.anna)
+        day = NOON.date() + timedelta(days=number)
+        calendars.set_day(calendar, actor=cast.adam, day=day, name="盘点", at=NOON)
+        costs.append(count_queries(reckoning.follow_calendars))
+    assert costs[0] == costs[1]
+
+
+def test_what_is_told_chunk_by_chunk_is_told_once(cast, monkeypatch):
+    """After the clock was down all is late at once; a stop between loses nothing."""
+    monkeypatch.setattr(sweeping, "CHUNK", 3)
+    for _ in range(8):
+        make_complaint(cast.anna)
+    whole, done = sweeping.lines.write_all, []
+
+    def stopping(seen, *, at):
+        if len(done) == 2:
+            raise KeyboardInterrupt
+        done.append(len(seen))
+        whole(seen, at=at)
+
+    monkeypatch.setattr(sweeping.lines, "write_all", stopping)
+    with pytest.raises(KeyboardInterrupt):
+        sweeping.take_steps(at=on(0, "15:00"))
+    assert told(cast.anna, "late") == 6
+    monkeypatch.setattr(sweeping.lines, "write_all", whole)
+    assert sweeping.take_steps(at=on(0, "15:00")) == 2
+    assert told(cast.anna, "late") == Line.objects.filter(deed="ESCALATED").count() == 8
+
+
+def test_two_sweeps_at_once_tell_once(committed_cast, monkeypatch):
+    monkeypatch.setattr(sweeping, "CHUNK", 7)
     for _ in range(30):
         make_complaint(committed_cast.anna)
     calls = [lambda: sweeping.take_steps(at=on(0, "14:40"))] * 3
     assert sum(at_once(*calls)) == 30
     assert sweeping.take_steps(at=on(0, "14:40")) == 0
     assert told(committed_cast.anna, "due_soon") == 30
+    assert Line.objects.filter(deed="WARNED").count() == 30
 
 
 def test_two_sweeps_at_once_count_a_new_calendar_once(committed_cast):

@@ -34,7 +34,7 @@ def test_what_was_just_told_is_undone_from_the_page(client, cast):
     undo = f"/tellings/{telling.pk}/take-back/"
     assert undo in page
     assert act(client, telling, "take-back").status_code == 302
-    assert fresh(telling.complaint).state == "PROPOSED"
+    assert fresh(telling.complaint).state == "REGISTERED"
     assert undo not in client.get(telling.complaint.get_absolute_url()).content.decode()
     act(client, telling, "take-back")
     assert telling.complaint.lines.filter(deed="TAKEN_BACK").count() == 1

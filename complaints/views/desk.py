@@ -1,6 +1,6 @@
-"""The desk on which a step of a complaint is taken: its form, done or brought back.
+"""The desk on which something is done about a complaint: its form, done or asked again.
 
-Asked by htmx it is a fragment for `#complaint-step`; without, a page of its own.
+A step asked by htmx is a fragment for `#complaint-step`; all else is a page of its own.
 """
 
 from collections.abc import Callable
@@ -14,95 +14,112 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.forms.refusals import tell
 from accounts.permissions.actions import Can
 from accounts.refused import Refused
-from complaints import permitted, transitions
+from complaints import transitions
 from complaints.choices import Step
+from complaints.forms.keyed import KeyedForm
 from complaints.forms.steps import StepForm
 from complaints.models import Complaint
-from complaints.services.lines import SentBefore, Stale
+from complaints.services import lines, parts
 
 
-def complaint_of(request: HttpRequest, code: str) -> Complaint:
-    """Return the complaint, or answer 404 where it is not the reader's to `can`."""
-    visible = Complaint.objects.for_user(request.user, request.can)
-    return get_object_or_404(visible.for_step(), code=code)
+def found(request: HttpRequest, code: str, can: Can | None = None) -> Complaint:
+    """Return the complaint of an address whose reader may do what the view is for.
+
+    `can` is what decides whose it is, where another action than the view's does.
+    """
+    rows = Complaint.objects.for_user(request.user, can or request.can)
+    return get_object_or_404(rows.for_step(), code=code)
 
 
 def take(
-    request: HttpRequest,
-    code: str,
-    step: Step,
-    make: type[StepForm],
-    do: Callable,
-    said: str,
-) -> HttpResponse:
+    request: HttpRequest, code: str, step: Step, make: type[StepForm], do: Callable,
+    said: str | Callable,
+) -> HttpResponse:  # fmt: skip
     """Ask what `step` needs, or do it and lead back to the complaint.
 
-    `do` is the service, told what the form `make` says; `said` tells that it is done.
+    `do` is the service, told what the form `make` says; `said` tells that it is done,
+    or is asked what to tell of the line it wrote.
     """
-    complaint = complaint_of(request, code)
-    form = _form(request, complaint, make)
-    if not form.is_bound:
-        return _ask(request, complaint, step, form)
+    complaint = found(request, code)
+    posted = request.POST if request.method == "POST" else None
+    form = make(posted, complaint=complaint, user=request.user, at=timezone.now())
+    if not form.is_bound and not transitions.is_open(step, complaint):
+        messages.info(request, transitions.shut(step, complaint))
+        return _back(request, complaint)
+    shown = {"complaint": complaint}
+    if form.asks_words:
+        form = form.with_words()
+    elif _is_done(request, complaint, form, do, said, shown):
+        return _back(request, complaint)
+    now = shown["complaint"]
+    shown |= {
+        "step": step,
+        "label": transitions.label(step, now),
+        "is_shut": not transitions.is_open(step, now),
+        "action": request.path,
+    }
+    page = "complaints/_step.html" if request.htmx else "complaints/step.html"
+    return _show(request, page, form, shown)
+
+
+def ask(
+    request: HttpRequest, about, form, do: Callable, *, said: str,
+    page: str = "complaints/asked.html", to=None, **shown,
+) -> HttpResponse:  # fmt: skip
+    """Show `form` on `page`, or do what it says of `about` and go on `to` its page."""
+    if _is_done(request, about, form, do, said, shown):
+        return redirect(to or about)
+    return _show(request, page, form, shown)
+
+
+def ask_about(
+    request: HttpRequest, code: str, make: type[KeyedForm], do: Callable, *,
+    can: Can | None = None, **told,
+) -> HttpResponse:  # fmt: skip
+    """Ask as `ask` does what `make` asks about the complaint of an address."""
+    complaint = found(request, code, can)
+    form = make(request.POST or None, standing=complaint.standing)
+    return ask(request, complaint, form, do, complaint=complaint, **told)
+
+
+def _is_done(request, about, form, do: Callable, said, shown: dict) -> bool:
+    """Do what `form` says, now or before; what stands in the way is `shown` above it.
+
+    Of a stale page what others wrote meanwhile, and what was typed as it was.
+    """
     if not form.is_valid():
-        return _show(request, complaint, step, form, status=422)
+        return False
     try:
-        do(complaint, actor=request.user, at=timezone.now(), **form.said())
-    except Stale as stale:
-        return _ask_again(request, stale.complaint, step, form)
-    except SentBefore as before:
+        done = do(about, actor=request.user, at=timezone.now(), **form.said())
+    except lines.SentBefore as before:
         messages.info(request, str(before))
+        return True
+    except lines.Stale as stale:
+        shown["complaint"] = stale.complaint
+        shown["news"] = stale.complaint.lines.after(form.standing_since())
+        form.stand(stale.complaint.standing)
     except Refused as refusal:
         tell(form, refusal)
-        return _show(request, complaint, step, form, status=422)
+        if isinstance(refusal, lines.Merged):
+            shown["goes_on"] = refusal.complaint
+        if isinstance(refusal, parts.Moved):
+            form.stand(refusal.part.standing)
     else:
-        messages.success(request, said)
-    return back(request, complaint)
+        messages.success(request, said(done) if callable(said) else said)
+        return True
+    return False
 
 
-def back(request: HttpRequest, complaint: Complaint) -> HttpResponse:
+def _show(request, page: str, form, shown: dict) -> HttpResponse:
+    """Answer 409 where others were first, 422 where something else is wrong."""
+    status = 409 if "news" in shown else 422 if form.is_bound else 200
+    context = shown | {"form": form, "at": timezone.now()}
+    return render(request, page, context, status=status)
+
+
+def _back(request: HttpRequest, complaint: Complaint) -> HttpResponse:
     """Lead on to the complaint, or to the list where the reader sees it no longer."""
     seen = Complaint.objects.for_user(request.user, Can.SEE_COMPLAINTS)
     is_seen = seen.filter(pk=complaint.pk).exists()
     answer = redirect(complaint if is_seen else "complaints:index")
     return HttpResponseClientRedirect(answer.url) if request.htmx else answer
-
-
-def _form(request: HttpRequest, complaint: Complaint, make, data=None) -> StepForm:
-    given = data if data is not None else request.POST
-    asked = given if request.method == "POST" else None
-    return make(asked, complaint=complaint, user=request.user, at=timezone.now())
-
-
-def _ask(request, complaint: Complaint, step: Step, form: StepForm) -> HttpResponse:
-    if not transitions.is_open(step, complaint):
-        messages.info(request, transitions.shut(step, complaint))
-        return back(request, complaint)
-    return _show(request, complaint, step, form)
-
-
-def _ask_again(request, now: Complaint, step: Step, typed: StepForm) -> HttpResponse:
-    """Show what others wrote meanwhile above what was typed, ready to be sent again."""
-    place = typed.cleaned_data["standing"].partition(":")[2]
-    news = now.lines.after(int(place) if place.isdecimal() else 0)
-    data = request.POST.copy()
-    data["standing"] = now.standing
-    form = _form(request, now, type(typed), data)
-    form.is_valid()
-    return _show(request, now, step, form, status=409, news=news)
-
-
-def _show(
-    request, complaint: Complaint, step: Step, form: StepForm, *, status=200, news=()
-) -> HttpResponse:
-    context = {
-        "complaint": complaint,
-        "step": step,
-        "label": transitions.label(step, complaint),
-        "form": form,
-        "news": news,
-        "is_shut": not transitions.is_open(step, complaint),
-        "wording": permitted.WORDS,
-        "action": request.path,
-    }
-    page = "complaints/_step.html" if request.htmx else "complaints/step.html"
-    return render(request, page, context, status=status)

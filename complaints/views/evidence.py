@@ -26,8 +26,8 @@ def download(request, code, pk):
     """Send a file of a complaint to those who see it; recorded each time."""
     seen = Complaint.objects.for_user(request.user, request.can)
     complaint = get_object_or_404(seen, code=code)
-    files = ComplaintFile.objects.select_related("complaint")
-    return _sealed(request, get_object_or_404(files, pk=pk, complaint=complaint))
+    files = ComplaintFile.objects.given_out().select_related("complaint")
+    return sealed(request, get_object_or_404(files, pk=pk, complaint=complaint))
 
 
 @require_safe
@@ -36,8 +36,8 @@ def download_of_message(request, pk, file_pk):
     """Send a file that came with a message to those who may register it."""
     seen = Inbound.objects.for_user(request.user, request.can)
     inbound = get_object_or_404(seen, pk=pk)
-    files = ComplaintFile.objects.select_related("inbound", "complaint")
-    return _sealed(request, get_object_or_404(files, pk=file_pk, inbound=inbound))
+    files = ComplaintFile.objects.given_out().select_related("inbound", "complaint")
+    return sealed(request, get_object_or_404(files, pk=file_pk, inbound=inbound))
 
 
 @require_POST
@@ -58,7 +58,7 @@ def add(request, code):
     return records.show(request, complaint, status=422, evidence_form=form)
 
 
-def _sealed(request, kept: ComplaintFile) -> HttpResponse:
+def sealed(request, kept: ComplaintFile) -> HttpResponse:
     """Send a file so that a browser can only lay it aside."""
     if request.user.seen_by or not default_storage.exists(kept.stored_as):
         raise Http404

@@ -1,5 +1,6 @@
 """Taking in what a customer says: the form, what it will come to, the number given."""
 
+from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.querysets import may_apply
 from accounts.refused import Refused
-from complaints.choices import State
+from complaints.choices import SPOKEN, State
 from complaints.forms.registers import RegisterForm
 from complaints.models import Complaint
 from complaints.services import intake, pickup, steps
@@ -59,8 +60,15 @@ def registered(request, code):
         "may_open": may_apply(request.user, Can.SEE_COMPLAINTS, complaint),
         "is_new": complaint.state == State.REGISTERED,
         "clocks": complaint.clocks.in_order(),
+        "promised_at": _next_word(complaint, timezone.now()),
     }
     return render(request, "complaints/registered.html", context)
+
+
+def _next_word(complaint: Complaint, at: datetime) -> datetime | None:
+    """Return by when the customer hears from us; None where that is over already."""
+    promised = complaint.clocks.promised().first()
+    return promised.promised_at if promised and promised.promised_at > at else None
 
 
 @require_POST
@@ -72,9 +80,15 @@ def receipt(request, code):
         steps.acknowledge(
             complaint, actor=request.user, at=timezone.now(),
             standing=request.POST.get("standing", ""),
+            channel=_spoken(complaint),
         )  # fmt: skip
         messages.success(request, _("Receipt confirmed."))
     return redirect("complaints:registered", complaint.code)
+
+
+def _spoken(complaint: Complaint) -> str:
+    """Return how he hears it who is there or on the phone, "" where nobody is."""
+    return complaint.channel if complaint.channel in SPOKEN else ""
 
 
 @require_POST

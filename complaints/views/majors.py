@@ -11,15 +11,13 @@ from accounts.permissions.doors import require
 from accounts.refused import Refused
 from complaints.forms.majors import DecisionForm, JoinForm, NoteForm, WhyForm
 from complaints.services import majors, teams
-from complaints.views import asking
+from complaints.views import desk
 
 
 @require(Can.LEAD_MAJORS)
 def declare(request, code):
-    complaint = asking.found(request, code)
-    form = WhyForm(request.POST or None, standing=complaint.standing)
-    return asking.ask(
-        request, complaint, form, majors.declare, complaint=complaint,
+    return desk.ask_about(
+        request, code, WhyForm, majors.declare,
         said=_("Declared a major complaint. Whoever leads is told."),
         title=_("Declare a major complaint"), label=_("Declare"),
         hint=_("The manager of the branch and the director are told at once."),
@@ -28,10 +26,8 @@ def declare(request, code):
 
 @require(Can.REGISTER_COMPLAINTS)
 def flag(request, code):
-    complaint = asking.found(request, code, Can.SEE_COMPLAINTS)
-    form = WhyForm(request.POST or None, standing=complaint.standing)
-    return asking.ask(
-        request, complaint, form, majors.flag, complaint=complaint,
+    return desk.ask_about(
+        request, code, WhyForm, majors.flag, can=Can.SEE_COMPLAINTS,
         said=_("Whoever may declare it is asked."),
         title=_("Report as a major complaint"), label=_("Report"),
         hint=_("The manager of the branch and the director decide."),
@@ -40,10 +36,8 @@ def flag(request, code):
 
 @require(Can.HANDLE_COMPLAINTS)
 def join(request, code):
-    complaint = asking.found(request, code)
-    form = JoinForm(request.POST or None, standing=complaint.standing)
-    return asking.ask(
-        request, complaint, form, teams.join, complaint=complaint,
+    return desk.ask_about(
+        request, code, JoinForm, teams.join,
         said=_("The colleague is in the team and is told."),
         title=_("Take a colleague into the team"), label=_("Add"),
         hint=_("He sees this complaint as long as he is in its team."),
@@ -53,7 +47,7 @@ def join(request, code):
 @require_POST
 @require(Can.HANDLE_COMPLAINTS)
 def leave(request, code, pk):
-    complaint = asking.found(request, code)
+    complaint = desk.found(request, code)
     member = get_object_or_404(complaint.team.for_panel(), pk=pk)
     try:
         teams.leave(complaint, actor=request.user, member=member, at=timezone.now())
@@ -67,10 +61,8 @@ def leave(request, code, pk):
 
 @require(Can.LEAD_MAJORS)
 def decide(request, code):
-    complaint = asking.found(request, code)
-    form = DecisionForm(request.POST or None, standing=complaint.standing)
-    return asking.ask(
-        request, complaint, form, teams.decide, complaint=complaint,
+    return desk.ask_about(
+        request, code, DecisionForm, teams.decide,
         said=_("The decision is recorded."), title=_("Record a decision"),
         label=_("Record"),
     )  # fmt: skip
@@ -78,10 +70,8 @@ def decide(request, code):
 
 @require(Can.REGISTER_COMPLAINTS)
 def daily_note(request, code):
-    complaint = asking.found(request, code, Can.SEE_COMPLAINTS)
-    form = NoteForm(request.POST or None, standing=complaint.standing)
-    return asking.ask(
-        request, complaint, form, teams.note_the_day, complaint=complaint,
+    return desk.ask_about(
+        request, code, NoteForm, teams.note_the_day, can=Can.SEE_COMPLAINTS,
         said=_("The daily note is written."), title=_("Daily note"),
         label=_("Save the note"),
     )  # fmt: skip

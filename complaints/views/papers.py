@@ -44,7 +44,7 @@ def full(request, code):
 def audit(request, code):
     """Show every stage of ISO 10002 with its time, its person and its proof."""
     complaint = found(request, code)
-    lines = complaint.lines.for_page()
+    lines = complaint.lines.with_taken_back().for_page()
     context = {
         "complaint": complaint,
         "proofs": iso.proofs(lines, is_closed=complaint.is_closed),

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import lists, paging
 from accounts.permissions.actions import Can
@@ -19,9 +19,9 @@ from complaints.forms.parts import (
     SendBackForm,
     TakeForm,
 )
-from complaints.models import Part
+from complaints.models import ComplaintFile, Part
 from complaints.services import parts
-from complaints.views import asking
+from complaints.views import desk, evidence
 
 SOONEST = paging.Order(F("due_at"), paging.moment)
 LATEST = paging.Order(F("due_at"), paging.moment, descending=True)
@@ -30,13 +30,13 @@ OPEN, DONE = "open", "done"
 
 @require(Can.HANDLE_COMPLAINTS)
 def ask(request, code):
-    complaint = asking.found(request, code)
+    complaint = desk.found(request, code)
     form = AskForm(
         request.POST or None,
         standing=complaint.standing,
         department=complaint.department_id,
     )
-    return asking.ask(
+    return desk.ask(
         request, complaint, form, parts.ask, said=_("The department is asked."),
         complaint=complaint, title=_("Ask a department"),
         label=pgettext("department", "Ask"),
@@ -45,10 +45,10 @@ def ask(request, code):
 
 @require(Can.HANDLE_COMPLAINTS)
 def send_back(request, code, pk):
-    complaint = asking.found(request, code)
+    complaint = desk.found(request, code)
     part = get_object_or_404(complaint.parts.for_panel(), pk=pk)
     form = SendBackForm(request.POST or None, standing=part.standing)
-    return asking.ask(
+    return desk.ask(
         request, part, form, parts.send_back, said=_("Sent back."), to=complaint,
         complaint=complaint, title=_("Send the answer back"), label=_("Send back"),
         quote=part.answer,
@@ -57,13 +57,13 @@ def send_back(request, code, pk):
 
 @require(Can.HANDLE_COMPLAINTS)
 def call_off(request, code, pk):
-    complaint = asking.found(request, code)
+    complaint = desk.found(request, code)
     part = get_object_or_404(complaint.parts.for_panel(), pk=pk)
     form = CallOffForm(request.POST or None, standing=part.standing)
-    return asking.ask(
+    return desk.ask(
         request, part, form, parts.call_off, said=_("Called off."), to=complaint,
-        complaint=complaint, title=_("Call the question off"), label=_("Call off"),
-        quote=part.question,
+        complaint=complaint, title=_("Call the question off"),
+        label=pgettext("question", "Call off"), quote=part.question,
     )  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def index(request):
 def detail(request, pk):
     part = _mine(request, pk)
     form = AnswerForm(standing=part.standing)
-    context = {"part": part, "form": form, "at": timezone.now()}
+    context = {"part": part, "form": form, "at": timezone.now(), "files": _files(part)}
     return render(request, "complaints/parts/detail.html", context)
 
 
@@ -112,11 +112,25 @@ def take(request, pk):
 @require_POST
 @require(Can.ANSWER_PARTS)
 def answer(request, pk):
-    part, form = _mine(request, pk), AnswerForm(request.POST)
-    return asking.ask(
+    part = _mine(request, pk)
+    form = AnswerForm(request.POST, files=request.FILES)
+    return desk.ask(
         request, part, form, parts.answer, said=_("Answered. Whoever asked is told."),
-        page="complaints/parts/detail.html", part=part,
+        page="complaints/parts/detail.html", part=part, files=_files(part),
+        files_lost=bool(request.FILES),
     )  # fmt: skip
+
+
+@require_safe
+@require(Can.ANSWER_PARTS)
+def download(request, pk, file_pk):
+    """Send a file of an answer to those of the department; recorded each time."""
+    files = _files(_mine(request, pk)).select_related("complaint")
+    return evidence.sealed(request, get_object_or_404(files, pk=file_pk))
+
+
+def _files(part: Part):
+    return ComplaintFile.objects.of_part(part).given_out().in_order()
 
 
 def _mine(request, pk: int) -> Part:

@@ -1,5 +1,6 @@
 """The queue of complaints: what is due first stands first; the database of all."""
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import F
@@ -42,15 +43,14 @@ def index(request):
     rows = Complaint.objects.for_user(request.user, request.can)
     asked = request.GET.copy()
     asked["q"] = search.note(asked.get("q", ""), actor=request.user, at=at)
-    when = {"at": at, "soon": marks.soon(request.user.branch_id, at)}
-    kept = ComplaintFilter(asked, rows, user=request.user, **when)
+    kept = ComplaintFilter(asked, rows, user=request.user, at=at)
     order = NEWEST if tab == Tab.ALL else SOONEST
     page = paging.page(kept.qs.for_row(), order, lists.cursor(request.GET))
     context = {
         "page": page,
         "rows": marks.marked(page.rows, at),
         "tab": tab,
-        "tabs": _tabs(request, rows, tab, when),
+        "tabs": _tabs(request, rows, tab, at),
         "text": _text(page),
         "clear_url": f"?{urlencode({'tab': tab})}",
         "query": query.urlencode(),
@@ -76,7 +76,7 @@ def _first(request: HttpRequest) -> str:
     return urlencode({"tab": Tab.MINE if own else Tab.OPEN})
 
 
-def _tabs(request: HttpRequest, rows, here: Tab, when: dict) -> list[tuple]:
+def _tabs(request: HttpRequest, rows, here: Tab, at: datetime) -> list[tuple]:
     """Return (label, url, is here, how many up to 99) for the views one may open."""
     works = request.user.may(Can.HANDLE_COMPLAINTS)
     leads = scope_of(request.user, Can.SEE_COMPLAINTS) >= Scope.TEAM
@@ -86,7 +86,7 @@ def _tabs(request: HttpRequest, rows, here: Tab, when: dict) -> list[tuple]:
     }  # fmt: skip
     return [
         (tab.label, f"?{urlencode({'tab': tab})}", tab == here,
-         _counted(filters.narrowed(held, tab, user=request.user, **when), tab))
+         _counted(filters.narrowed(held, tab, user=request.user, at=at), tab))
         for tab, is_open in offered.items()
         if is_open
     ]  # fmt: skip

@@ -5,24 +5,25 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
-from complaints.choices import Step
-from complaints.forms import beside
+from complaints.choices import Deed, Step
+from complaints.forms import beside, tellings
 from complaints.forms import steps as forms
+from complaints.models import Line
 from complaints.services import (
     answers,
     assigning,
     facts,
     grading,
     notes,
+    offers,
     steps,
 )
 from complaints.views import desk
 
 
-@require_POST
 @require(Can.HANDLE_COMPLAINTS)
 def acknowledge(request, code):
-    done = (forms.StepForm, steps.acknowledge, _("Receipt confirmed."))
+    done = (tellings.AcknowledgeForm, steps.acknowledge, _("Receipt confirmed."))
     return desk.take(request, code, Step.ACKNOWLEDGE, *done)
 
 
@@ -47,19 +48,19 @@ def propose(request, code):
 
 @require(Can.HANDLE_COMPLAINTS)
 def tell(request, code):
-    done = (forms.tell_form, steps.tell, _("Recorded: the customer was told."))
+    done = (tellings.tell_form, steps.tell, _("Recorded: the customer was told."))
     return desk.take(request, code, Step.TELL, *done)
 
 
 @require(Can.HANDLE_COMPLAINTS)
 def resolve(request, code):
-    done = (forms.ResolveForm, steps.resolve, _("Recorded: the customer was told."))
+    done = (tellings.ResolveForm, steps.resolve, _resolved)
     return desk.take(request, code, Step.RESOLVE, *done)
 
 
 @require(Can.HANDLE_COMPLAINTS)
 def answer(request, code):
-    done = (forms.AnswerForm, answers.answer, _("Answered and closed."))
+    done = (tellings.AnswerForm, answers.answer, _("Answered and closed."))
     return desk.take(request, code, Step.ANSWER, *done)
 
 
@@ -137,7 +138,7 @@ def add(request, code):
 
 @require(Can.HANDLE_COMPLAINTS)
 def progress(request, code):
-    done = (beside.ProgressForm, notes.progress, _("Progress recorded."))
+    done = (tellings.ProgressForm, notes.progress, _("Progress recorded."))
     return desk.take(request, code, Step.PROGRESS, *done)
 
 
@@ -163,3 +164,17 @@ def correct(request, code):
 def assign(request, code):
     done = (beside.AssignForm, assigning.assign, _("Given to a colleague."))
     return desk.take(request, code, Step.ASSIGN, *done)
+
+
+def _resolved(line: Line) -> str:
+    """Say whether the customer was told, or who decides before he is."""
+    if line.deed == Deed.TOLD:
+        return _("Recorded: the customer was told.")
+    if offers.is_above(line):
+        return _(
+            "The compensation is above what a manager may allow: it waits for somebody "
+            "who decides everywhere. The customer was not told yet."
+        )
+    return _(
+        "The compensation waits for a second person. The customer was not told yet."
+    )

@@ -19,16 +19,16 @@ from complaints.forms.together import (
 )
 from complaints.models import Complaint, Group
 from complaints.services import groups, merging
-from complaints.views import asking
+from complaints.views import desk
 
 GROUP_PAGE = "complaints/group.html"
 
 
 @require(Can.ASSIGN_COMPLAINTS)
 def merge(request, code):
-    complaint = asking.found(request, code)
+    complaint = desk.found(request, code)
     form = MergeForm(request.POST or None, complaint=complaint, user=request.user)
-    return asking.ask(
+    return desk.ask(
         request, complaint, form, merging.merge, complaint=complaint,
         said=_("Merged. Undo it on its page if it was a mistake."),
         title=_("Merge into another complaint"), label=_("Merge"),
@@ -38,10 +38,8 @@ def merge(request, code):
 
 @require(Can.ASSIGN_COMPLAINTS)
 def unmerge(request, code):
-    complaint = asking.found(request, code)
-    form = UndoForm(request.POST or None, standing=complaint.standing)
-    return asking.ask(
-        request, complaint, form, merging.part, complaint=complaint,
+    return desk.ask_about(
+        request, code, UndoForm, merging.part,
         said=_("The two are apart again."), title=_("Undo the merge"),
         label=_("Undo the merge"),
         hint=_("It stands again as before; what departments were asked stays off."),
@@ -50,10 +48,8 @@ def unmerge(request, code):
 
 @require(Can.HANDLE_COMPLAINTS)
 def start(request, code):
-    complaint = asking.found(request, code)
-    form = GroupForm(request.POST or None, standing=complaint.standing)
-    return asking.ask(
-        request, complaint, form, groups.start, complaint=complaint,
+    return desk.ask_about(
+        request, code, GroupForm, groups.start,
         said=_("The group is open. Add the other complaints on its page."),
         title=_("Open a group"), label=_("Open the group"),
         hint=_("For complaints of several customers about one and the same."),
@@ -76,7 +72,7 @@ def add(request, pk):
     shown |= {"add_form": form, "note_form": GroupNoteForm()}
     said = _("The complaint is in the group.")
     told = {"said": said, "page": GROUP_PAGE}
-    return asking.ask(request, shown["group"], form, groups.add, **told, **shown)
+    return desk.ask(request, shown["group"], form, groups.add, **told, **shown)
 
 
 @require_POST
@@ -87,13 +83,13 @@ def note(request, pk):
     shown |= {"add_form": GroupAddForm(user=request.user), "note_form": form}
     said = _("The note stands in each open complaint of the group.")
     told = {"said": said, "page": GROUP_PAGE}
-    return asking.ask(request, shown["group"], form, groups.note, **told, **shown)
+    return desk.ask(request, shown["group"], form, groups.note, **told, **shown)
 
 
 @require_POST
 @require(Can.HANDLE_COMPLAINTS)
 def remove(request, pk, code):
-    shown, complaint = _shown(request, pk), asking.found(request, code)
+    shown, complaint = _shown(request, pk), desk.found(request, code)
     by = {"actor": request.user, "at": timezone.now()}
     try:
         groups.remove(shown["group"], complaint=complaint, **by)

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from accounts.models import Department
 from complaints.models import Category, Cause, Complaint
-from complaints.services import answers, intake, offers, parts, steps
+from complaints.services import answers, intake, offers, parts, steps, tellings
 from crm.demo.calendar import days_before, moment, today
+from crm.demo.closing import FIRST, Closing, deeds
 from crm.demo.people import Company
 from crm.demo.words.complaints import STORIES, Told
 from customers.models import Customer
@@ -32,6 +33,8 @@ WAYS = {
     "withdrawn": ("acknowledge", "withdraw"),
     "told": ("acknowledge", "resolve"),
     "verified": ("acknowledge", "resolve", "verify"),
+    "written": ("acknowledge", "resolve", "react", "verify"),
+    "merged": ("acknowledge",),
     "unverified": ("acknowledge", "resolve", "miss", "miss", "miss"),
     "reopened": ("acknowledge", "resolve", "complain"),
     "closed": ("acknowledge", "answer"),
@@ -46,6 +49,7 @@ WORDS = {
     "withdraw": "客户来电说已经解决，不用再跟进",
     "send_out": "市场监督管理局组织调解，等待结果",
     "miss": "电话无人接听",
+    "react": "收到了，可以接受",
     "ask": "请查明原因，并给出处理意见和完成时间",
     "offer": "来回奔波，送一次保养表示歉意",
     "report": "已核实，属我部门沟通不到位，周六前可以办妥",
@@ -81,11 +85,14 @@ def fill(
     _name_liaisons(staff)
     known = _Known(staff)
     made: dict[int, Complaint] = {}
+    closing = Closing(staff, made)
     for event in sorted(_events(at)):
         meanwhile(event.at)
         told = STORIES[event.place]
         if event.step == "register":
             made[event.place] = _register(told, event, known)
+        elif event.number >= FIRST:
+            closing.do(event.step, event.place, key=event.key, at=event.at)
         else:
             _take(event, told, made[event.place], known)
 
@@ -114,6 +121,7 @@ class _Known:
         if told.channel == "WEB" or not customers:
             return None
         which = 0 if told.category == "waiting-time" else place
+        which = which if told.of is None else told.of
         return customers[which % len(customers)]
 
 
@@ -125,6 +133,7 @@ def _events(at: datetime.datetime) -> Iterator[Event]:
         for number, step in enumerate(WAYS[told.way], 1):
             now = min(_later(step, now, begun, place), at)
             yield Event(now, place, number, step)
+    yield from (Event(*deed) for deed in deeds(at) if deed[0] <= at)
 
 
 def _name_liaisons(staff: Company) -> None:
@@ -170,6 +179,8 @@ def _later(
         return max(now, begun + STORIES[place].hours * HOUR)
     if step in ("verify", "complain", "miss"):
         return now + 2 * NIGHT
+    if step == "react":
+        return now + 5 * HOUR
     return now + HOUR
 
 
@@ -191,8 +202,14 @@ def _step(step: str, told: Told, complaint: Complaint, who: dict, cause) -> None
     match step:
         case "resolve":
             reaction = "SATISFIED" if told.severity == 1 else "ACCEPTED"
-            said = {"found": found, "channel": "PHONE", "reaction": reaction}
+            reaction = reaction if told.told_by == "PHONE" else "UNKNOWN"
+            said = {"found": found, "channel": told.told_by, "reaction": reaction}
             steps.resolve(complaint, **said, **who)
+            complaint.tellings.held_back().update(state="SENT", sent_at=who["at"])
+        case "react":
+            said = {"reaction": "ACCEPTED", "text": WORDS["react"]}
+            who.pop("standing")
+            tellings.react(complaint.tellings.get(kind="RESULT"), **said, **who)
         case "answer":
             said = {"solution": told.solution, "channel": told.channel}
             answers.answer(complaint, **said, **who)
@@ -205,6 +222,8 @@ def _step(step: str, told: Told, complaint: Complaint, who: dict, cause) -> None
             steps.verify(complaint, **said, **who)
         case "wait" | "withdraw" | "send_out" | "miss":
             getattr(steps, step)(complaint, text=WORDS[step], **who)
+        case "acknowledge" if complaint.customer and told.told_by != "PHONE":
+            steps.acknowledge(complaint, channel="SMS", **who)
         case _:
             getattr(steps, step)(complaint, **who)
 

@@ -7,15 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.permissions.actions import Can
-from complaints import filters, marks
+from complaints import filters
 from complaints.models import Complaint
 from crm.exports.sheet import Column, Sheet, name_of, says
 from customers.models import Customer
 
 
 def _filter(user, query, at, rows):
-    soon = marks.soon(user.branch_id, at)
-    return filters.ComplaintFilter(query, rows, user=user, at=at, soon=soon)
+    return filters.ComplaintFilter(query, rows, user=user, at=at)
 
 
 def _rows(user, query, at):

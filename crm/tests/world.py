@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.services import jobs, notices
-from complaints.services import groups, policies, teams
+from complaints.services import evidence, groups, policies, teams
 from complaints.tests.complaint_builders import make_complaint, make_message
 from complaints.tests.improvement_builders import finish, open_improvement
 from complaints.tests.offer_builders import propose_offer
@@ -85,6 +85,8 @@ def _work_together(world) -> None:
     cast, at = world.cast, NOON
     answering(cast.lia)
     world.part = ask(world.complaint, cast.anna)
+    asked = world.complaint.lines.get(place=world.part.places[0])
+    evidence.attach(asked, [upload(picture())], actor=cast.lia, at=at)
     by = {"actor": cast.max, "at": at}
     asked = {"standing": "", "key": uuid.uuid4(), "user": cast.dan}
     teams.join(world.complaint, **by, **asked)

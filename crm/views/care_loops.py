@@ -1,10 +1,11 @@
-"""The report of the care loop: month by month, each figure opening its rows."""
+"""The care loop: a report month by month, each figure opening its rows; one loop."""
 
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.db.models import F
-from django.shortcuts import render
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from accounts import lists, paging
@@ -12,7 +13,7 @@ from accounts.days import midnight
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from crm import care_loops
-from crm.care_loops import PARTS, SOURCES, Part
+from crm.care_loops import PARTS, Part
 from customers.lead_figures import months_before
 
 MONTHS = 6
@@ -24,7 +25,7 @@ def index(request):
     months = months_before(timezone.localdate(), MONTHS)
     month = _asked(request.GET.get("month", ""), months)
     span = midnight(month), midnight(_next(month))
-    open_to = [source for source in SOURCES if request.user.may(source.can)]
+    open_to = [source for source in care_loops.SOURCES if request.user.may(source.can)]
     source = _named(open_to, request.GET.get("source", ""))
     part = request.GET.get("part", "")
     part = Part(part) if part in Part.values else Part.HEARD
@@ -40,12 +41,30 @@ def index(request):
         "source": source,
         "part": part,
         "page": page,
-        "rows": [(row, source.address(row)) for row in page.rows],
+        "rows": page.rows,
         # So long one waits before "came back" says all.
         "is_over": timezone.now() >= span[1] + care_loops.WINDOW,
     }
     context |= lists.beside(page, lists.state(request.GET))
     return render(request, "complaints/loops.html", context)
+
+
+@require(Can.SEE_COMPLAINTS)
+def detail(request, source, pk):
+    """Show one loop: what was heard, what was done, by whom, and what proves it."""
+    of = next((one for one in care_loops.SOURCES if one.name == source), None)
+    if of is None:
+        raise Http404
+    row = get_object_or_404(of.open_to(request.user), pk=pk)
+    if complaint := of.joined(row):
+        return redirect("care_loop", "complaints", complaint.pk)
+    context = {
+        "source": of,
+        "row": row,
+        "address": of.address(row),
+        "loop": of.around(row, timezone.now()),
+    }
+    return render(request, "complaints/care_loop.html", context)
 
 
 def _linked(figures: care_loops.Figures, month: date) -> dict:

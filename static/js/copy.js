@@ -1,15 +1,21 @@
-// A button that copies a text into the clipboard, and says so.
+// A button that copies the text of an element into the clipboard, and says so.
 "use strict";
 
 (() => {
   if (!navigator.clipboard) return;
-  document.querySelectorAll("[data-copy]").forEach((button) => {
-    const source = document.getElementById(button.dataset.copy);
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(source.value ?? source.textContent.trim());
-      const said = button.nextElementSibling;
-      if (said) said.textContent = button.dataset.copied;
+  const show = (root) => {
+    root.querySelectorAll("[data-copy-from]").forEach((button) => {
+      button.hidden = false;
     });
+  };
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy-from]");
+    if (!button) return;
+    const source = document.getElementById(button.dataset.copyFrom);
+    await navigator.clipboard.writeText(source.value ?? source.textContent.trim());
+    const said = button.nextElementSibling;
+    if (said) said.textContent = button.dataset.copied;
   });
+  document.addEventListener("htmx:load", (event) => show(event.detail.elt));
+  show(document);
 })();

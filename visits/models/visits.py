@@ -259,6 +259,10 @@ class FeedbackItem(models.Model):
         return self.text[:60]
 
     @property
+    def is_complaint(self) -> bool:
+        return self.kind == FeedbackKind.COMPLAINT
+
+    @property
     def is_about_service(self) -> bool:
         return self.kind in ABOUT_SERVICE
 

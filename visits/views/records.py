@@ -32,6 +32,7 @@ def detail(request, pk):
         "may_review": _may_review(request, visit),
         "may_take_up": _may_take_up(request, visit),
         "may_register": _may_register(request, visit),
+        "has_said": any(item.is_complaint for item in visit.feedback.all()),
         "former_grades": _former_grades(visit),
         "is_amendable": is_amendable,
         "is_locked": visit.is_reviewed or visit.is_past_amending(at),

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 class Told:
     """One complaint: since how many days, whose, what was said, how far it came.
 
-    `way` is how it went on, `hours` after how many the customer knew the result.
+    `way` is how it went on, `hours` after how many the customer knew the result, and
+    `told_by` how; what he makes of what is written to him is heard later. `of` is the
+    story of the same customer.
     """
 
     ago: int
@@ -23,6 +25,8 @@ class Told:
     cause: str = "skill"
     liability: str = "OURS"
     solution: str = ""
+    told_by: str = "PHONE"
+    of: int | None = None
     more: dict = field(default_factory=dict)
 
 
@@ -42,8 +46,8 @@ STORIES = [
     Told(104, "service", "price-charges", "结算单比报价多了两百元工时费，事先没说。",
          "verified", 30, remedy="REFUND", cause="not-told",
          solution="退还差额，今后追加项目须客户签字确认。"),
-    Told(97, "renjie", "delivery", "说好月底交车，拖了十天还没有准信。", "verified", 70,
-         remedy="EXPLAIN", cause="supply", liability="SUPPLIER",
+    Told(97, "renjie", "delivery", "说好月底交车，拖了十天还没有准信。", "written", 70,
+         told_by="SMS", remedy="EXPLAIN", cause="supply", liability="SUPPLIER",
          solution="与厂家核实到港日期，书面告知并补偿一次保养。"),
     Told(93, "account", "staff-attitude", "问续保的事，前台爱答不理，态度很差。",
          "verified", 8, remedy="APOLOGISE", cause="conduct",
@@ -60,7 +64,8 @@ STORIES = [
          kind="PRAISE", solution="转达表扬，列入本月服务之星。"),
     Told(71, "caojing", "contract-promise",
          "销售口头答应送的三次保养，到店说没有记录。",
-         "verified", 44, severity=3, remedy="COMPENSATE", cause="promise",
+         "written", 44, severity=3, remedy="COMPENSATE", cause="promise",
+         told_by="LETTER",
          solution="核实聊天记录后补录三次保养，承诺一律写入合同。"),
     Told(66, "moli", "price-charges",
          "保险返现少了三百元，让我自己找财务。", "verified",
@@ -87,7 +92,8 @@ STORIES = [
          "电话里说话很冲，还先挂了我的电话。", "withdrawn",
          channel="WECHAT", remedy="APOLOGISE"),
     Told(31, "duheng", "price-charges", "发票开错抬头，改了三次才对，耽误报销。",
-         "verified", 24, severity=1, cause="wrong-data",
+         "written", 24, severity=1, cause="wrong-data", told_by="EMAIL",
+         more={"reply_email": "finance@example.com"},
          solution="重开发票并快递到单位，抬头信息更正到档案。"),
     Told(27, "sales", "contract-promise",
          "订车时说的贴膜品牌和装的不一样。", "verified",
@@ -101,6 +107,7 @@ STORIES = [
          "major", severity=4, channel="REGULATOR", remedy="COMPENSATE",
          more=REGULATOR | {"claimed": 36000}),
     Told(14, "caojing", "repair-quality", BRAKES, "told", 50, remedy="REPAIR",
+         told_by="SMS",
          solution="更换原厂刹车片，免工时费。"),
     Told(11, "account", "waiting-time",
          "取号后四十分钟没人接待。", "told", 6, severity=1,
@@ -125,4 +132,7 @@ STORIES = [
          kind="GRUMBLE", severity=1),
     Told(0, "service", "repair-quality", "早上刚取的车，仪表又亮故障灯。", "registered",
          channel="COUNTER", remedy="REPAIR"),
+    # What an earlier one of the same customer says already; merged into it.
+    Told(8, "account", "repair-quality", "异响的事，到现在没有人给我回电话。",
+         "merged", of=26),
 ]  # fmt: skip

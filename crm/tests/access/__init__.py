@@ -20,7 +20,7 @@ from crm.tests.access.row import Row
 # What answers with something else than a page of its own.
 NO_PAGES = {
     "home", "healthz", "readyz", "manifest", "visits:photo",
-    "complaints:file", "complaints:inbound_file",
+    "complaints:file", "complaints:inbound_file", "complaints:part_file",
     "customers:document_file", "customers:import_template", "customers:import_errors",
 }  # fmt: skip
 ROWS = [*whole.ROWS, *archive.ROWS, *leads.ROWS, *visits.ROWS]

@@ -8,11 +8,21 @@ from crm.tests.access.answers import (
     LEADS_MAJORS,
     MERGES_HERS,
 )
-from crm.tests.access.row import Row, complaint, group, grouped, its_part, member, part
+from crm.tests.access.row import (
+    Row,
+    complaint,
+    group,
+    grouped,
+    its_part,
+    member,
+    part,
+    part_file,
+)
 
 ROWS = [
     Row("complaints:parts", ANSWERS),
     Row("complaints:part", ANSWERS, part),
+    Row("complaints:part_file", ANSWERS, part_file),
     Row("complaints:part_take", ANSWERS, part, post={}),
     Row("complaints:part_answer", ANSWERS, part, post={}),
     Row("complaints:part_ask", HANDLES_HERS, complaint),

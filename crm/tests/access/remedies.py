@@ -31,6 +31,7 @@ ROWS = [
     Row("complaints:offer_withdraw", HANDLES_HERS, offer, post={}),
     Row("complaints:offer_give", HANDLES_HERS, offer, post={}),
     Row("care_loops", LOOPS),
+    Row("care_loop", ANNAS_COMPLAINT, lambda w: ["complaints", w.complaint.pk]),
     Row("improvements:index", IMPROVEMENTS),
     Row("improvements:create", AGREES),
     Row("improvements:detail", HER_IMPROVEMENT, improvement),

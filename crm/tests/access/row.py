@@ -83,6 +83,10 @@ def part(world) -> list:
     return [world.part.pk]
 
 
+def part_file(world) -> list:
+    return [world.part.pk, world.complaint.files.in_order().last().pk]
+
+
 def its_part(world) -> list:
     return [world.complaint.code, world.part.pk]
 
@@ -180,7 +184,7 @@ def export(world) -> list:
 
 
 def complaint_file(world) -> list:
-    return [world.complaint.code, world.complaint.files.get().pk]
+    return [world.complaint.code, world.complaint.files.in_order().first().pk]
 
 
 def grumble(world) -> list:

@@ -19,6 +19,14 @@ PAGES = [
     if row.post is None and row.url not in {*access.NO_PAGES, *FRAGMENTS}
 ]
 LOOKS = list(product(sorted(SCREENS), Language.values, Theme.values))
+# So few in which every two of screen, language and theme meet on every page.
+PAIRS = [
+    (screen, language, theme)
+    for turn, theme in enumerate(Theme.values)
+    for screen, language in zip(
+        sorted(SCREENS), Language.values[:: -1 if turn % 2 else 1], strict=True
+    )
+]
 pytestmark = pytest.mark.browser
 
 
@@ -51,7 +59,7 @@ def look(open_page, world, row, screen, language, theme):
 
 @pytest.mark.parametrize("row", PAGES, ids=str)
 def test_a_page_has_no_barrier(row, world, open_page):
-    # Each page in one look, neighbours in different ones: all looks stand in --full.
+    # Each page in one look, neighbours in different ones; more of them in --full.
     number = PAGES.index(row)
     look(open_page, world, row, *LOOKS[(number * 5) % len(LOOKS)])
 
@@ -59,5 +67,11 @@ def test_a_page_has_no_barrier(row, world, open_page):
 @pytest.mark.full
 @pytest.mark.parametrize("row", PAGES, ids=str)
 def test_a_page_has_no_barrier_in_any_look(row, world, open_page):
-    for screen, language, theme in LOOKS:
+    for screen, language, theme in PAIRS:
         look(open_page, world, row, screen, language, theme)
+
+
+def test_every_two_of_screen_language_and_theme_meet():
+    for one, other in ((0, 1), (0, 2), (1, 2)):
+        met = {(look[one], look[other]) for look in PAIRS}
+        assert met == {(look[one], look[other]) for look in LOOKS}
