@@ -30,6 +30,7 @@ from complaints.choices import (
 )
 from complaints.models import Answer, Complaint, Line, StatusLink, Telling
 from complaints.services import (
+    assigning,
     clocks,
     lines,
     links,
