@@ -27,18 +27,19 @@ def note(
 @transaction.atomic
 def add(
     complaint: Complaint, *, actor: User | None, text: str, at: datetime,
-    channel: str = "", key: uuid.UUID | None = None,
+    channel: str = "", key: uuid.UUID | None = None, shown_to: User | None = None,
 ) -> Line:  # fmt: skip
     """Take in what the customer says to it since; nothing he says is refused as stale.
 
     Where we waited for him the clocks run on; what was told or closed is open again.
     What was merged into another goes on there. `actor` is who heard it, None where he
-    wrote himself. Raises SentBefore.
+    wrote himself, by a link that `shown_to` was shown. Raises SentBefore.
     """
     now = lines.locked(merging.standing_one(complaint), key=key)
     stages.need(text, "text", _("Write down what the customer says."))
     told = {"actor": actor, "at": at, "text": text, "key": key}
-    line = lines.write(now, Deed.ADDED, **told, told={"by": channel})
+    how = {"by": channel} | ({"shown_to": shown_to.name} if shown_to else {})
+    line = lines.write(now, Deed.ADDED, **told, told=how)
     is_opened = stages.heard(now, actor=actor, at=at)
     if now.handler and not is_opened:
         assigning.tell(now, now.handler, line=line, actor=actor, at=at,
