@@ -235,6 +235,13 @@ class Step(TextChoices):
     ASSIGN = "ASSIGN", _("Give to a colleague")
 
 
+class Door(TextChoices):
+    """Where strangers come to, each with a count of its own."""
+
+    LINK = "LINK", _("status page")
+    SAY = "SAY", _("public form")
+
+
 class InboundWay(TextChoices):
     """How a message came that nobody took in person."""
 

@@ -5,6 +5,7 @@ says it is written in.
 """
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -19,6 +20,15 @@ MOST_FILES = 5
 LONGEST = {"name": 60, "subject": 200, "words": 4000}
 # The first is a part of the last; what says the first is mostly written in the last.
 CHINESE = {"gb2312", "gbk", "gb_2312-80", "cp936"}
+# What mails are written in; whatever else one names is read as UTF-8.
+LETTERS = {
+    "utf-8", "us-ascii", "gb18030", "hz-gb-2312", "big5", "big5-hkscs", "utf-16",
+    "iso-2022-jp", "shift_jis", "euc-jp", "euc-kr", "koi8-r",
+    *(f"iso-8859-{part}" for part in (*range(1, 12), *range(13, 17))),
+    *(f"windows-{page}" for page in range(1250, 1259)),
+}  # fmt: skip
+SENDER = re.compile(r"^From:[ \t]*(.*)$", re.IGNORECASE | re.MULTILINE)
+ADDRESS = re.compile(r"[^\s<>()\",;:@]{1,64}@[^\s<>()\",;:@]{1,190}")
 
 
 class NoMailError(Exception):
@@ -38,30 +48,63 @@ class Letter:
 
 
 def read(content: bytes) -> Letter:
-    """Read a mail. Raises NoMailError for what has no sender and no words."""
+    """Read a mail. Raises NoMailError for what has no sender and no words.
+
+    One that breaks whatever takes it apart is kept as it stands, without its files.
+    """
     if len(content) > MOST_BYTES:
         raise NoMailError
+    try:
+        return _taken_apart(content)
+    except NoMailError:
+        raise
+    except Exception:  # noqa: BLE001 - a stranger chose what breaks, and how
+        return _as_it_stands(content)
+
+
+def _taken_apart(content: bytes) -> Letter:
     mail = message_from_bytes(content, policy=default)
     name, email = parseaddr(_header(mail, "From"))
     subject = _header(mail, "Subject")
     words = _words(mail)
     if not mail["From"] or not (words or subject):
         raise NoMailError
+    files = [_file(part) for part in mail.iter_attachments()]
+    number = _header(mail, "Message-ID")
     return Letter(
-        origin=_origin(mail, content),
+        origin=_origin(number, mail["From"], words, files) if number
+        else _origin(content),
         name=(name or email)[: LONGEST["name"]],
         email=email if "@" in email and len(email) <= 254 else "",
         subject=subject[: LONGEST["subject"]],
         words=(words or subject)[: LONGEST["words"]],
-        files=[_file(part) for part in mail.iter_attachments()][:MOST_FILES],
-    )
+        files=files[:MOST_FILES],
+    )  # fmt: skip
 
 
-def _origin(mail: EmailMessage, content: bytes) -> str:
-    """Return what a mail is known by; one without a number by all that it holds."""
-    number = _header(mail, "Message-ID")
-    known = number.encode() if number else content
-    return f"mail:{hashlib.sha256(known).hexdigest()}"
+def _as_it_stands(content: bytes) -> Letter:
+    """Read the sender and the first words of a mail that cannot be taken apart."""
+    text = _plain(content.decode("utf-8", "replace")).replace("\r\n", "\n")
+    head, _gap, body = text.partition("\n\n")
+    sender = SENDER.search(head)
+    words = body[: LONGEST["words"]].strip()
+    if not (sender and words):
+        raise NoMailError
+    found = ADDRESS.search(sender[1])
+    email = found[0] if found else ""
+    name = sender[1].partition("<")[0].strip(' "') or email
+    return Letter(
+        origin=_origin(content), name=name[: LONGEST["name"]], email=email,
+        subject="", words=words,
+    )  # fmt: skip
+
+
+def _origin(*parts) -> str:
+    """Return what a mail is known by.
+
+    Its number alone is not enough: whoever sends it chooses that.
+    """
+    return f"mail:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
 
 
 def _header(mail: EmailMessage, name: str) -> str:
@@ -86,11 +129,17 @@ def _words(mail: EmailMessage) -> str:
 
 def _text(body: EmailMessage) -> str:
     content = body.get_payload(decode=True) or b""
-    letters = (body.get_content_charset() or "utf-8").lower()
+    letters = _letters(body)
+    return content.decode("gb18030" if letters in CHINESE else letters, "replace")
+
+
+def _letters(body: EmailMessage) -> str:
     try:
-        return content.decode("gb18030" if letters in CHINESE else letters, "replace")
-    except LookupError:
-        return content.decode("utf-8", "replace")
+        letters = (body.get_content_charset() or "").lower()
+    except (ValueError, LookupError):
+        # It is named in letters which themselves are none.
+        letters = ""
+    return letters if letters in LETTERS | CHINESE else "utf-8"
 
 
 def _plain(text: str) -> str:

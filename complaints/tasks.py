@@ -6,7 +6,7 @@ from django.utils import timezone
 from complaints.services import (
     effects,
     evidence,
-    links,
+    knocks,
     messages,
     parts,
     pickup,
@@ -64,7 +64,7 @@ def deliver_tellings() -> int:
 @shared_task
 def forget_old_knocks() -> int:
     """Daily. Safe to run twice. Returns how many tries were forgotten."""
-    return links.forget_old(at=timezone.now())
+    return knocks.forget_old(at=timezone.now())
 
 
 @shared_task

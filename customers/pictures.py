@@ -29,14 +29,18 @@ class Picture:
     height: int
 
 
-def plain_jpeg(file: BinaryIO, *, longest: int = LONGEST_SIDE) -> Picture:
+def plain_jpeg(
+    file: BinaryIO, *, longest: int = LONGEST_SIDE, most_unpacked: int = MOST_PIXELS
+) -> Picture:
     """Decode `file` and encode its pixels anew, no side longer than `longest`.
 
-    Raises `NotAPictureError`.
+    A JPEG is unpacked small; of the rest, which is unpacked whole, `most_unpacked` are
+    the most pixels. Raises `NotAPictureError`.
     """
     try:
         with Image.open(file, formats=FORMATS) as image:
-            if image.width * image.height > MOST_PIXELS:
+            most = MOST_PIXELS if image.format == "JPEG" else most_unpacked
+            if image.width * image.height > most:
                 raise NotAPictureError
             image.draft("RGB", (longest, longest))
             image.thumbnail((longest, longest))

@@ -14,12 +14,14 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from customers import pdfs
-from customers.pictures import NotAPictureError, plain_jpeg
+from customers.pictures import MOST_PIXELS, NotAPictureError, plain_jpeg
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_FILES = 5
 # Enough to read the small print of a page.
 LONGEST_SIDE = 2800
+# What a stranger may have us unpack at once: a screen, not a poster.
+MOST_OF_STRANGERS = 12_000_000
 MOST_PARTS, MOST_UNPACKED = 2000, 100 * 1024 * 1024
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
 OFFICE = {
@@ -56,14 +58,17 @@ class Upload:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def checked(file: BinaryIO, name: str) -> Upload:
-    """Read a file and return what is stored of it. Raises `UnwantedError`."""
+def checked(file: BinaryIO, name: str, *, most_unpacked: int = MOST_PIXELS) -> Upload:
+    """Read a file and return what is stored of it. Raises `UnwantedError`.
+
+    `most_unpacked` is as `plain_jpeg` takes it.
+    """
     content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         said = _("This file is larger than %(limit)s MB.")
         raise UnwantedError(said % {"limit": MOST_BYTES // 1024**2})
     if content.startswith(PICTURES):
-        return _picture(content, name)
+        return _picture(content, name, most_unpacked)
     if pdfs.is_pdf(content):
         return _pdf(content, name)
     if content.startswith(b"PK\x03\x04"):
@@ -71,9 +76,11 @@ def checked(file: BinaryIO, name: str) -> Upload:
     raise UnwantedError(_other())
 
 
-def _picture(content: bytes, name: str) -> Upload:
+def _picture(content: bytes, name: str, most_unpacked: int) -> Upload:
     try:
-        drawn = plain_jpeg(io.BytesIO(content), longest=LONGEST_SIDE)
+        drawn = plain_jpeg(
+            io.BytesIO(content), longest=LONGEST_SIDE, most_unpacked=most_unpacked
+        )
     except NotAPictureError as error:
         raise UnwantedError(_other()) from error
     return Upload(_named(name, "jpg"), "jpg", "image/jpeg", drawn.content)

@@ -1,6 +1,8 @@
 """What a customer tells us by himself, signed in nowhere; a mail that is brought."""
 
 import io
+import threading
+from collections.abc import Iterable
 from datetime import datetime
 
 from django import forms
@@ -15,13 +17,22 @@ from accounts.widgets import Textarea
 from complaints import mails
 from complaints.choices import InboundWay
 from complaints.forms.registers import ACCEPTED
-from customers.forms.documents import FilesField
+from customers.forms.documents import FilesField, naming
 from customers.forms.fields import phone_widget, readable_phone
-from customers.uploads import UnwantedError, Upload, checked
+from customers.uploads import MOST_OF_STRANGERS, UnwantedError, Upload, checked
 
 SALT = "complaints.say"
 # Nobody reads and writes a form in less.
 LEAST_SECONDS = 3
+# So many strangers of one process have files unpacked at once; the rest do not wait.
+UNPACKING = threading.BoundedSemaphore(2)
+
+
+class UnreadFilesField(FilesField):
+    """Files that are only counted; whoever asks reads them, see `SayForm.clean`."""
+
+    def checked(self, file):
+        return file
 
 
 class SayForm(forms.Form):
@@ -47,7 +58,9 @@ class SayForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("I do not know"),
     )
-    uploads = FilesField(label=gettext_lazy("Photos or documents"), required=False)
+    uploads = UnreadFilesField(
+        label=gettext_lazy("Photos or documents"), required=False
+    )
     has_agreed = forms.BooleanField(
         label=gettext_lazy(
             "You may use what I write here to look into it and to answer me."
@@ -82,7 +95,25 @@ class SayForm(forms.Form):
                 self.data = self.data.copy()
                 self.data["opened"] = self.initial["opened"]
             self.add_error(None, _("That was quick. Look it over, then send it again."))
+        if not self.errors:
+            said["uploads"] = self._read(said["uploads"])
         return said
+
+    def _read(self, files: Iterable) -> tuple[Upload, ...]:
+        """Unpack the files: last, of nothing that is refused, and few at once."""
+        if not files:
+            return ()
+        if not UNPACKING.acquire(blocking=False):
+            text = _("Many send us files just now. Choose yours and send it again.")
+            self.add_error("uploads", text)
+            return ()
+        try:
+            return tuple(_told(file) for file in files)
+        except ValidationError as error:
+            self.add_error("uploads", error)
+            return ()
+        finally:
+            UNPACKING.release()
 
     @property
     def is_trapped(self) -> bool:
@@ -141,9 +172,14 @@ def told_of(letter: mails.Letter) -> dict:
 
 def _fit(name: str, content: bytes) -> Upload | None:
     try:
-        return checked(io.BytesIO(content), name)
+        return checked(io.BytesIO(content), name, most_unpacked=MOST_OF_STRANGERS)
     except UnwantedError:
         return None
+
+
+def _told(file) -> Upload:
+    with naming(file):
+        return checked(file, file.name, most_unpacked=MOST_OF_STRANGERS)
 
 
 def _signer() -> signing.Signer:

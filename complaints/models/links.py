@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from complaints.choices import Door
 from complaints.models.complaints import Complaint
 from complaints.querysets.tellings import KnockQuerySet, LinkQuerySet
 
@@ -45,16 +46,17 @@ class StatusLink(models.Model):
 
 
 class Knock(models.Model):
-    """One try at a status page that does not exist, from one address."""
+    """One try at a door strangers come to, from one address."""
 
+    door = models.CharField(max_length=4, choices=Door, default=Door.LINK)
     address = models.GenericIPAddressField()
     at = models.DateTimeField()
 
     objects = KnockQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("try at a status page")
-        verbose_name_plural = _("tries at status pages")
+        verbose_name = _("try of a stranger")
+        verbose_name_plural = _("tries of strangers")
         indexes = [models.Index(fields=["address", "-at"], name="knock_lately")]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 
 from accounts.querysets import OutgoingQuerySet
-from complaints.choices import TellingKind, TellingState
+from complaints.choices import Door, TellingKind, TellingState
 
 
 class TellingQuerySet(OutgoingQuerySet):
@@ -47,18 +47,23 @@ class LinkQuerySet(models.QuerySet):
     def live(self, at: datetime) -> Self:
         return self.filter(revoked_at=None, expires_at__gt=at)
 
+    def mailed(self) -> Self:
+        """Return those no colleague was shown: they went to the customer alone."""
+        return self.filter(created_by=None)
+
     def for_page(self) -> Self:
         """Load what the status page reads of a link and its complaint."""
-        return self.select_related("complaint__merged_into")
+        return self.select_related("complaint__merged_into", "created_by")
 
     def for_panel(self) -> Self:
         return self.select_related("created_by").order_by("-pk")
 
 
 class KnockQuerySet(models.QuerySet):
-    def lately(self, address: str, since: datetime) -> Self:
-        """Return what came from an address since then, newest first."""
-        return self.filter(address=address, at__gt=since).order_by("-at")
+    def lately(self, door: Door, address: str, since: datetime) -> Self:
+        """Return what came to a door from an address since then, newest first."""
+        mine = self.filter(door=door, address=address, at__gt=since)
+        return mine.order_by("-at")
 
     def before(self, moment: datetime) -> Self:
         return self.filter(at__lte=moment)

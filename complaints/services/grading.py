@@ -40,15 +40,15 @@ def change_kind(
 ) -> Line:  # fmt: skip
     """Make a complaint of a grumble, or what it is instead; `text` says why.
 
-    Its history stays, and the clocks it lacked begin. Of a major one only who leads
-    those says that it is no complaint.
+    Its history stays, and the clocks it lacked begin. That it is no complaint says
+    somebody who did not work on it: of a major one who leads those, else who assigns.
     """
     now = stages.lock_at(complaint, Step.CHANGE_KIND, standing, actor=actor, key=key)
     stages.need(kind in Kind.values, "kind", _("Choose the kind."))
     stages.need(kind != now.kind, "kind", _("It is that already."))
     stages.need(text, "text", _("Say why."))
-    if now.is_major and kind not in VERIFIED and not _leads(actor, now):
-        raise Refused(_("Only who leads major complaints says it is none."), "kind")
+    if now.kind in VERIFIED and kind not in VERIFIED:
+        _check_none(now, actor)
     columns = {"kind": kind}
     if kind != Kind.PRAISE and now.about_user_id:
         columns |= assigning.away_from(now, now.about_user)
@@ -60,5 +60,16 @@ def change_kind(
     return line
 
 
-def _leads(actor: User, now: Complaint) -> bool:
-    return may_apply(actor, Can.LEAD_MAJORS, now)
+def _check_none(now: Complaint, actor: User) -> None:
+    """Raise Refused where `actor` may not say that it is no complaint.
+
+    What is none is asked about by nobody, and counted nowhere.
+    """
+    if now.is_major:
+        stages.check_lowered(now, actor, "kind")
+    elif not may_apply(actor, Can.ASSIGN_COMPLAINTS, now):
+        said = _("Only who assigns complaints says that it is none. Ask him to.")
+        raise Refused(said, "kind")
+    elif actor.pk in stages.hands(now):
+        said = _("Somebody who did not work on it says that it is none.")
+        raise Refused(said, "kind")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.refused import Refused
 from complaints.choices import Channel, Deed, Reaction, State
 from complaints.models import Complaint, Line, Telling
@@ -17,11 +18,15 @@ LONGEST = 2000
 
 
 @transaction.atomic
-def add(complaint: Complaint, *, text: str, key: uuid.UUID, at: datetime) -> Line:
+def add(
+    complaint: Complaint, *, text: str, key: uuid.UUID, at: datetime,
+    shown_to: User | None = None,
+) -> Line:  # fmt: skip
     """Write down what the customer adds: it goes on where it waited or was closed.
 
     Of a merged complaint it goes to the one that is worked on. The same key again
-    returns what stands. Raises Refused.
+    returns what stands. The history says to whom the link he came by was
+    shown: it may have been that one who wrote. Raises Refused.
     """
     main = merging.standing_one(complaint)
     if line := lines.sent_before(key):
@@ -29,15 +34,21 @@ def add(complaint: Complaint, *, text: str, key: uuid.UUID, at: datetime) -> Lin
     now = lines.locked(main)
     _throttle(now, at)
     said = {"text": text.strip()[:LONGEST], "channel": Channel.WEB, "key": key}
-    return notes.take_in(now, actor=None, at=at, **said)
+    return notes.take_in(now, actor=None, at=at, shown_to=shown_to, **said)
 
 
 @transaction.atomic
-def judge(complaint: Complaint, *, is_content: bool, at: datetime) -> Line:
+def judge(
+    complaint: Complaint, *, is_content: bool, at: datetime,
+    shown_to: User | None = None,
+) -> Line:  # fmt: skip
     """Write down whether the result satisfies him; if not, it opens one level up.
 
-    Once for each result he was told. Raises Refused.
+    Once for each result he was told. By a link that a colleague was shown
+    nobody judges: it might be that one. Raises Refused.
     """
+    if shown_to:
+        raise Refused(_("Please call us, or write below, how satisfied you are."))
     now = lines.locked(complaint)
     telling = asked_of(now)
     if telling is None:

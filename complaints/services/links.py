@@ -11,21 +11,20 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
-from accounts.networks import network_of
 from accounts.permissions.actions import Can
 from accounts.refused import Refused
-from complaints.models import Complaint, Knock, StatusLink
-from complaints.services import lines
+from complaints.choices import Door
+from complaints.models import Complaint, StatusLink
+from complaints.services import knocks, lines
 
 VALID = timedelta(days=180)
 BYTES = 32
-# So many wrong addresses of one network within the window, and none is looked up.
+# So many wrong addresses of one network within the window; the next ones wait.
 MOST_KNOCKS = 30
-WINDOW = timedelta(minutes=15)
 
 
 class Throttled(Refused):
-    """Too many wrong addresses; the next is looked up from `retry_at` on."""
+    """Too many wrong addresses; the next is answered from `retry_at` on."""
 
     def __init__(self, retry_at: datetime):
         super().__init__(_("Too many tries. Please wait a few minutes."))
@@ -74,18 +73,16 @@ def revoke_all(complaint: Complaint, *, actor: User, at: datetime) -> int:
 def find(token: str, *, ip: str | None, at: datetime) -> StatusLink | None:
     """Return the link whose secret this is; None for wrong, expired and revoked alike.
 
-    Raises Throttled before anything is looked up.
+    Whoever has a right one never waits for what others behind his address try: 256
+    bits are not found by trying. Raises Throttled for wrong ones.
     """
-    address = network_of(ip)
-    wrong = Knock.objects.lately(address, at - WINDOW).values_list("at", flat=True)
-    wrong = list(wrong[:MOST_KNOCKS])
-    if len(wrong) == MOST_KNOCKS:
-        raise Throttled(wrong[-1] + WINDOW)
     live = StatusLink.objects.live(at).for_page()
-    link = live.filter(digest=_digest(token)).first()
-    if link is None:
-        Knock.objects.create(address=address, at=at)
-    return link
+    if link := live.filter(digest=_digest(token)).first():
+        return link
+    if full_until := knocks.full_until(Door.LINK, ip, most=MOST_KNOCKS, at=at):
+        raise Throttled(full_until)
+    knocks.count(Door.LINK, ip, at=at)
+    return None
 
 
 def opened(link: StatusLink, *, at: datetime) -> None:
@@ -93,12 +90,6 @@ def opened(link: StatusLink, *, at: datetime) -> None:
     StatusLink.objects.filter(pk=link.pk).update(
         last_opened_at=at, opened_count=F("opened_count") + 1
     )
-
-
-def forget_old(*, at: datetime) -> int:
-    """Delete the tries that count no more; return how many."""
-    count, _rows = Knock.objects.before(at - WINDOW).delete()
-    return count
 
 
 def _digest(token: str) -> str:

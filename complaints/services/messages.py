@@ -12,15 +12,17 @@ from accounts.models import User
 from accounts.networks import network_of
 from accounts.refused import Refused
 from accounts.services import notices
-from complaints.choices import InboundState
+from complaints.choices import Door, InboundState
 from complaints.models import Complaint, Inbound, Line
-from complaints.services import evidence, intake, lines
+from complaints.services import evidence, intake, knocks, lines
 from customers.models import Customer
 from customers.services.editing import one_at_a_time
 from customers.uploads import Upload
 
 # So many messages of one address within the window; a whole office may share one.
 MOST, WINDOW = 10, timedelta(minutes=10)
+# So many tries of one address, what was refused among them.
+MOST_TRIES = 30
 KEPT = timedelta(days=30)
 
 
@@ -30,6 +32,13 @@ class Throttled(Refused):
     def __init__(self, retry_at: datetime):
         super().__init__(_("Too many messages from here. Try again a little later."))
         self.retry_at = retry_at
+
+
+def knock(*, ip: str | None, at: datetime) -> None:
+    """Count that somebody sends the public form, fit or not. Raises Throttled."""
+    if full_until := knocks.full_until(Door.SAY, ip, most=MOST_TRIES, at=at):
+        raise Throttled(full_until)
+    knocks.count(Door.SAY, ip, at=at)
 
 
 @transaction.atomic

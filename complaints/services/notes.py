@@ -35,27 +35,28 @@ def note(
 @transaction.atomic
 def add(
     complaint: Complaint, *, actor: User | None, text: str, at: datetime,
-    channel: str = "", key: uuid.UUID | None = None,
+    channel: str = "", key: uuid.UUID | None = None, shown_to: User | None = None,
 ) -> Line:  # fmt: skip
     """Take in what the customer says to it since; nothing he says is refused as stale.
 
     Where we waited for him the clocks run on; what was told or closed is open again.
     What was merged into another goes on there. `actor` is who heard it, None where he
-    wrote himself. Raises SentBefore.
+    wrote himself, by a link that `shown_to` was shown. Raises SentBefore.
     """
     now = lines.locked(merging.standing_one(complaint), key=key)
-    said = {"text": text, "channel": channel}
+    said = {"text": text, "channel": channel, "shown_to": shown_to}
     return take_in(now, actor=actor, at=at, key=key, **said)
 
 
 def take_in(
     now: Complaint, *, actor: User | None, text: str, channel: str, at: datetime,
-    key: uuid.UUID | None,
+    key: uuid.UUID | None, shown_to: User | None = None,
 ) -> Line:  # fmt: skip
     """Write what the customer says to a `locked` one, and tell whose it is."""
     stages.need(text, "text", _("Write down what the customer says."))
     told = {"actor": actor, "at": at, "text": text, "key": key}
-    line = lines.write(now, Deed.ADDED, **told, told={"by": channel})
+    how = {"by": channel} | ({"shown_to": shown_to.name} if shown_to else {})
+    line = lines.write(now, Deed.ADDED, **told, told=how)
     is_opened = stages.heard(now, actor=actor, at=at)
     if now.handler is None and actor is None:
         telling_notices.heard(now, line=line)

@@ -90,12 +90,12 @@ def grade(now: Complaint, severity: int, actor: User | None) -> dict:
     """Return the columns of another severity; none where it is what it was.
 
     Whoever works on it makes it graver. Raises Refused where a major one were to be
-    less than that and `actor` does not lead those.
+    less than that and `actor` does not lead those, or worked on it himself.
     """
     if severity == now.severity:
         return {}
-    if now.is_major and not (actor and may_apply(actor, Can.LEAD_MAJORS, now)):
-        raise Refused(_("Only who leads major complaints says it is none."), "severity")
+    if now.is_major:
+        check_lowered(now, actor, "severity")
     if severity != Severity.MAJOR:
         return {"severity": severity, "major_reasons": []}
     majors.check_declarable(now, "severity")
@@ -231,15 +231,33 @@ def heard(now: Complaint, *, actor: User | None, at: datetime) -> bool:
     return True
 
 
+def check_lowered(now: Complaint, actor: User | None, field: str) -> None:
+    """Raise Refused where `actor` may not say that a major one is none."""
+    if not (actor and may_apply(actor, Can.LEAD_MAJORS, now)):
+        raise Refused(_("Only who leads major complaints says it is none."), field)
+    if actor.pk in hands(now):
+        raise Refused(_("Somebody who did not work on it says that it is none."), field)
+
+
 def check_ender(now: Complaint, actor: User) -> None:
-    """Raise Refused where a major one is ended by whoever handled it, or leads none."""
-    if not now.is_major:
+    """Raise Refused where what was ever major is ended by whoever worked on it.
+
+    What still is one is ended by who leads such.
+    """
+    if not (now.is_major or now.events.filter(severity=Severity.MAJOR).exists()):
         return
-    told = now.lines.last_told().first()
-    if actor.pk == now.handler_id or (told and told.actor_id == actor.pk):
+    if actor.pk in hands(now):
         raise Refused(_("A major complaint is verified and closed by somebody else."))
-    if not may_apply(actor, Can.LEAD_MAJORS, now):
+    if now.is_major and not may_apply(actor, Can.LEAD_MAJORS, now):
         raise Refused(_("A major complaint is closed by who leads major ones."))
+
+
+def hands(now: Complaint) -> set[int]:
+    """Return whoever has ever handled it, proposed its solution, or told the result."""
+    handled = now.events.exclude(handler=None).values_list("handler_id", flat=True)
+    did = now.lines.filter(deed__in=[Deed.PROPOSED, Deed.TOLD]).exclude(actor=None)
+    told = did.values_list("actor_id", flat=True)
+    return {now.handler_id, *handled, *told} - {None}
 
 
 def close(

@@ -220,12 +220,12 @@ def _send(telling: Telling, *, clock: Callable[[], datetime]) -> None:
 
 
 def _link(telling: Telling, *, at: datetime) -> str:
-    """Return the address of the status page for a first mail; "" where he has one.
+    """Return the address of the status page for a first mail; "" where one was mailed.
 
     Made as it goes out, so that its secret is nowhere but in the mail.
     """
     complaint = telling.complaint
-    has_one = StatusLink.objects.live(at).filter(complaint=complaint).exists()
+    has_one = StatusLink.objects.live(at).mailed().filter(complaint=complaint).exists()
     if has_one and telling.kind != TellingKind.RECEIPT:
         return ""
     return notices.url_of(links.make(complaint, actor=None, at=at))

@@ -25,7 +25,11 @@ def nearness(complaint: Complaint, at: datetime) -> str:
 @register.simple_tag
 def actor(line: Line) -> str:
     """Say who did it; without a person it was the clock, or the customer himself."""
-    return line.actor.name if line.actor else _("the system")
+    if line.actor:
+        return line.actor.name
+    if shown_to := line.told.get("shown_to"):
+        return _("by a link that %(name)s was shown") % {"name": shown_to}
+    return _("the system")
 
 
 @register.simple_tag

@@ -1,13 +1,17 @@
 """What must be true of every complaint, read anew from its history alone."""
 
 from accounts.models import WorkingCalendar
-from complaints.choices import OPEN, PATH, Deed, State
+from complaints.choices import IN_WORK, OPEN, PATH, VERIFIED, Deed, State
 from complaints.clocks import stamp
 from complaints.models import Clock, Complaint, Line, Pause
 from complaints.services import clocks
 
 # Deeds after which a state may be another than the next of the path.
-LEAPS = {Deed.REOPENED: State.INVESTIGATING, Deed.CLOSED: State.CLOSED}
+LEAPS = {
+    Deed.REOPENED: State.INVESTIGATING,
+    Deed.CLOSED: State.CLOSED,
+    Deed.MERGED: State.CLOSED,
+}
 ASIDE = {Deed.VERIFIED, Deed.TRIED, Deed.VERIFYING}
 
 
@@ -27,16 +31,51 @@ def _history(complaint: Complaint, lines: list[Line]):
         yield f"places {places} of {complaint.line_count}"
     if lines[-1].state != complaint.state:
         yield f"stands at {complaint.state}, its history at {lines[-1].state}"
-    for before, line in zip(lines, lines[1:], strict=False):
-        if not _may_follow(State(before.state), State(line.state), line.deed):
+    kinds = _kinds(complaint, lines)
+    for before, line, kind in zip(lines, lines[1:], kinds, strict=False):
+        is_back = _is_parted(line) and line.state == _merged_at(lines, line)
+        leads = State(before.state), State(line.state), line.deed, kind
+        if not (is_back or _may_follow(*leads)):
             yield f"{line.place}: {before.state} to {line.state} by {line.deed}"
         if line.at < before.at:
             yield f"{line.place}: earlier than the line before"
 
 
-def _may_follow(before: State, now: State, deed: str) -> bool:
+def _kinds(complaint: Complaint, lines: list[Line]) -> list[str]:
+    """Return of which kind it was after each line."""
+    changes = [line.told["kind"] for line in lines if "kind" in line.told]
+    kinds = [changes[0][0] if changes else complaint.kind]
+    for line in lines:
+        kinds.append(line.told.get("kind", [None, kinds[-1]])[1])
+    return kinds[1:]
+
+
+def _is_merged(line: Line) -> bool:
+    """Say whether it was merged here; the other one goes on as it stood."""
+    return line.deed == Deed.MERGED and "kept" in line.told
+
+
+def _is_parted(line: Line) -> bool:
+    return line.deed == Deed.UNMERGED and "from" in line.told
+
+
+def _merge_before(lines: list[Line], line: Line) -> Line:
+    """Return the merge that `line` undoes."""
+    merges = [each for each in lines if _is_merged(each) and each.place < line.place]
+    return merges[-1]
+
+
+def _merged_at(lines: list[Line], line: Line) -> str:
+    """Return where it stood before the merge that `line` undoes."""
+    merge = _merge_before(lines, line)
+    return next(each.state for each in lines if each.place == merge.place - 1)
+
+
+def _may_follow(before: State, now: State, deed: str, kind: str) -> bool:
     if now == before:
         return True
+    if deed == Deed.TOLD and kind not in VERIFIED:
+        return before in IN_WORK and now == State.TOLD
     if deed in LEAPS:
         return now == LEAPS[Deed(deed)] and (before in OPEN or now != State.CLOSED)
     if deed in ASIDE:
@@ -49,9 +88,11 @@ def _pauses(complaint: Complaint, lines: list[Line]):
     for line in lines:
         if line.deed == Deed.WAITING:
             open_since = line.at
-        elif line.deed == Deed.RESUMED:
+        elif line.deed == Deed.RESUMED or (open_since and _is_merged(line)):
             told.append((open_since, line.at))
             open_since = None
+        elif _is_parted(line) and _merge_before(lines, line).told["kept"]["pause"]:
+            open_since, _end = told.pop()
     if open_since:
         told.append((open_since, None))
     rows = Pause.objects.filter(complaint=complaint).in_order()
@@ -74,7 +115,7 @@ def _replayed(complaint: Complaint, lines: list[Line]) -> list[tuple]:
     """Return (until, round, from, to) of the clocks its history alone tells of."""
     kinds = [line.told["kind"][0] for line in lines if "kind" in line.told]
     kind = kinds[0] if kinds else complaint.kind
-    runs, ended, is_replied = {}, [], False
+    runs, ended, is_replied, still = {}, [], False, {}
 
     def start(*metrics, at):
         for metric in metrics:
@@ -104,8 +145,15 @@ def _replayed(complaint: Complaint, lines: list[Line]) -> list[tuple]:
                 is_replied = True
                 start(*(["PROGRESS"] if serious and is_in_work else []), at=line.at)
             case Deed.TOLD:
-                end("REPLY", "PROGRESS", "RESOLVE", at=line.at)
+                # Who knows the result knows that it arrived.
+                end(*list(runs), at=line.at)
                 is_replied = True
+            case Deed.MERGED if _is_merged(line):
+                still = dict(runs)
+                end(*still, at=line.at)
+            case Deed.UNMERGED if _is_parted(line):
+                del ended[len(ended) - len(still) :]
+                runs = still
             case Deed.CLOSED:
                 end(*list(runs), at=line.at)
             case Deed.REOPENED:

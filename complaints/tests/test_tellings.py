@@ -15,6 +15,7 @@ from complaints.services import tellings
 from complaints.tests.complaint_builders import do, found, fresh, make_complaint
 from crm.testing import smtp
 from crm.testing.cast import NOON
+from crm.testing.races import at_once
 from customers.models import ConsentRecord, Customer
 
 THEN = NOON + timedelta(hours=1)
@@ -170,7 +171,42 @@ def test_a_gateway_silent_for_an_hour_delays_no_page_and_sends_once(client, cast
     assert telling.state == "SENT"
 
 
-def test_two_workers_send_one_message_once(cast):
+def test_a_gateway_that_is_slow_delays_no_page_and_gets_it_once(client, committed_cast):
+    """While it takes its time a page opens, and another worker leaves it alone."""
+    cast = committed_cast
+    with smtp.gateway(timeout=10) as gateway:
+        telling = mailed(cast)
+        gateway.slow()
+        client.force_login(cast.anna)
+
+        def look():
+            assert gateway.asked.wait(10)
+            page = client.get(telling.complaint.get_absolute_url())
+            others = deliver()
+            still = Telling.objects.get(pk=telling.pk).state
+            gateway.go_on.set()
+            return page.status_code, others, still
+
+        sent, seen = at_once(deliver, look)
+    assert (sent, seen) == (1, (200, 0, "WAITING"))
+    assert len(gateway.taken) == 1
+    telling.refresh_from_db()
+    assert telling.state == "SENT"
+
+
+@pytest.mark.parametrize("attempt", range(4))
+def test_two_workers_at_once_send_each_message_once(committed_cast, attempt):
+    with smtp.gateway() as gateway:
+        for _each in range(3):
+            mailed(committed_cast)
+        sent = at_once(deliver, deliver, deliver)
+    assert sum(sent) == len(gateway.taken) == 3
+    numbers = {each["Message-ID"] for each in gateway.taken}
+    assert len(numbers) == 3
+    assert set(Telling.objects.values_list("state", "attempts")) == {("SENT", 1)}
+
+
+def test_a_message_another_worker_claimed_is_left_to_him(cast):
     telling = mailed(cast)
     assert outbox.claim(Telling, telling.pk, at=LATER)
     assert outbox.claim(Telling, telling.pk, at=LATER) is None

@@ -166,3 +166,15 @@ def test_the_page_says_how_often_he_came_about_the_same(client, cast):
     assert response.context["repeat"] == 2
     assert first.code in response.content.decode()
     assert client.get(first.get_absolute_url()).context["repeat"] == 0
+
+
+def test_through_anothers_eyes_the_name_of_a_group_is_veiled(client, cast):
+    complaint = make_complaint(cast.anna)
+    group = start(complaint, cast.anna)
+    client.force_login(cast.anna)
+    assert group.name in page(client, complaint)
+    client.force_login(cast.adam)
+    client.post(f"/see-as/{cast.anna.pk}/")
+    shown = page(client, complaint)
+    assert group.get_absolute_url() in shown
+    assert group.name not in shown

@@ -1,5 +1,6 @@
 """Messages customers send by themselves: the public form, the list, each of them."""
 
+from datetime import datetime
 from functools import partial
 
 from django.contrib import messages as told
@@ -33,18 +34,9 @@ CHANNEL_OF = {InboundWay.WEB: Channel.WEB, InboundWay.MAIL: Channel.EMAIL}
 def say(request):
     """Take what a stranger writes; what fills in every box is thanked and forgotten."""
     at = timezone.now()
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = SayForm(*posted, at=at)
-    if form.is_bound and form.is_trapped:
-        return redirect("complaints:thanks")
-    if form.is_valid():
-        try:
-            messages.receive(at=at, ip=request.client_ip, **form.told())
-        except messages.Throttled as refusal:
-            return _wait(request, form, refusal, at)
-        return redirect("complaints:thanks")
-    status = 422 if form.is_bound else 200
-    return render(request, "complaints/say.html", {"form": form}, status=status)
+    if request.method == "POST":
+        return _said(request, at)
+    return render(request, "complaints/say.html", {"form": SayForm(at=at)})
 
 
 @login_not_required
@@ -143,7 +135,24 @@ def _filled(request: HttpRequest, inbound: Inbound) -> dict:
     }
 
 
-def _wait(request: HttpRequest, form: SayForm, refusal, at) -> HttpResponse:
+def _said(request: HttpRequest, at: datetime) -> HttpResponse:
+    """Take what was sent; each try counts before any file of it is read."""
+    ip = request.client_ip
+    try:
+        messages.knock(ip=ip, at=at)
+        form = SayForm(request.POST, request.FILES, at=at)
+        if form.is_trapped:
+            return redirect("complaints:thanks")
+        if not form.is_valid():
+            return render(request, "complaints/say.html", {"form": form}, status=422)
+        messages.receive(at=at, ip=ip, **form.told())
+    except messages.Throttled as refusal:
+        return _wait(request, refusal, at)
+    return redirect("complaints:thanks")
+
+
+def _wait(request: HttpRequest, refusal, at: datetime) -> HttpResponse:
+    form = SayForm(request.POST, at=at)
     tell(form, refusal)
     response = render(request, "complaints/say.html", {"form": form}, status=429)
     response["Retry-After"] = str(int((refusal.retry_at - at).total_seconds()) + 1)

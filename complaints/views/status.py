@@ -62,7 +62,8 @@ def write(request, token, link):
         said = form.cleaned_data
         key, at = said["submission_key"], timezone.now()
         try:
-            inbound.add(link.complaint, text=said["text"], key=key, at=at)
+            inbound.add(link.complaint, text=said["text"], key=key, at=at,
+                        shown_to=link.created_by)  # fmt: skip
         except Refused as refusal:
             tell(form, refusal)
         else:
@@ -75,7 +76,8 @@ def write(request, token, link):
 def judge(request, token, link):
     is_content = request.POST.get("content") == "yes"
     try:
-        inbound.judge(link.complaint, is_content=is_content, at=timezone.now())
+        inbound.judge(link.complaint, is_content=is_content, at=timezone.now(),
+                      shown_to=link.created_by)  # fmt: skip
     except Refused as refusal:
         form = MessageForm()
         return _page(request, token, link, form, status=409, refused=str(refusal))
@@ -90,7 +92,7 @@ def _page(request, token, link: StatusLink, form, *, status=200, refused=""):
         "token": token,
         "form": form,
         "standing": standing.of(complaint, timezone.now()),
-        "may_judge": inbound.asked_of(complaint) is not None,
+        "may_judge": not link.created_by and inbound.asked_of(complaint) is not None,
         "done": done if done in DONE else "",
         "refused": refused,
         "lang": translation.get_language(),

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.test import override_settings
 
 OK = "250 fine"
+# Longer than anybody waits for an answer.
+PATIENCE_SECONDS = 20
 
 
 class Gateway(socketserver.ThreadingTCPServer):
@@ -27,6 +29,13 @@ class Gateway(socketserver.ThreadingTCPServer):
         self.refused = b""
         self.is_silent = False
         self.closing = threading.Event()
+        # Set while it is slow: that somebody asks, and that he is answered.
+        self.asked, self.go_on = threading.Event(), threading.Event()
+        self.go_on.set()
+
+    def slow(self) -> None:
+        """Answer nobody until `go_on` is set."""
+        self.go_on.clear()
 
 
 class Session(socketserver.StreamRequestHandler):
@@ -37,6 +46,8 @@ class Session(socketserver.StreamRequestHandler):
         if self.server.is_silent:
             self.server.closing.wait()
             return
+        self.server.asked.set()
+        self.server.go_on.wait(PATIENCE_SECONDS)
         self.say("220 ready")
         for line in self.rfile:
             verb = line.split()[0].upper() if line.split() else b""
@@ -58,8 +69,8 @@ class Session(socketserver.StreamRequestHandler):
 
 
 @contextmanager
-def gateway() -> Iterator[Gateway]:
-    """Run a server that the product sends its mails to."""
+def gateway(*, timeout: float = 0.5) -> Iterator[Gateway]:
+    """Run a server that the product sends its mails to, and waits so long for."""
     with Gateway() as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
@@ -68,7 +79,7 @@ def gateway() -> Iterator[Gateway]:
                 EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
                 EMAIL_HOST="127.0.0.1",
                 EMAIL_PORT=server.server_address[1],
-                EMAIL_TIMEOUT=min(settings.EMAIL_TIMEOUT, 0.5),
+                EMAIL_TIMEOUT=min(settings.EMAIL_TIMEOUT, timeout),
             ):
                 yield server
         finally:

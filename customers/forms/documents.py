@@ -1,5 +1,7 @@
 """Forms about documents: filing one, taking one out, the retention classes."""
 
+from contextlib import contextmanager
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -34,14 +36,21 @@ class FilesField(forms.FileField):
         files = [file for file in data or [] if file]
         if len(files) > MOST_FILES:
             raise ValidationError(_("Choose at most five files."))
-        return tuple(self._checked(file) for file in files)
+        return tuple(self.checked(file) for file in files)
 
-    def _checked(self, file):
-        try:
+    def checked(self, file):
+        with naming(file):
             return checked(file, file.name)
-        except UnwantedError as error:
-            said = _("%(name)s: %(why)s")
-            raise ValidationError(said % {"name": file.name, "why": error}) from error
+
+
+@contextmanager
+def naming(file):
+    """Say of which file it is what a form refuses of it."""
+    try:
+        yield
+    except UnwantedError as error:
+        said = _("%(name)s: %(why)s")
+        raise ValidationError(said % {"name": file.name, "why": error}) from error
 
 
 class DocumentForm(forms.ModelForm):
