@@ -172,7 +172,6 @@ def test_a_gateway_silent_for_an_hour_delays_no_page_and_sends_once(client, cast
 
 
 def test_a_gateway_that_is_slow_delays_no_page_and_gets_it_once(client, committed_cast):
-    """While it takes its time a page opens, and another worker leaves it alone."""
     cast = committed_cast
     with smtp.gateway(timeout=10) as gateway:
         telling = mailed(cast)
