@@ -124,7 +124,7 @@ def take_back(telling: Telling, *, actor: User, at: datetime) -> Line:
     if not mine.update(state=TellingState.TAKEN_BACK):
         raise Refused(_("It is on its way already."))
     if columns := _before(now, telling):
-        unmeeting.as_before(now, telling)
+        unmeeting.as_before(now, telling, state=columns["state"])
         _pass_back(now, telling, columns)
     told = {"telling": telling.place}
     written = lines.write(

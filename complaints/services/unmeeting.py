@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import F
 
-from complaints.choices import Deed, Metric, TellingKind
+from complaints.choices import Deed, Metric, State, TellingKind
 from complaints.models import Clock, Complaint, Telling
 
 # What telling it meets.
@@ -18,19 +18,20 @@ MEETS = {
 BEGINS = {TellingKind.RECEIPT: 1, TellingKind.PROGRESS: 1}
 
 
-def as_before(complaint: Complaint, telling: Telling) -> None:
+def as_before(complaint: Complaint, telling: Telling, *, state: str) -> None:
     """Undo what a telling did to the clocks; what they come to is computed by others.
 
     With it goes what was written in the same sending: that receipt was confirmed, that
-    we waited for the customer no more.
+    we waited for the customer no more. `state` is where the complaint stands again:
+    before its receipt was confirmed, that is owed again too.
     """
     at, metrics = telling.made_at, [*MEETS[telling.kind]]
     with_it = complaint.lines.filter(place__range=(telling.since, telling.place))
     deeds = set(with_it.values_list("deed", flat=True))
     begun = BEGINS.get(telling.kind, 0)
-    if Deed.ACKNOWLEDGED in deeds and telling.kind != TellingKind.RECEIPT:
+    if state == State.REGISTERED and telling.kind != TellingKind.RECEIPT:
         metrics.append(Metric.ACKNOWLEDGE)
-        begun += 1
+        begun += Deed.ACKNOWLEDGED in deeds
     _forget(complaint, begun, at)
     for metric in metrics:
         last = complaint.clocks.filter(metric=metric).order_by("-round").first()

@@ -10,7 +10,7 @@ from accounts.models import Notice
 from accounts.refused import Refused
 from complaints.models import Group, GroupMember, Sight
 from complaints.services import groups, links, majors, merging, notes, parts, teams
-from complaints.tests.complaint_builders import found, fresh, make_complaint, resolve
+from complaints.tests.complaint_builders import do, fresh, make_complaint, resolve
 from complaints.tests.test_orders import digest
 from crm.testing.cast import NOON
 
@@ -86,7 +86,9 @@ def test_a_common_note_leaves_out_those_about_its_author(cast):
 
 def test_an_answered_enquiry_is_not_declared_major(cast):
     enquiry = make_complaint(cast.anna, kind="ENQUIRY")
-    enquiry = resolve(enquiry, cast.anna, found=found())
+    told_so = {"channel": "PHONE", "reaction": "ACCEPTED", "solution": "营业到六点"}
+    do("tell", enquiry, cast.anna, **told_so)
+    enquiry = fresh(enquiry)
     with pytest.raises(Refused, match="answered already"):
         majors.declare(enquiry, **told(enquiry, cast.max, text="重大"))
 
