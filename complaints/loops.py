@@ -8,9 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from complaints.choices import Deed
 from complaints.models import Complaint
-
-# After so many days one looks whether the customer came back.
-WINDOWS_DAYS = (30, 90)
+from complaints.returning import WINDOWS_DAYS
 
 
 class Stage(TextChoices):

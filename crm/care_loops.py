@@ -10,7 +10,7 @@ count.
 import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import (
     BooleanField,
@@ -33,14 +33,13 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User, WorkingCalendar
 from accounts.permissions.actions import Can
 from accounts.working_time import between
-from complaints.choices import Deed, Ending
+from complaints import returning
+from complaints.choices import TELLS, Ending
 from complaints.models import Complaint, Line
-from customers.models import Purchase
 from visits.choices import FeedbackKind
-from visits.models import FeedbackItem, Visit
+from visits.models import FeedbackItem
 
-WINDOW = timedelta(days=90)
-CONTACTS = (Deed.ACKNOWLEDGED, Deed.PROGRESS, Deed.TOLD)
+WINDOW = returning.LONGEST
 WORDS = (FeedbackKind.COMPLAINT, FeedbackKind.GRUMBLE)
 NEVER = Value(None, output_field=DateTimeField())
 
@@ -110,7 +109,7 @@ class Figures:
 
 def _complaints(user: User, since: datetime, until: datetime) -> QuerySet:
     seen = Complaint.objects.for_user(user, Can.SEE_COMPLAINT_FIGURES).dissatisfied()
-    answers = Line.objects.filter(complaint=OuterRef("pk"), deed__in=CONTACTS)
+    answers = Line.objects.filter(complaint=OuterRef("pk"), deed__in=TELLS)
     rows = seen.filter(received_at__gte=since, received_at__lt=until).annotate(
         heard_at=F("received_at"),
         contact_at=Subquery(answers.in_order().values("at")[:1]),
@@ -135,14 +134,9 @@ def _feedback(user: User, since: datetime, until: datetime) -> QuerySet:
 
 def _is_back() -> Q:
     """Ask whether the customer bought or was met within WINDOW of `loop_start`."""
-    start = OuterRef("loop_start")
-    his = {"customer": OuterRef("customer")}
-    bought = Purchase.objects.standing().filter(
-        **his, amount__gt=0, bought_at__gt=start, bought_at__lte=start + WINDOW
-    )
-    met = Visit.objects.met().filter(
-        **his, happened_at__gt=start, happened_at__lte=start + WINDOW
-    )
+    his, start = OuterRef("customer"), OuterRef("loop_start")
+    bought = returning.bought(his, start).filter(bought_at__lte=start + WINDOW)
+    met = returning.met(his, start).filter(happened_at__lte=start + WINDOW)
     return Q(Exists(bought)) | Q(Exists(met))
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.refused import Refused
-from complaints.choices import Channel, Deed, Reaction, State
+from complaints.choices import Channel, Deed, Reaction
 from complaints.models import Complaint, Line, Telling
 from complaints.services import lines, merging, notes, stages, telling_notices, tellings
 
@@ -23,10 +23,9 @@ def add(complaint: Complaint, *, text: str, key: uuid.UUID, at: datetime) -> Lin
     Of a merged complaint it goes to the one that is worked on. The same key again
     returns what stands. Raises Refused.
     """
-    main = merging.standing_one(complaint)
     if line := lines.sent_before(key):
         return line
-    now = lines.locked(main)
+    now = _locked(complaint)
     _throttle(now, at)
     said = {"text": text.strip()[:LONGEST], "channel": Channel.WEB, "key": key}
     line = notes.add(now, actor=None, at=at, **said)
@@ -39,9 +38,9 @@ def add(complaint: Complaint, *, text: str, key: uuid.UUID, at: datetime) -> Lin
 def judge(complaint: Complaint, *, is_content: bool, at: datetime) -> Line:
     """Write down whether the result satisfies him; if not, it opens one level up.
 
-    Once for each result he was told. Raises Refused.
+    Once for each result he was told, where it goes on. Raises Refused.
     """
-    now = lines.locked(complaint)
+    now = _locked(complaint)
     telling = asked_of(now)
     if telling is None:
         raise Refused(_("There is nothing to be answered at the moment."))
@@ -50,17 +49,28 @@ def judge(complaint: Complaint, *, is_content: bool, at: datetime) -> Line:
     if is_content:
         telling_notices.heard(now, line=line)
         return line
-    return stages.reopen(
-        lines.locked(complaint), actor=None, at=at, text="", is_up=True
-    )
+    return stages.reopen(lines.locked(now), actor=None, at=at, text="", is_up=True)
 
 
 def asked_of(complaint: Complaint) -> Telling | None:
-    """Return the result he may say something of: told last, and not answered yet."""
-    if complaint.state not in (State.TOLD, State.VERIFYING):
+    """Return the result he may say something of: told last, and not answered yet.
+
+    Of a merged complaint it is that of the one that is worked on.
+    """
+    main = merging.standing_one(complaint)
+    if not main.is_told:
         return None
-    last = complaint.tellings.results().told().last()
+    last = main.tellings.results().told().last()
     return last if last and last.awaits_reaction else None
+
+
+def _locked(complaint: Complaint) -> Complaint:
+    """Lock where it goes on, though it be merged in the same moment."""
+    while True:
+        try:
+            return lines.locked(merging.standing_one(complaint))
+        except lines.Merged as merged:
+            complaint = merged.complaint
 
 
 def _throttle(now: Complaint, at: datetime) -> None:

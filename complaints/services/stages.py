@@ -26,7 +26,15 @@ from complaints.choices import (
     TellingKind,
 )
 from complaints.models import Complaint, Line
-from complaints.services import assigning, clocks, lines, offers, parts, tellings
+from complaints.services import (
+    assigning,
+    clocks,
+    enders,
+    lines,
+    offers,
+    parts,
+    tellings,
+)
 from visits import cadence
 
 # What an investigation finds, and a step may write of it.
@@ -222,8 +230,7 @@ def check_ender(now: Complaint, actor: User) -> None:
     """Raise Refused where a major one is ended by whoever handled it, or leads none."""
     if not now.is_major:
         return
-    told = now.lines.last_told().first()
-    if actor.pk == now.handler_id or (told and told.actor_id == actor.pk):
+    if actor.pk in enders.barred(now):
         raise Refused(_("A major complaint is verified and closed by somebody else."))
     if not may_apply(actor, Can.LEAD_MAJORS, now):
         raise Refused(_("A major complaint is closed by who leads major ones."))
@@ -243,6 +250,7 @@ def close(
         external_since=None,
     )  # fmt: skip
     parts.call_off_all(now, actor=actor, at=at)
+    offers.withdraw_all(now, actor=actor, at=at)
     clocks.end_all(now, at=at)
     clocks.recompute(now)
     return line

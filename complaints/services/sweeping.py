@@ -1,13 +1,14 @@
 """What the clock does about limits that come close or are over: somebody is told."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from accounts.models import User, WorkingCalendar
 from accounts.services import notices
-from accounts.working_time import Hours, add
+from accounts.working_time import Hours, NeverOpen, add
 from complaints.choices import Deed
 from complaints.clocks import opening
 from complaints.models import Clock, Complaint
@@ -38,7 +39,9 @@ def _sweep(ids: list[int], at: datetime) -> int:
     told = 0
     for clock in due.order_by("due_at"):
         now = locked[clock.complaint_id]
-        told += _step(clock, now, hours[now.branch_id], at)
+        # Who never opens is told once his calendar is mended.
+        with suppress(NeverOpen):
+            told += _step(clock, now, hours[now.branch_id], at)
     return told
 
 

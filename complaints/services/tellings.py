@@ -19,10 +19,10 @@ from complaints import notices, reaching, wording
 from complaints.choices import (
     BY_GATEWAY,
     SPOKEN,
+    TOLD,
     Channel,
     Deed,
     Reaction,
-    State,
     TellingKind,
     TellingState,
 )
@@ -39,8 +39,6 @@ from complaints.services import (
 HOLD = timedelta(seconds=10)
 # What answering and closing in one step writes after the answer.
 WITH_IT = (Deed.PASSED_ON, Deed.CLOSED)
-# Between a result told and the customer's being asked again.
-TOLD = (State.TOLD, State.VERIFYING)
 
 
 def say(
