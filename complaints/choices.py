@@ -86,6 +86,8 @@ PATH = tuple(State)
 # Before the customer was told the result.
 IN_WORK = PATH[: PATH.index(State.TOLD)]
 OPEN = PATH[: PATH.index(State.CLOSED)]
+# He was told the result, and it is not closed yet.
+TOLD = PATH[PATH.index(State.TOLD) : PATH.index(State.CLOSED)]
 
 
 class Ending(TextChoices):
@@ -166,6 +168,10 @@ class Deed(TextChoices):
     WARNED = "WARNED", pgettext_lazy("deed", "limit is close")
     MOVED = "MOVED", pgettext_lazy("deed", "customers merged")
     PASSED_ON = "PASSED_ON", pgettext_lazy("deed", "praise passed on")
+
+
+# With these we tell the customer something.
+TELLS = (Deed.ACKNOWLEDGED, Deed.PROGRESS, Deed.TOLD)
 
 
 class PartState(TextChoices):

@@ -148,9 +148,20 @@ def after(limit: Limit, start: datetime, hours: Hours) -> datetime:
 
 
 def opening(hours: Hours, moment: datetime) -> datetime:
-    """Return `moment` where somebody works then, else when work next begins."""
+    """Return `moment` where somebody works then, else when work next begins.
+
+    Raises NeverOpen.
+    """
     first = working_time.add(hours, moment, timedelta.resolution)
     return first.astimezone(UTC) - timedelta.resolution
+
+
+def works_at(hours: Hours, moment: datetime) -> bool:
+    """Say whether somebody works then; who never opens never does."""
+    try:
+        return opening(hours, moment) <= moment
+    except working_time.NeverOpen:
+        return False
 
 
 def stamp(hours: Hours) -> str:

@@ -9,9 +9,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 from complaints.choices import Deed
 from complaints.models import Complaint, Line
-
-# After so many days one looks whether the customer came back.
-WINDOWS_DAYS = (30, 90)
+from complaints.returning import WINDOWS_DAYS
 
 
 class Stage(TextChoices):

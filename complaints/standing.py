@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.days import day_of
-from complaints.choices import State
-from complaints.models import Complaint
+from complaints.choices import TOLD, State
+from complaints.models import Complaint, Telling
+from complaints.services import merging
 
 TEXTS = {
     State.REGISTERED: _("We have received it and will confirm that to you soon."),
@@ -36,9 +37,7 @@ STAGES = (
 
 def of(complaint: Complaint, at: datetime) -> dict:
     """Return what the status page shows of `complaint`; four queries at most."""
-    main = complaint
-    while main.merged_into_id:
-        main = main.merged_into
+    main = merging.standing_one(complaint)
     state = _shown(main)
     return {
         "code": complaint.code,
@@ -50,7 +49,7 @@ def of(complaint: Complaint, at: datetime) -> dict:
         "told": [
             {"on": day_of(each.sent_at), "kind": each.get_kind_display(),
              "channel": each.get_channel_display()}
-            for each in complaint.tellings.told()
+            for each in Telling.objects.filter(complaint__in={complaint, main}).told()
         ],
     }  # fmt: skip
 
@@ -58,7 +57,7 @@ def of(complaint: Complaint, at: datetime) -> dict:
 def _shown(main: Complaint) -> State:
     """Return where it stands as he knows it: what is on its way he was not told yet."""
     state = State(main.state)
-    if state not in (State.TOLD, State.VERIFYING):
+    if state not in TOLD:
         return state
     if main.tellings.undelivered(main.told_at).exists():
         return State.PROPOSED

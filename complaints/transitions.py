@@ -7,7 +7,7 @@ rest is answered and closed.
 from django.utils.translation import gettext as _
 
 from accounts.permissions.actions import Can
-from complaints.choices import IN_WORK, OPEN, PATH, Kind, State, Step
+from complaints.choices import IN_WORK, OPEN, PATH, TOLD, Kind, State, Step
 
 # From where each step may be taken.
 OPEN_AT: dict[Step, tuple[State, ...]] = {
@@ -17,16 +17,16 @@ OPEN_AT: dict[Step, tuple[State, ...]] = {
     Step.PROPOSE: (State.INVESTIGATING,),
     Step.TELL: (State.PROPOSED,),
     Step.RESOLVE: IN_WORK,
-    Step.VERIFY: (State.TOLD, State.VERIFYING),
-    Step.TRY: (State.TOLD, State.VERIFYING),
-    Step.REOPEN: (State.TOLD, State.VERIFYING, State.CLOSED),
+    Step.VERIFY: TOLD,
+    Step.TRY: TOLD,
+    Step.REOPEN: (*TOLD, State.CLOSED),
     Step.WAIT: IN_WORK,
     Step.RESUME: IN_WORK,
     Step.ESCALATE: OPEN,
     Step.SEND_OUT: OPEN,
     Step.TAKE_BACK: OPEN,
     Step.WITHDRAW: OPEN,
-    Step.CLOSE: (State.TOLD, State.VERIFYING),
+    Step.CLOSE: TOLD,
     Step.ANSWER: IN_WORK,
     Step.PROGRESS: IN_WORK,
     Step.NOTE: PATH,

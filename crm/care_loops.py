@@ -11,7 +11,7 @@ count.
 import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import (
     BooleanField,
@@ -34,15 +34,15 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User, WorkingCalendar
 from accounts.permissions.actions import Can
 from accounts.working_time import between
+from complaints import returning
 from complaints.choices import VERIFIED, Ending
 from complaints.loops import Step, only_heard
 from complaints.models import Complaint, Line
 from complaints.panels import loop
-from customers.models import Purchase
 from visits.choices import FeedbackKind
-from visits.models import FeedbackItem, Visit
+from visits.models import FeedbackItem
 
-WINDOW = timedelta(days=90)
+WINDOW = returning.LONGEST
 WORDS = (FeedbackKind.COMPLAINT, FeedbackKind.GRUMBLE)
 NEVER = Value(None, output_field=DateTimeField())
 
@@ -144,14 +144,9 @@ def _feedback(user: User, since: datetime, until: datetime) -> QuerySet:
 
 def _is_back() -> Q:
     """Ask whether the customer bought or was met within WINDOW of `loop_start`."""
-    start = OuterRef("loop_start")
-    his = {"customer": OuterRef("customer")}
-    bought = Purchase.objects.standing().filter(
-        **his, amount__gt=0, bought_at__gt=start, bought_at__lte=start + WINDOW
-    )
-    met = Visit.objects.met().filter(
-        **his, happened_at__gt=start, happened_at__lte=start + WINDOW
-    )
+    his, start = OuterRef("customer"), OuterRef("loop_start")
+    bought = returning.bought(his, start).filter(bought_at__lte=start + WINDOW)
+    met = returning.met(his, start).filter(happened_at__lte=start + WINDOW)
     return Q(Exists(bought)) | Q(Exists(met))
 
 

@@ -15,6 +15,7 @@ from accounts.append_only import never_emptied
 from accounts.models import Branch, Department
 from complaints.choices import (
     IN_WORK,
+    TOLD,
     VERIFIED,
     Channel,
     Ending,
@@ -220,7 +221,7 @@ class Complaint(models.Model):
     @property
     def is_told(self) -> bool:
         """Say whether he knows the result and it is not closed yet."""
-        return self.state in (State.TOLD, State.VERIFYING)
+        return self.state in TOLD
 
     @property
     def is_major(self) -> bool:

@@ -7,12 +7,11 @@ from itertools import groupby
 
 from django.db.models import TextChoices
 
-from complaints.choices import Deed
+from complaints.choices import TELLS, Deed
 from complaints.models import Complaint, Line
 
-# What a customer says himself, and what we say to him.
+# What a customer says himself.
 HIS = frozenset({Deed.REGISTERED, Deed.ADDED})
-OURS = frozenset({Deed.ACKNOWLEDGED, Deed.PROGRESS, Deed.TOLD})
 # What of a change is worth a word beside the deed that made it.
 SHOWN = frozenset({
     "kind", "severity", "category", "department", "handler", "liability", "cause",
@@ -63,7 +62,7 @@ def worth_telling(told: dict) -> dict:
 def voice(line: Line) -> Voice:
     if line.deed in HIS:
         return Voice.CUSTOMER
-    if line.deed in OURS and (line.text or line.deed == Deed.TOLD):
+    if line.deed in TELLS and (line.text or line.deed == Deed.TOLD):
         return Voice.US
     return Voice.NOTE if line.text else Voice.SYSTEM
 

@@ -5,11 +5,9 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from complaints import loops
+from complaints import loops, returning
 from complaints.loops import CLOSED_BY, Happened, Since, Step
 from complaints.models import Complaint
-from customers.models import Purchase
-from visits.models import Visit
 
 
 def panel(complaint: Complaint, user, at: datetime) -> dict:
@@ -30,10 +28,8 @@ def _since(complaint: Complaint) -> Since:
     if complaint.told_at is None or complaint.is_anonymous:
         return Since()
     told_at, customer = complaint.told_at, complaint.customer_id
-    bought = Purchase.objects.standing().filter(
-        customer=customer, bought_at__gt=told_at, amount__gt=0
-    )
-    met = Visit.objects.met().filter(customer=customer, happened_at__gt=told_at)
+    bought = returning.bought(customer, told_at)
+    met = returning.met(customer, told_at)
     again = Complaint.objects.dissatisfied().filter(
         customer=customer, received_at__gt=told_at
     )

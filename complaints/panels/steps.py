@@ -10,6 +10,7 @@ from accounts.permissions.actions import Can
 from complaints import transitions
 from complaints.choices import Step
 from complaints.models import Complaint
+from complaints.services import enders
 
 # The next on the way, of these the first that is open.
 NEXT = (Step.TAKE_BACK, Step.RESUME, Step.ANSWER, Step.ACKNOWLEDGE, Step.ASSESS,
@@ -81,11 +82,8 @@ def _may(complaint: Complaint, user) -> dict[Can, bool]:
 
 
 def _may_end(complaint: Complaint, user, may: dict[Can, bool]) -> bool:
-    """Say whether `user` ends this major one: he leads such, and has not handled it."""
-    if not may[Can.LEAD_MAJORS] or complaint.handler_id == user.pk:
-        return False
-    told = complaint.lines.last_told().first()
-    return told is None or told.actor_id != user.pk
+    """Say whether `user` ends this major one: he leads such, and has no part in it."""
+    return may[Can.LEAD_MAJORS] and user.pk not in enders.barred(complaint)
 
 
 def _offer(step: Step, complaint: Complaint) -> Offer:

@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from accounts.days import day_of
-from accounts.models import WorkingCalendar
-from accounts.working_time import is_working_day
+from complaints import daily
 from complaints.choices import Deed
 from complaints.models import Complaint
 from complaints.reasons import worded
@@ -23,18 +21,6 @@ def panel(complaint: Complaint, user, at: datetime) -> dict:
         "reasons": worded(complaint.major_reasons),
         "sights": list(complaint.sights.for_panel()),
         "decisions": list(complaint.lines.for_page().filter(deed=Deed.DECIDED)),
-        "is_note_due": is_note_due(complaint, at),
+        "is_note_due": complaint.pk in daily.owing([complaint], at),
         "may_note": not user.seen_by and teams.may_note(user, complaint),
     }
-
-
-def is_note_due(complaint: Complaint, at: datetime) -> bool:
-    """Say whether today's note of a major complaint is still to be written."""
-    today = day_of(at)
-    if not complaint.is_in_work or day_of(complaint.registered_at) == today:
-        return False
-    last = complaint.lines.daily().order_by("-place").first()
-    if last and day_of(last.at) == today:
-        return False
-    hours = WorkingCalendar.objects.hours_for(complaint.branch_id)
-    return is_working_day(hours, today)

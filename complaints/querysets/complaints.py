@@ -18,6 +18,7 @@ from accounts.querysets import OwnedQuerySet, scope_of
 from complaints.choices import (
     IN_WORK,
     OPEN,
+    TOLD,
     VERIFIED,
     Ending,
     Severity,
@@ -115,20 +116,6 @@ class ComplaintQuerySet(OwnedQuerySet, FigureQuerySet):
         """Sort by what is due first; what stands still comes last."""
         return self.order_by(DUE, "pk")
 
-    def with_note_since(self, since: datetime) -> Self:
-        """Add `has_note`: whether the daily note of a major one was written since.
-
-        One that came since then owes none yet.
-        """
-        lines = self.model._meta.get_field("lines").related_model.objects.daily()
-        written = lines.filter(complaint=models.OuterRef("pk"), at__gte=since)
-        is_new = Q(registered_at__gte=since)
-        return self.annotate(
-            has_note=models.Case(
-                models.When(is_new, then=True), default=models.Exists(written)
-            )
-        )
-
     def late(self, at: datetime) -> Self:
         """Return the open ones that were due by `at`."""
         return self.open().alias(due=DUE).filter(due__lte=at)
@@ -146,9 +133,12 @@ class ComplaintQuerySet(OwnedQuerySet, FigureQuerySet):
         return self.filter(state=State.PROPOSED)
 
     def to_verify(self, today: date) -> Self:
-        """Return those whose customer is to be asked again by `today`."""
-        told = [State.TOLD, State.VERIFYING]
-        return self.filter(state__in=told, verify_on__lte=today)
+        """Return those whose customer is to be asked again by `today`.
+
+        What others decide now is not: nothing ends meanwhile.
+        """
+        asked = self.filter(state__in=TOLD, verify_on__lte=today)
+        return asked.filter(external_since=None)
 
     def besides(self, complaint) -> Self:
         return self.exclude(pk=complaint.pk)
@@ -252,6 +242,7 @@ class ComplaintQuerySet(OwnedQuerySet, FigureQuerySet):
         return related.only(
             "code", "kind", "severity", "state", "ending", "liability", "due_at",
             "waiting_since", "external_since", "verify_on", "received_at", "branch_id",
+            "registered_at",
             "closed_at", "customer__name", "customer__code", "customer__tier",
             "customer__removed_at", "handler__name", "category__name_zh",
             "category__name_en", "cause__name_zh", "cause__name_en",

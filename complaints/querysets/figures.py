@@ -1,6 +1,6 @@
 """What the analysis counts; a list narrowed by the same question holds its rows."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Self
 
@@ -24,9 +24,7 @@ from complaints.choices import (
     Ending,
     Severity,
 )
-
-# So many days after one the next of the same customer and category is a repeat.
-REPEAT_DAYS = 90
+from complaints.querysets.spans import days as days_of
 
 
 class Percentile(Aggregate):
@@ -157,12 +155,14 @@ class FigureQuerySet(models.QuerySet):
         return clocks.filter(complaint=OuterRef("pk"), metric=metric)
 
     def _repeat(self) -> Q:
+        # As the panel and what is major count them: by the policy it began with.
+        repeat_days = OuterRef("policy__repeat_days")
         before = self.model.objects.filter(
             customer=OuterRef("customer"),
             category=OuterRef("category"),
             kind__in=VERIFIED,
             received_at__lt=OuterRef("received_at"),
-            received_at__gte=OuterRef("received_at") - timedelta(days=REPEAT_DAYS),
+            received_at__gte=OuterRef("received_at") - days_of(repeat_days),
         ).exclude(ending=Ending.MERGED)
         return Q(category__isnull=False) & Q(Exists(before))
 

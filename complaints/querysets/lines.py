@@ -5,10 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from complaints.choices import Deed
-
-# Deeds by which the customer hears from us.
-TELLS = (Deed.ACKNOWLEDGED, Deed.PROGRESS, Deed.TOLD)
+from complaints.choices import TELLS, Deed
 
 
 class LineQuerySet(models.QuerySet):

@@ -4,7 +4,16 @@ from decimal import Decimal
 from typing import Self
 
 from django.db import models
-from django.db.models import DecimalField, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import (
+    DecimalField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from accounts.choices import Scope
@@ -12,6 +21,7 @@ from accounts.permissions.actions import Can
 from accounts.querysets import scope_of
 from complaints.choices import OPEN
 from complaints.outcomes import ALLOWED, UNSETTLED, OfferState
+from complaints.querysets.spans import days
 
 YUAN = DecimalField(max_digits=14, decimal_places=2)
 
@@ -28,16 +38,33 @@ class OfferQuerySet(models.QuerySet):
     def allowed(self) -> Self:
         return self.filter(state__in=ALLOWED)
 
+    def on_their_way(self) -> Self:
+        """Return those to be decided, and those allowed and not given yet."""
+        return self.filter(state__in=[*UNSETTLED, OfferState.APPROVED])
+
     def total(self) -> Decimal:
         return self.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
 
     def with_allowed_before(self) -> Self:
-        """Add `allowed_before`: what was allowed of the same complaint already."""
-        others = self.model.objects.allowed().filter(complaint=OuterRef("complaint"))
-        sums = others.order_by().values("complaint").annotate(sum=Sum("amount"))
+        """Add `allowed_before`: what was allowed besides it already, and `is_above`.
+
+        That is of the same complaint, of what was merged into it or it into, and of
+        what its customer brought within `repeat_days` of it: in parts nothing is
+        gained. Above is what goes beyond the limit of the complaint's policy with it.
+        """
+        complaints = self.model._meta.get_field("complaint").related_model.objects
+        matter = complaints.order_by().filter(_one_matter()).values("pk")
+        others = self.model.objects.allowed().order_by().exclude(pk=OuterRef("pk"))
+        others = others.filter(complaint__in=matter)
+        sums = others.values(all=Value(1)).annotate(sum=Sum("amount"))
         nothing = Value(Decimal(0), output_field=YUAN)
         found = Subquery(sums.values("sum"), output_field=YUAN)
-        return self.annotate(allowed_before=Coalesce(found, nothing))
+        summed = self.annotate(allowed_before=Coalesce(found, nothing))
+        limit = F("complaint__policy__compensation_limit")
+        is_above = Q(allowed_before__gt=limit - F("amount"))
+        return summed.annotate(
+            is_above=ExpressionWrapper(is_above, models.BooleanField())
+        )
 
     def waiting_for(self, user) -> Self:
         """Return what `user` may decide on now: of others, not about him, in his limit.
@@ -53,8 +80,7 @@ class OfferQuerySet(models.QuerySet):
         waiting = waiting.with_allowed_before()
         if scope_of(user, Can.DECIDE_COMPENSATION) is Scope.ALL:
             return waiting
-        limit = F("complaint__policy__compensation_limit")
-        return waiting.filter(Q(allowed_before__lte=limit - F("amount")))
+        return waiting.filter(is_above=False)
 
     def for_list(self) -> Self:
         """Load what the page of offers and Today read, the oldest first."""
@@ -74,3 +100,21 @@ class OfferQuerySet(models.QuerySet):
         """Load what `complaints/_offers.html` reads, in the order of their proposal."""
         people = self.select_related("proposed_by", "decided_by", "given_by")
         return people.order_by("proposed_at", "pk")
+
+
+def _one_matter() -> Q:
+    """Ask of a complaint whether its compensation counts with that of an offer."""
+    this = OuterRef(OuterRef("complaint"))
+    days_of_it = days(OuterRef(OuterRef("complaint__policy__repeat_days")))
+    received_at = OuterRef(OuterRef("complaint__received_at"))
+    lately = {
+        "received_at__gte": received_at - days_of_it,
+        "received_at__lte": received_at + days_of_it,
+    }
+    return (
+        Q(pk=this)
+        | Q(merged_into=this)
+        | Q(merged_into__merged_into=this)
+        | Q(pk=OuterRef(OuterRef("complaint__merged_into")))
+        | Q(customer=OuterRef(OuterRef("complaint__customer")), **lately)
+    )

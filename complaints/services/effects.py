@@ -17,10 +17,10 @@ from complaints import effects
 from complaints.effects import Cell
 from complaints.models import Complaint, EffectCheck, Improvement
 from complaints.outcomes import Effect, ImprovementDeed, ImprovementState
+from complaints.returning import WINDOWS_DAYS
 from complaints.services.improvement_lines import locked, write
 from customers.models import Customer
 
-WINDOWS_DAYS = (30, 90)
 CELLS = ("before", "after", "control_before", "control_after")
 
 

@@ -5,7 +5,8 @@ finds it.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.core.files.base import ContentFile
@@ -38,15 +39,40 @@ def attach(
     """
     if not uploads:
         return
-    if line.complaint.files.count() + len(uploads) > MOST_FILES:
+    with stored(uploads, at=at) as files:
+        keep(line, files, actor=actor)
+
+
+@contextmanager
+def stored(uploads: Sequence[Upload], *, at: datetime) -> Iterator[list[ComplaintFile]]:
+    """Store files whose rows are kept by `keep`, before anything is locked for long.
+
+    Where what follows fails they go again.
+    """
+    names: list[str] = []
+    try:
+        yield [_stored(upload, names, at) for upload in uploads]
+    except BaseException:
+        for name in names:
+            default_storage.delete(name)
+        raise
+
+
+def keep(line: Line, files: Sequence[ComplaintFile], *, actor: User | None) -> None:
+    """Let files that are `stored` belong to a line of a history."""
+    if files and line.complaint.files.count() + len(files) > MOST_FILES:
         raise Refused(_("A complaint holds no more files than these."), "uploads")
-    about = {"complaint": line.complaint, "place": line.place, "added_by": actor}
-    _store(uploads, at, **about)
+    for each in files:
+        each.complaint, each.place, each.added_by = line.complaint, line.place, actor
+    ComplaintFile.objects.bulk_create(files)
 
 
 def receive(inbound: Inbound, uploads: Sequence[Upload], *, at: datetime) -> None:
     """Keep the files that came with a message."""
-    _store(uploads, at, inbound=inbound)
+    with stored(uploads, at=at) as files:
+        for each in files:
+            each.inbound = inbound
+        ComplaintFile.objects.bulk_create(files)
 
 
 def hand_over(inbound: Inbound, line: Line) -> None:
@@ -92,25 +118,13 @@ def sweep(*, at: datetime) -> int:
     return files.sweep(FOLDER, ComplaintFile.objects.all(), at=at)
 
 
-@transaction.atomic
-def _store(uploads: Sequence[Upload], at: datetime, **about) -> None:
-    stored: list[str] = []
-    try:
-        rows = [_stored(upload, stored, at, about) for upload in uploads]
-        ComplaintFile.objects.bulk_create(rows)
-    except BaseException:
-        for name in stored:
-            default_storage.delete(name)
-        raise
-
-
-def _stored(upload: Upload, stored: list[str], at: datetime, about) -> ComplaintFile:
+def _stored(upload: Upload, names: list[str], at: datetime) -> ComplaintFile:
     name = uuid.uuid4().hex
     name = default_storage.save(
         f"{FOLDER}/{name[:2]}/{name}.{upload.suffix}", ContentFile(upload.content)
     )
-    stored.append(name)
+    names.append(name)
     return ComplaintFile(
-        **about, name=upload.name, stored_as=name, content_type=upload.content_type,
+        name=upload.name, stored_as=name, content_type=upload.content_type,
         byte_count=len(upload.content), digest=upload.digest, added_at=at,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from accounts.querysets import may_apply
 from accounts.refused import Refused
 from complaints.choices import VERIFIED, Deed, Kind, Severity, Step
 from complaints.models import Complaint, Line
-from complaints.services import assigning, clocks, lines, majors, stages
+from complaints.services import assigning, clocks, enders, lines, majors, stages
 
 
 @transaction.atomic
@@ -70,6 +70,6 @@ def _check_none(now: Complaint, actor: User) -> None:
     elif not may_apply(actor, Can.ASSIGN_COMPLAINTS, now):
         said = _("Only who assigns complaints says that it is none. Ask him to.")
         raise Refused(said, "kind")
-    elif actor.pk in stages.hands(now):
+    elif actor.pk in enders.hands(now):
         said = _("Somebody who did not work on it says that it is none.")
         raise Refused(said, "kind")

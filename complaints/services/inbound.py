@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refused import Refused
-from complaints.choices import Channel, Deed, Reaction, State
+from complaints.choices import Channel, Deed, Reaction
 from complaints.models import Complaint, Line, Telling
 from complaints.services import lines, merging, notes, stages, telling_notices, tellings
 
@@ -28,10 +28,9 @@ def add(
     returns what stands. The history says to whom the link he came by was
     shown: it may have been that one who wrote. Raises Refused.
     """
-    main = merging.standing_one(complaint)
     if line := lines.sent_before(key):
         return line
-    now = lines.locked(main)
+    now = _locked(complaint)
     _throttle(now, at)
     said = {"text": text.strip()[:LONGEST], "channel": Channel.WEB, "key": key}
     return notes.take_in(now, actor=None, at=at, shown_to=shown_to, **said)
@@ -44,12 +43,12 @@ def judge(
 ) -> Line:  # fmt: skip
     """Write down whether the result satisfies him; if not, it opens one level up.
 
-    Once for each result he was told. By a link that a colleague was shown
-    nobody judges: it might be that one. Raises Refused.
+    Once for each result he was told, where it goes on. By a link that a colleague was
+    shown nobody judges: it might be that one. Raises Refused.
     """
     if shown_to:
         raise Refused(_("Please call us, or write below, how satisfied you are."))
-    now = lines.locked(complaint)
+    now = _locked(complaint)
     telling = asked_of(now)
     if telling is None:
         raise Refused(_("There is nothing to be answered at the moment."))
@@ -58,17 +57,28 @@ def judge(
     if is_content:
         telling_notices.heard(now, line=line)
         return line
-    return stages.reopen(
-        lines.locked(complaint), actor=None, at=at, text="", is_up=True
-    )
+    return stages.reopen(lines.locked(now), actor=None, at=at, text="", is_up=True)
 
 
 def asked_of(complaint: Complaint) -> Telling | None:
-    """Return the result he may say something of: told last, and not answered yet."""
-    if complaint.state not in (State.TOLD, State.VERIFYING):
+    """Return the result he may say something of: told last, and not answered yet.
+
+    Of a merged complaint it is that of the one that is worked on.
+    """
+    main = merging.standing_one(complaint)
+    if not main.is_told:
         return None
-    last = complaint.tellings.results().told().last()
+    last = main.tellings.results().told().last()
     return last if last and last.awaits_reaction else None
+
+
+def _locked(complaint: Complaint) -> Complaint:
+    """Lock where it goes on, though it be merged in the same moment."""
+    while True:
+        try:
+            return lines.locked(merging.standing_one(complaint))
+        except lines.Merged as merged:
+            complaint = merged.complaint
 
 
 def _throttle(now: Complaint, at: datetime) -> None:

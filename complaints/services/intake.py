@@ -82,14 +82,10 @@ def register(
         received_at=received_at or at, submission_key=key, registered_by=actor,
         **origin,
     )  # fmt: skip
-    complaint.code = _next_code(at)
-    complaint.save(force_insert=True)
-    line = lines.write(complaint, Deed.REGISTERED, actor=actor, at=at)
-    clocks.registered(complaint)
-    majors.judge(complaint, actor=actor, at=at)
-    if complaint.handler:
-        assigning.tell(complaint, complaint.handler, line=line, actor=actor, at=at)
-    evidence.attach(line, uploads, actor=actor, at=at)
+    with evidence.stored(uploads, at=at) as files:
+        # Nobody registers anything while this one holds the number.
+        line = _inserted(complaint, actor=actor, at=at)
+        evidence.keep(line, files, actor=actor)
     return complaint
 
 
@@ -155,6 +151,18 @@ def _drafted(
     )  # fmt: skip
     _grade(complaint)
     return complaint
+
+
+def _inserted(complaint: Complaint, *, actor: User | None, at: datetime) -> Line:
+    """Give it its number and its first line, clocks and handler."""
+    complaint.code = _next_code(at)
+    complaint.save(force_insert=True)
+    line = lines.write(complaint, Deed.REGISTERED, actor=actor, at=at)
+    clocks.registered(complaint)
+    majors.judge(complaint, actor=actor, at=at)
+    if complaint.handler:
+        assigning.tell(complaint, complaint.handler, line=line, actor=actor, at=at)
+    return line
 
 
 def _as_it_stands(made: Complaint, *, actor, customer, said: dict) -> Complaint:

@@ -11,7 +11,7 @@ from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from complaints.choices import Deed, Ending, State
 from complaints.models import Clock, Complaint, Line, Pause
-from complaints.services import clocks, lines, parts
+from complaints.services import clocks, lines, offers, parts
 
 ASSIGN = Can.ASSIGN_COMPLAINTS
 
@@ -36,7 +36,7 @@ def merge(
     line = lines.write(
         now, Deed.MERGED, actor=actor, at=at, text=text, key=key, told=kept,
         state=State.CLOSED, ending=Ending.MERGED, merged_into=other, closed_at=at,
-        closed_by=actor, waiting_since=None, verify_on=None,
+        closed_by=actor, waiting_since=None, verify_on=None, external_since=None,
     )  # fmt: skip
     clocks.recompute(now)
     told = {"from": now.code}
@@ -104,6 +104,10 @@ def _check(now: Complaint, other: Complaint) -> None:
     if now.is_major and not other.is_major:
         said = _("A major complaint is not merged into a lesser one. Merge the other.")
         raise Refused(said, "into")
+    if now.about_user_id and now.about_user_id != other.about_user_id:
+        said = _("This one is about a colleague. Record that of %(code)s first.")
+        raise Refused(said % {"code": other.code}, "into")
+    offers.check_none_is_on_its_way(now)
 
 
 def _kept(now: Complaint) -> dict:
@@ -114,6 +118,7 @@ def _kept(now: Complaint) -> dict:
         "state": now.state,
         "waiting_since": _text(now.waiting_since),
         "verify_on": _text(now.verify_on),
+        "external_since": _text(now.external_since),
         "clocks": [[pk, _text(next_step_at)] for pk, next_step_at in running],
         "pause": pause and pause.pk,
     }
@@ -134,6 +139,7 @@ def _columns(stood: dict) -> dict:
         "closed_by": None,
         "waiting_since": _moment(stood["waiting_since"]),
         "verify_on": verify_on and date.fromisoformat(verify_on),
+        "external_since": _moment(stood.get("external_since")),
     }
 
 

@@ -84,12 +84,14 @@ def register(
         return now.complaint
     _check_new(now)
     told["branch"] = told.get("branch") or (None if customer else now.branch)
-    complaint = intake.register(
-        customer, actor=actor, key=key, at=at, received_at=now.received_at, **told
-    )
-    line = complaint.lines.get(place=1)
-    _done(now, line, actor=actor, at=at)
-    evidence.attach(line, uploads, actor=actor, at=at)
+    # Files first: registering holds the number of the year.
+    with evidence.stored(uploads, at=at) as files:
+        complaint = intake.register(
+            customer, actor=actor, key=key, at=at, received_at=now.received_at, **told
+        )
+        line = complaint.lines.get(place=1)
+        _done(now, line, actor=actor, at=at)
+        evidence.keep(line, files, actor=actor)
     return complaint
 
 

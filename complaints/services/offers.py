@@ -89,14 +89,15 @@ def decide(
 ) -> Compensation:  # fmt: skip
     """Approve what another proposed, reject it, or send it back.
 
-    All that was approved of the complaint counts; above the limit only whoever decides
-    everywhere does. Raises Conflict where it is not what was read any more, Refused.
+    All that was approved for the customer lately counts; above the limit only whoever
+    decides everywhere does. Raises Conflict where it is not what was read any more,
+    Refused.
     """
     now, complaint = _locked(offer, version)
-    if not now.is_waiting:
-        raise Refused(_("Somebody has decided on this proposal already."))
     if complaint.is_closed:
         raise Refused(_("This complaint is closed. Reopen it first."))
+    if not now.is_waiting:
+        raise Refused(_("Somebody has decided on this proposal already."))
     if now.proposed_by_id == actor.pk:
         raise Refused(_("Nobody decides on his own proposal. Ask a colleague."))
     _may(actor, Can.DECIDE_COMPENSATION, complaint)
@@ -104,7 +105,10 @@ def decide(
         raise Refused(_("Choose what you decide."), "verdict")
     if verdict != OfferState.APPROVED and not decision.strip():
         raise Refused(_("Say why, so that it can be put right."), "decision")
-    if is_above_limit(now, complaint):
+    if complaint.customer_id:
+        # Two managers at once would each see nothing allowed before.
+        one_at_a_time(f"compensation of customer {complaint.customer_id}")
+    if is_above_limit(now):
         _above(actor)
     _change(
         now, state=verdict, decided_by=actor, decided_at=at,
@@ -126,9 +130,7 @@ def withdraw(
         raise Refused(_("Nothing of it can be changed any more."))
     if now.proposed_by_id != actor.pk:
         _may(actor, Can.HANDLE_COMPLAINTS, complaint)
-    _change(now, state=OfferState.WITHDRAWN)
-    _write(complaint, now, Deed.OFFER_WITHDRAWN, text="", actor=actor, at=at)
-    offer_notices.settle(now)
+    _withdraw(complaint, now, actor=actor, at=at)
     return now
 
 
@@ -160,16 +162,36 @@ def check(now: Complaint) -> None:
         )
 
 
+def check_none_is_on_its_way(now: Complaint) -> None:
+    """Raise Refused while something of a locked complaint is to be decided or given."""
+    if now.offers.on_their_way().exists():
+        raise Refused(
+            _("A compensation of it is not settled. Decide, give or withdraw it first.")
+        )
+
+
+def withdraw_all(now: Complaint, *, actor: User | None, at: datetime) -> None:
+    """Withdraw what of a locked complaint nobody has decided on: it is closed."""
+    rows = now.offers.unsettled().select_for_update(no_key=True)
+    for each in rows.order_by("pk"):
+        _withdraw(now, each, actor=actor, at=at)
+
+
 def is_above(line: Line) -> bool:
     """Say whether what a line proposes is more than a manager may allow."""
-    complaint = line.complaint
-    return is_above_limit(complaint.offers.get(pk=line.told["offer"]), complaint)
+    rows = Compensation.objects.with_allowed_before()
+    return rows.get(pk=line.told["offer"]).is_above
 
 
-def is_above_limit(offer: Compensation, complaint: Complaint) -> bool:
+def is_above_limit(offer: Compensation) -> bool:
     """Say whether it is more than a manager may allow, with all allowed before."""
-    others = complaint.offers.allowed().exclude(pk=offer.pk).total()
-    return others + offer.amount > complaint.policy.compensation_limit
+    return Compensation.objects.with_allowed_before().get(pk=offer.pk).is_above
+
+
+def _withdraw(complaint: Complaint, now: Compensation, *, actor, at) -> None:
+    _change(now, state=OfferState.WITHDRAWN)
+    _write(complaint, now, Deed.OFFER_WITHDRAWN, text="", actor=actor, at=at)
+    offer_notices.settle(now)
 
 
 def _locked(offer: Compensation, version: int) -> tuple[Compensation, Complaint]:
@@ -186,7 +208,7 @@ def _locked(offer: Compensation, version: int) -> tuple[Compensation, Complaint]
 
 def _ask(complaint: Complaint, offer: Compensation, *, actor, at) -> None:
     offer_notices.settle(offer)
-    is_above = is_above_limit(offer, complaint)
+    is_above = is_above_limit(offer)
     offer_notices.ask(complaint, offer, is_above=is_above, actor=actor, at=at)
 
 

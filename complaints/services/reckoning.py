@@ -4,30 +4,39 @@ The calendar lies below and knows no complaint: each clock remembers which it wa
 counted by, and whoever runs by another than the one that stands is counted again.
 """
 
+import logging
 from collections.abc import Iterable
 from itertools import groupby
 
 from django.db import transaction
 
 from accounts.models import WorkingCalendar
-from accounts.working_time import Hours
+from accounts.working_time import Hours, NeverOpen
 from complaints.clocks import Limit, stamp
 from complaints.models import Clock, Complaint, Pause
 from complaints.services import clocks
 
+logger = logging.getLogger(__name__)
 CHUNK = 500
 
 
 def follow_calendars() -> int:
     """Count anew what runs by a calendar that has changed. Safe to run twice.
 
-    Returns how many clocks that were. One query for all that is as it should be.
+    Returns how many clocks that were. One query for all that is as it should be. What
+    runs by a calendar that never opens stays as it was counted, and no other suffers.
     """
     pairs = Clock.objects.calendars()
     hours = WorkingCalendar.objects.hours_for_all({branch for branch, _ in pairs})
     stamps = {branch: stamp(each) for branch, each in hours.items()}
     changed = {branch for branch, word in pairs if word != stamps[branch]}
-    return sum(_follow(branch, hours[branch]) for branch in sorted(changed))
+    counted = 0
+    for branch in sorted(changed):
+        try:
+            counted += _follow(branch, hours[branch])
+        except NeverOpen:
+            logger.warning("The calendar of branch %s never opens.", branch)
+    return counted
 
 
 def _follow(branch_id: int, hours: Hours) -> int:

@@ -29,6 +29,7 @@ from complaints.models import Complaint, Line
 from complaints.services import (
     assigning,
     clocks,
+    enders,
     lines,
     majors,
     offers,
@@ -235,7 +236,7 @@ def check_lowered(now: Complaint, actor: User | None, field: str) -> None:
     """Raise Refused where `actor` may not say that a major one is none."""
     if not (actor and may_apply(actor, Can.LEAD_MAJORS, now)):
         raise Refused(_("Only who leads major complaints says it is none."), field)
-    if actor.pk in hands(now):
+    if actor.pk in enders.hands(now):
         raise Refused(_("Somebody who did not work on it says that it is none."), field)
 
 
@@ -246,18 +247,10 @@ def check_ender(now: Complaint, actor: User) -> None:
     """
     if not (now.is_major or now.events.filter(severity=Severity.MAJOR).exists()):
         return
-    if actor.pk in hands(now):
+    if actor.pk in enders.barred(now):
         raise Refused(_("A major complaint is verified and closed by somebody else."))
     if now.is_major and not may_apply(actor, Can.LEAD_MAJORS, now):
         raise Refused(_("A major complaint is closed by who leads major ones."))
-
-
-def hands(now: Complaint) -> set[int]:
-    """Return whoever has ever handled it, proposed its solution, or told the result."""
-    handled = now.events.exclude(handler=None).values_list("handler_id", flat=True)
-    did = now.lines.filter(deed__in=[Deed.PROPOSED, Deed.TOLD]).exclude(actor=None)
-    told = did.values_list("actor_id", flat=True)
-    return {now.handler_id, *handled, *told} - {None}
 
 
 def close(
@@ -274,6 +267,7 @@ def close(
         external_since=None,
     )  # fmt: skip
     parts.call_off_all(now, actor=actor, at=at)
+    offers.withdraw_all(now, actor=actor, at=at)
     clocks.end_all(now, at=at)
     clocks.recompute(now)
     return line

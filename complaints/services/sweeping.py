@@ -1,6 +1,7 @@
 """What the clock does about limits that come close or are over: somebody is told."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -9,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import Notice, User, WorkingCalendar
 from accounts.services import notices
-from accounts.working_time import Hours, add
+from accounts.working_time import Hours, NeverOpen, add
 from complaints.choices import Deed
 from complaints.clocks import opening
 from complaints.models import Clock, Complaint
@@ -43,7 +44,9 @@ def _sweep(ids: list[int], ladder: Ladder, at: datetime) -> int:
     due = list(Clock.objects.step_due(at).filter(complaint__in=list(locked)))
     sweep = Sweep(at, ladder, hours)
     for clock in sorted(due, key=lambda clock: clock.due_at):
-        sweep.take(clock, locked[clock.complaint_id])
+        # Who never opens is told once his calendar is mended.
+        with suppress(NeverOpen):
+            sweep.take(clock, locked[clock.complaint_id])
     lines.write_all(sweep.lines, at=at)
     notices.tell_all(sweep.notices)
     # Every row is there: this only updates, ten times as fast as `bulk_update`.

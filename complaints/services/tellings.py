@@ -20,11 +20,11 @@ from complaints import notices, permitted, reaching, wording
 from complaints.choices import (
     BY_GATEWAY,
     SPOKEN,
+    TOLD,
     Channel,
     Deed,
     Liability,
     Reaction,
-    State,
     TellingKind,
     TellingState,
 )
@@ -43,8 +43,6 @@ HOLD = timedelta(seconds=10)
 WITH_IT = (Deed.PASSED_ON, Deed.CLOSED)
 # What was found is not typed twice.
 FOUND = {"solution", "liability"}
-# Between a result told and the customer's being asked again.
-TOLD = (State.TOLD, State.VERIFYING)
 
 
 def say(

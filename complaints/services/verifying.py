@@ -4,15 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.choices import Reach
 from accounts.days import day_of
 from accounts.models import User, WorkingCalendar
-from accounts.permissions.actions import Can
 from accounts.services import notices
 from complaints.choices import Deed, State
-from complaints.clocks import opening
+from complaints.clocks import works_at
 from complaints.models import Complaint, Line
-from complaints.services import lines
+from complaints.services import enders, lines
 
 CHUNK = 20
 
@@ -25,7 +23,7 @@ def begin_verifying(*, at: datetime) -> int:
     ids = Complaint.objects.to_verify(day_of(at)).filter(state=State.TOLD)
     found = list(ids.order_by("verify_on", "pk").values_list("pk", "branch_id"))
     hours = WorkingCalendar.objects.hours_for_all({branch for _, branch in found})
-    is_open = {branch: opening(each, at) <= at for branch, each in hours.items()}
+    is_open = {branch: works_at(each, at) for branch, each in hours.items()}
     now = [pk for pk, branch in found if is_open[branch]]
     starts = range(0, len(now), CHUNK)
     return sum(_begin(now[first : first + CHUNK], at) for first in starts)
@@ -60,11 +58,6 @@ def _tell(now: Complaint, line: Line, at: datetime) -> None:
 def _asked(now: Complaint) -> list[User]:
     """Return who is to ask the customer: of a major one somebody else than worked."""
     if now.is_major:
-        barred = [pk for pk in (now.handler_id, now.about_user_id) if pk]
-        leading = User.objects.able_to(Can.LEAD_MAJORS).exclude(pk__in=barred)
-        there = list(leading.filter(branch_id=now.branch_id))
-        return there or list(
-            User.objects.able_to(Can.LEAD_MAJORS, [Reach.ALL]).exclude(pk__in=barred)
-        )
+        return enders.able(now)
     people = [now.handler] if now.handler else notices.heads_of(now.branch_id)
     return [each for each in people if not now.is_about(each)]

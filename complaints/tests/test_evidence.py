@@ -10,12 +10,13 @@ from django.urls import reverse
 
 from accounts import audit
 from accounts.models import AuditEntry
-from complaints.models import Complaint, ComplaintFile
-from complaints.services import evidence
-from complaints.tests.complaint_builders import fresh, make_complaint
+from complaints.models import Complaint, ComplaintFile, Number
+from complaints.services import evidence, messages
+from complaints.tests.complaint_builders import fresh, make_complaint, make_message
 from complaints.tests.intake_forms import page, photo, svg
+from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
-from customers.uploads import checked
+from customers.uploads import Upload, checked
 
 
 def upload(name="刹车.jpg"):
@@ -102,6 +103,33 @@ def test_a_refused_registration_gives_its_number_back(cast, monkeypatch):
         with pytest.raises(ZeroDivisionError):
             make_complaint(cast.anna)
     assert make_complaint(cast.anna).code == "CMP-2026-000001"
+
+
+class Watched(Upload):
+    """A file that notes, when it is written down, whether a number was drawn."""
+
+    drawn = None
+
+    def __getattribute__(self, name):
+        if name == "content":
+            type(self).drawn = Number.objects.filter(last__gt=0).exists()
+        return super().__getattribute__(name)
+
+
+@pytest.mark.parametrize("way", ["intake", "message"])
+def test_files_are_stored_before_a_number_is_drawn(cast, way):
+    slow = Watched(**vars(upload()))
+    Watched.drawn = None
+    if way == "intake":
+        made = make_complaint(cast.anna, uploads=[slow])
+    else:
+        said = {"kind": "COMPLAINT", "channel": "WEB", "words": "刹车还响"}
+        made = messages.register(
+            make_message(), make_customer(cast.anna), actor=cast.anna,
+            key=uuid.uuid4(), at=NOON, uploads=[slow], said=said,
+        )  # fmt: skip
+    assert made.files.count() == 1
+    assert Watched.drawn is False
 
 
 def test_files_a_crash_left_are_swept_and_those_kept_stay(complaint, media):

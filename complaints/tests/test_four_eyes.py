@@ -2,6 +2,8 @@
 
 import pytest
 
+from accounts.models import User
+from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from complaints.services import assigning, grading
 from complaints.tests.complaint_builders import (
@@ -116,3 +118,13 @@ def test_what_it_is_named_among_its_like_stays_with_its_handler(cast):
     complaint = make_complaint(cast.anna)
     act(grading.change_kind, complaint, cast.anna, kind="GRUMBLE", text="不要说法")
     assert fresh(complaint).kind == "GRUMBLE"
+
+
+def test_where_nobody_else_is_left_who_only_had_it_for_a_while_ends_it(cast):
+    complaint = make_complaint(cast.max, **MAJOR)
+    given(complaint, cast.max, cast.anna)
+    resolve(complaint, cast.anna)
+    leading = User.objects.able_to(Can.LEAD_MAJORS)
+    leading.exclude(pk=cast.max.pk).update(is_active=False)
+    do("verify", complaint, cast.max, **SATISFIED)
+    assert fresh(complaint).verifier == cast.max

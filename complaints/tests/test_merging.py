@@ -7,10 +7,11 @@ import pytest
 
 from accounts.refused import Refused
 from complaints.models import Complaint
-from complaints.services import lines, merging
+from complaints.services import facts, lines, merging, offers
 from complaints.services.lines import Merged, SentBefore, Stale
 from complaints.tests.complaint_builders import do as step
 from complaints.tests.complaint_builders import fresh, make_complaint
+from complaints.tests.offer_builders import decide_offer, propose_offer, standing
 from complaints.tests.part_builders import ask
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
@@ -172,3 +173,40 @@ def test_history_has_no_gap_through_merging_and_parting(cast, pair):
         last = complaint.lines.in_order().last()
         assert last.state == fresh(complaint).state
     assert lines.sent_before(None) is None
+
+
+def test_what_others_decide_is_merged_and_is_theirs_again_after_an_undo(cast, pair):
+    first, second = pair
+    step("send_out", second, cast.anna, text="市场监管局受理")
+    since = fresh(second).external_since
+    merge(second, first, cast.max)
+    assert fresh(second).external_since is None
+    part(second, cast.max)
+    assert fresh(second).external_since == since
+
+
+@pytest.mark.parametrize("is_approved", [False, True])
+def test_nothing_is_merged_while_money_of_it_is_on_its_way(cast, pair, is_approved):
+    first, second = pair
+    offer = propose_offer(second, cast.anna)
+    if is_approved:
+        decide_offer(offer, cast.max)
+    with pytest.raises(Refused, match="compensation|补偿|赔偿"):
+        merge(second, first, cast.max)
+    now = standing(offer)
+    offers.withdraw(now, actor=cast.anna, version=now.version, at=LATER)
+    merge(second, first, cast.max)
+    assert fresh(second).merged_into == first
+
+
+def test_whom_it_is_about_gets_it_by_no_merge(cast, pair):
+    first, second = pair
+    about = {"facts": {"about_user": cast.carol}}
+    step_of = fresh(second)
+    facts.correct(step_of, actor=cast.anna, standing=step_of.standing, at=NOON, **about)
+    with pytest.raises(Refused, match="colleague|同事"):
+        merge(second, first, cast.max)
+    now = fresh(first)
+    facts.correct(now, actor=cast.anna, standing=now.standing, at=NOON, **about)
+    merge(second, first, cast.max)
+    assert fresh(second).merged_into == first

@@ -1,5 +1,6 @@
 """Compensation: asked by one, decided by another, within limits, given with proof."""
 
+import uuid
 from datetime import timedelta
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import Notice
 from accounts.refused import Conflict, Refused
 from complaints.models import Compensation
-from complaints.services import offers
+from complaints.services import merging, offers
 from complaints.services.lines import Stale
 from complaints.tests.complaint_builders import do, found, fresh, make_complaint
 from complaints.tests.offer_builders import decide_offer, propose_offer, standing
@@ -189,3 +190,40 @@ def test_every_version_of_a_compensation_is_kept(cast):
     decide_offer(offer, cast.max)
     Event = Compensation.pgh_event_model
     assert [row.state for row in Event.objects.filter(pgh_obj=offer)] == ["PROPOSED"]
+
+
+def test_what_waits_when_a_complaint_is_closed_is_asked_no_more(cast):
+    complaint = make_complaint(cast.anna)
+    offer = propose_offer(complaint, cast.anna)
+    do("withdraw", complaint, cast.anna, text="电话说不用了")
+    assert standing(offer).state == "WITHDRAWN"
+    assert told(cast.max) == []
+    assert deeds(complaint)[-2:] == ["CLOSED", "OFFER_WITHDRAWN"]
+
+
+def test_a_sum_cut_over_two_complaints_of_a_customer_is_one_sum(cast):
+    first = make_complaint(cast.anna)
+    later = {"customer": first.customer, "at": NOON + timedelta(days=80)}
+    second = make_complaint(cast.anna, **later)
+    decide_offer(propose_offer(first, cast.anna, amount=Decimal(2000)), cast.max)
+    offer = propose_offer(second, cast.anna, amount=Decimal(1))
+    assert offer not in Compensation.objects.waiting_for(cast.max)
+    assert offer in Compensation.objects.waiting_for(cast.dan)
+    with pytest.raises(Refused, match="limit|限额"):
+        decide_offer(offer, cast.max)
+    much_later = {"customer": first.customer, "at": NOON + timedelta(days=200)}
+    third = make_complaint(cast.anna, **much_later)
+    decide_offer(propose_offer(third, cast.anna, amount=Decimal(2000)), cast.max)
+
+
+def test_what_was_allowed_of_a_nameless_one_counts_where_it_was_merged_into(cast):
+    nameless = make_complaint(cast.anna, customer=None)
+    offer = propose_offer(nameless, cast.anna, amount=Decimal(2000))
+    decide_offer(offer, cast.max)
+    offers.give(offer, actor=cast.anna, version=2, receipt="转账 8842", at=SOON)
+    whole = make_complaint(cast.anna)
+    merging.merge(
+        fresh(nameless), actor=cast.max, standing=fresh(nameless).standing,
+        key=uuid.uuid4(), into=whole, at=SOON,
+    )  # fmt: skip
+    assert offers.is_above_limit(propose_offer(whole, cast.anna, amount=Decimal(1)))

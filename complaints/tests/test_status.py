@@ -259,6 +259,17 @@ def test_satisfied_is_written_down_and_dissatisfied_opens_it_one_level_up(cast):
     assert (now.level, now.handler) == (1, cast.carol)
 
 
+def test_nobody_is_told_that_somebody_else_looks_who_does_not(cast):
+    for actor, said in ((cast.anna, "somebody else looks"), (cast.dan, "again.<")):
+        customer = make_customer(cast.anna)
+        complaint = make_complaint(actor, customer=customer)
+        resolve(complaint, actor, reaction="UNKNOWN")
+        Complaint.objects.filter(pk=complaint.pk).update(handler=actor)
+        judge = f"/c/{token_of(complaint)}/judge/?lang=en"
+        page = Client().post(judge, {"content": "no"}, follow=True)
+        assert said in page.content.decode()
+
+
 def test_the_language_is_switched_by_the_address_alone(cast):
     complaint = make_complaint(cast.anna)
     token = token_of(complaint)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from accounts.models import Mail, Notice, User, WorkingCalendar
+from accounts.models.calendars import WEEKDAYS
 from accounts.services import calendars
 from complaints.models import Clock, Complaint, Line
 from complaints.services import clocks, reckoning, sweeping, verifying
@@ -286,3 +287,40 @@ def test_two_sweeps_at_once_count_a_new_calendar_once(committed_cast):
     counted = at_once(*[reckoning.follow_calendars] * 3)
     assert sum(counted) == 90
     assert reckoning.follow_calendars() == 0
+
+
+def test_nobody_is_to_ask_while_others_decide(cast):
+    complaint = resolve(make_complaint(cast.anna), cast.anna)
+    do("send_out", complaint, cast.anna, text="市场监管局受理")
+    assert verifying.begin_verifying(at=on(3, "09:00")) == 0
+    assert (fresh(complaint).state, told(cast.anna, "verify_due")) == ("TOLD", 0)
+    do("take_back", complaint, cast.anna, text="维持原处理")
+    assert verifying.begin_verifying(at=on(3, "09:00")) == 1
+
+
+def test_who_told_the_result_of_a_major_one_is_not_told_to_verify_it(cast):
+    complaint = resolve(make_complaint(cast.anna, severity=4), cast.max)
+    assert complaint.handler == cast.anna
+    verifying.begin_verifying(at=on(3, "09:00"))
+    assert [told(who, "verify_due") for who in (cast.max, cast.dan)] == [0, 1]
+
+
+def test_a_branch_that_never_opens_stops_no_other(cast):
+    shut, other = make_complaint(cast.anna), make_complaint(cast.dora)
+    for branch in (cast.east, cast.dora.branch):
+        calendar = calendars.open_for(branch, actor=cast.adam, at=NOON)
+        tomorrow = NOON.date() + timedelta(days=1)
+        calendars.set_day(calendar, actor=cast.adam, day=tomorrow, name="盘点", at=NOON)
+    never = WorkingCalendar.objects.get(branch=cast.east)
+    shut_all_week = dict.fromkeys(WEEKDAYS, ())
+    WorkingCalendar.objects.filter(pk=never.pk).update(**shut_all_week)
+    never.days.all().delete()
+    due_at = fresh(shut).due_at
+    assert reckoning.follow_calendars() == 3
+    assert other.clocks.get(metric="RESOLVE").due_at == on(8, "17:00")
+    assert fresh(shut).due_at == due_at
+    late = on(21, "10:00")
+    assert sweeping.take_steps(at=late) > 0
+    assert told(cast.dora, "late") > 0
+    assert told(cast.anna, "late") == 0
+    assert verifying.begin_verifying(at=late) == 0

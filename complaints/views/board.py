@@ -16,7 +16,7 @@ from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.querysets import scope_of
 from complaints import marks
-from complaints.choices import State
+from complaints.choices import TOLD, State
 from complaints.filters import Tab
 from complaints.models import Complaint
 
@@ -24,7 +24,7 @@ COLUMNS = (
     ("new", _("New"), (State.REGISTERED, State.ACKNOWLEDGED)),
     ("work", _("In work"), (State.ASSESSED, State.INVESTIGATING)),
     ("tell", _("To inform"), (State.PROPOSED,)),
-    ("verify", _("To verify"), (State.TOLD, State.VERIFYING)),
+    ("verify", _("To verify"), TOLD),
 )
 # So many cards of a column; nobody counts further than this.
 CARDS, MOST = 10, 99

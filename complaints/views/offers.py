@@ -136,13 +136,14 @@ def _stale(request, form: NewOfferForm, stale: lines.Stale) -> HttpResponse:
 def _show(request, offer: Compensation, told: dict | None = None, status: int = 200):
     user, complaint = request.user, offer.complaint
     his = Compensation.objects.waiting_for(user).filter(pk=offer.pk)
+    summed = Compensation.objects.with_allowed_before().get(pk=offer.pk)
     handles = not user.seen_by and may_apply(user, Can.HANDLE_COMPLAINTS, complaint)
     context = {
         "offer": offer,
         "complaint": complaint,
         "lines": Line.objects.of_offer(offer).for_page(),
-        "is_above": offers.is_above_limit(offer, complaint),
-        "before": complaint.offers.allowed().exclude(pk=offer.pk).total(),
+        "is_above": summed.is_above,
+        "before": summed.allowed_before,
         "may_decide": not user.seen_by and his.exists(),
         "may_handle": handles,
         "is_mine": offer.proposed_by_id == user.pk,

@@ -20,12 +20,13 @@ from accounts.choices import Language
 from accounts.forms.refusals import tell
 from accounts.refused import Refused
 from complaints import standing
+from complaints.choices import Deed
 from complaints.forms.status import MessageForm
 from complaints.models import StatusLink
 from complaints.services import inbound, links
 
 # What the page says after a form was sent, by the word in its address.
-DONE = ("written", "content", "not_content")
+DONE = ("written", "content", "not_content", "taken_up")
 
 
 def opened_by_link(view):
@@ -76,12 +77,16 @@ def write(request, token, link):
 def judge(request, token, link):
     is_content = request.POST.get("content") == "yes"
     try:
-        inbound.judge(link.complaint, is_content=is_content, at=timezone.now(),
-                      shown_to=link.created_by)  # fmt: skip
+        at, shown_to = timezone.now(), link.created_by
+        line = inbound.judge(
+            link.complaint, is_content=is_content, at=at, shown_to=shown_to
+        )
     except Refused as refusal:
         form = MessageForm()
         return _page(request, token, link, form, status=409, refused=str(refusal))
-    return _back(token, "content" if is_content else "not_content")
+    if is_content:
+        return _back(token, "content")
+    return _back(token, "taken_up" if line.deed == Deed.ESCALATED else "not_content")
 
 
 def _page(request, token, link: StatusLink, form, *, status=200, refused=""):

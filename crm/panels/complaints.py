@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.choices import Scope
-from accounts.days import midnight
 from accounts.models import User
 from accounts.permissions.actions import Can
 from accounts.querysets import scope_of
+from complaints import daily
 from complaints.choices import State
 from complaints.models import Complaint, Part
 from crm.panels.counting import Tile, address, capped
@@ -39,15 +39,16 @@ def mine(user: User, at: datetime) -> dict:
 
 
 def watched(user: User, at: datetime) -> dict:
-    """Return what of others went wrong: late, nobody's, major. Three queries."""
+    """Return what of others went wrong: late, nobody's, major. Five queries."""
     if scope_of(user, Can.ASSIGN_COMPLAINTS) < Scope.TEAM:
         return {}
     rows = Complaint.objects.for_user(user, Can.ASSIGN_COMPLAINTS).for_row()
-    major = rows.major().in_work().with_note_since(midnight(cadence.day_of(at)))
+    majors = list(rows.major().in_work().by_due()[:MOST])
     return {
         "late_complaints": list(rows.late(at).by_due()[:MOST]),
         "nobodys": list(rows.unassigned().by_due()[:MOST]),
-        "majors": list(major.by_due()[:MOST]),
+        "majors": majors,
+        "notes_due": daily.owing(majors, at),
         "major_url": address("complaints:index", tab="major"),
     }
 

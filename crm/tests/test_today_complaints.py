@@ -5,6 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.days import day_of
+from accounts.models import WorkingCalendar
+from accounts.models.calendars import WEEKDAYS
+from accounts.services import calendars
+from accounts.working_time import is_working_day
 from complaints.models import Complaint
 from complaints.tests.complaint_builders import do, found, make_complaint, resolve
 from complaints.tests.part_builders import answering, ask
@@ -75,12 +80,26 @@ def test_who_watches_sees_the_late_the_major_and_nobodys(client, cast, now, who)
 
 def test_the_button_of_a_major_one_says_when_its_daily_note_is_due(client, cast, now):
     yesterday = now - timedelta(days=1)
-    make_complaint(cast.anna, at=yesterday, channel="MEDIA")
+    old = make_complaint(cast.anna, at=yesterday, channel="MEDIA")
     make_complaint(cast.anna, at=now, channel="MEDIA")
     page = today(client, cast.max)
-    assert [each.has_note for each in page.context["majors"]] in (
-        [False, True], [True, False],
-    )  # fmt: skip
+    is_open = is_working_day(
+        WorkingCalendar.objects.hours_for(cast.east.pk), day_of(now)
+    )
+    assert len(page.context["majors"]) == 2
+    assert page.context["notes_due"] == ({old.pk} if is_open else set())
+
+
+def test_no_daily_note_is_due_on_a_day_off(client, cast, now):
+    yesterday = now - timedelta(days=1)
+    old = make_complaint(cast.anna, at=yesterday, channel="MEDIA")
+    calendar = calendars.open_for(cast.east, actor=cast.adam, at=now)
+    every_day = dict.fromkeys(WEEKDAYS, ((540, 1020),))
+    WorkingCalendar.objects.filter(pk=calendar.pk).update(**every_day)
+    calendar.days.all().delete()
+    assert today(client, cast.max).context["notes_due"] == {old.pk}
+    calendars.set_day(calendar, actor=cast.adam, day=day_of(now), name="盘点", at=now)
+    assert today(client, cast.max).context["notes_due"] == set()
 
 
 def test_looking_through_his_eyes_veils_the_customers(client, cast, now):
