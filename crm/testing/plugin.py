@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 pytest_plugins = [
     "crm.testing.database",
@@ -37,6 +38,11 @@ def pytest_collection_modifyitems(
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let no test speak the language in which the last page before it was asked."""
+    translation.deactivate()
 
 
 def count(reporter: pytest.TerminalReporter, *outcomes: str) -> int:
