@@ -86,6 +86,8 @@ PATH = tuple(State)
 # Before the customer was told the result.
 IN_WORK = PATH[: PATH.index(State.TOLD)]
 OPEN = PATH[: PATH.index(State.CLOSED)]
+# Between the receipt and the solution: what departments are asked for.
+LOOKED_INTO = PATH[PATH.index(State.ACKNOWLEDGED) : PATH.index(State.PROPOSED)]
 
 
 class Ending(TextChoices):
