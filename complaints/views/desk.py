@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -19,6 +20,9 @@ from complaints.choices import Step
 from complaints.forms.steps import StepForm
 from complaints.models import Complaint
 from complaints.services.lines import SentBefore, Stale
+
+# Who came from the board goes back there: said in the address.
+BACK, BOARD = "back", "board"
 
 
 def complaint_of(request: HttpRequest, code: str) -> Complaint:
@@ -60,10 +64,16 @@ def take(
 
 
 def back(request: HttpRequest, complaint: Complaint) -> HttpResponse:
-    """Lead on to the complaint, or to the list where the reader sees it no longer."""
+    """Lead on to where the step was asked for: the board, otherwise the complaint.
+
+    To the list where the reader sees it no longer.
+    """
     seen = Complaint.objects.for_user(request.user, Can.SEE_COMPLAINTS)
     is_seen = seen.filter(pk=complaint.pk).exists()
-    answer = redirect(complaint if is_seen else "complaints:index")
+    if request.GET.get(BACK) == BOARD:
+        answer = redirect(f"{reverse('complaints:board')}#{complaint.code}")
+    else:
+        answer = redirect(complaint if is_seen else "complaints:index")
     return HttpResponseClientRedirect(answer.url) if request.htmx else answer
 
 
@@ -77,13 +87,26 @@ def _ask(request, complaint: Complaint, step: Step, form: StepForm) -> HttpRespo
     if not transitions.is_open(step, complaint):
         messages.info(request, transitions.shut(step, complaint))
         return back(request, complaint)
-    return _show(request, complaint, step, form)
+    return _show(request, complaint, step, form, news=_news(request, complaint))
+
+
+def _news(request: HttpRequest, complaint: Complaint):
+    """Return what others wrote since the card was shown that led here."""
+    seen = request.GET.get("seen", "")
+    if not seen or seen == complaint.standing:
+        return ()
+    return _since(complaint, seen)
+
+
+def _since(complaint: Complaint, standing: str):
+    """Return what was written since it stood so."""
+    place = standing.partition(":")[2]
+    return complaint.lines.after(int(place) if place.isdecimal() else 0)
 
 
 def _ask_again(request, now: Complaint, step: Step, typed: StepForm) -> HttpResponse:
     """Show what others wrote meanwhile above what was typed, ready to be sent again."""
-    place = typed.cleaned_data["standing"].partition(":")[2]
-    news = now.lines.after(int(place) if place.isdecimal() else 0)
+    news = _since(now, typed.cleaned_data["standing"])
     data = request.POST.copy()
     data["standing"] = now.standing
     form = _form(request, now, type(typed), data)
@@ -102,7 +125,8 @@ def _show(
         "news": news,
         "is_shut": not transitions.is_open(step, complaint),
         "wording": permitted.WORDS,
-        "action": request.path,
+        "action": request.get_full_path(),
+        "is_of_board": request.GET.get(BACK) == BOARD,
     }
     page = "complaints/_step.html" if request.htmx else "complaints/step.html"
     return render(request, page, context, status=status)
