@@ -88,6 +88,8 @@ IN_WORK = PATH[: PATH.index(State.TOLD)]
 OPEN = PATH[: PATH.index(State.CLOSED)]
 # He was told the result, and it is not closed yet.
 TOLD = PATH[PATH.index(State.TOLD) : PATH.index(State.CLOSED)]
+# Between the receipt and the solution: what departments are asked for.
+LOOKED_INTO = PATH[PATH.index(State.ACKNOWLEDGED) : PATH.index(State.PROPOSED)]
 
 
 class Ending(TextChoices):

@@ -28,6 +28,7 @@ class Tab(TextChoices):
 
     MINE = "mine", pgettext_lazy("complaints", "My open")
     BREACHING = "breaching", pgettext_lazy("complaints", "Breaching")
+    PARTS = "parts", pgettext_lazy("complaints", "With a department")
     TELL = "tell", pgettext_lazy("complaints", "To inform")
     VERIFY = "verify", pgettext_lazy("complaints", "Re-check")
     MAJOR = "major", pgettext_lazy("complaints", "Major")
@@ -139,6 +140,8 @@ def narrowed(rows: QuerySet, tab: Tab, *, user: User, at: datetime) -> QuerySet:
             return rows.handled_by(user)
         case Tab.BREACHING:
             return rows.near(at)
+        case Tab.PARTS:
+            return rows.with_departments()
         case Tab.TELL:
             return rows.to_tell()
         case Tab.VERIFY:

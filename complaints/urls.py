@@ -49,6 +49,11 @@ urlpatterns = [
         name="policy_activate",
     ),
     path(
+        "complaints/settings/policy/<int:version>/discard/",
+        policies.discard,
+        name="policy_discard",
+    ),
+    path(
         "complaints/settings/policy/<int:version>/limits/new/",
         policies.rule_create,
         name="rule_create",
@@ -74,6 +79,11 @@ urlpatterns = [
         word_lists.category_edit,
         name="category_edit",
     ),
+    path(
+        "complaints/settings/categories/<int:pk>/move/",
+        word_lists.category_move,
+        name="category_move",
+    ),
     path("complaints/settings/causes/", word_lists.causes, name="causes"),
     path(
         "complaints/settings/causes/new/", word_lists.cause_create, name="cause_create"
@@ -82,6 +92,11 @@ urlpatterns = [
         "complaints/settings/causes/<int:pk>/",
         word_lists.cause_edit,
         name="cause_edit",
+    ),
+    path(
+        "complaints/settings/causes/<int:pk>/move/",
+        word_lists.cause_move,
+        name="cause_move",
     ),
     path("complaints/answers/", answers.library, name="answers"),
     path(SETTINGS, answers.index, name="answer_settings"),
@@ -163,6 +178,7 @@ urlpatterns = [
     path("parts/<int:pk>/take/", parts.take, name="part_take"),
     path("parts/<int:pk>/answer/", parts.answer, name="part_answer"),
     path("parts/<int:pk>/files/<int:file_pk>/", parts.download, name="part_file"),
+    path("complaints/groups/", together.index, name="groups"),
     path("complaints/groups/<int:pk>/", together.group, name="group"),
     path("complaints/groups/<int:pk>/add/", together.add, name="group_add"),
     path("complaints/groups/<int:pk>/note/", together.note, name="group_note"),

@@ -165,6 +165,7 @@ VERBS = {
     "complaint.category_saved": _("category of complaints saved"),
     "complaint.cause_saved": _("root cause of complaints saved"),
     "complaint.policy_drafted": _("complaint policy drafted"),
+    "complaint.policy_discarded": _("draft of a complaint policy thrown away"),
     "complaint.policy_updated": _("draft of a complaint policy changed"),
     "complaint.policy_activated": _("complaint policy put into force"),
     "consent_text.drafted": _("drafted a consent text"),

@@ -5,6 +5,12 @@ from django import forms
 from accounts.models.records import submission_key
 
 
+def place_of(standing: str) -> int:
+    """Return the place of the last line that stood when it was shown; 0 for no word."""
+    place = standing.rpartition(":")[2]
+    return int(place) if place.isascii() and place.isdecimal() else 0
+
+
 class KeyForm(forms.Form):
     """Sent twice it has one effect."""
 
@@ -22,8 +28,7 @@ class StandingForm(forms.Form):
 
     def standing_since(self) -> int:
         """Return the place of the last line the page showed."""
-        place = self.data.get("standing", "").rpartition(":")[2]
-        return int(place) if place.isascii() and place.isdecimal() else 0
+        return place_of(self.data.get("standing", ""))
 
     def stand(self, standing: str) -> None:
         """Keep what was typed, and send it the next time on what stands now."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.ids import pk_of
-from accounts.models import Branch
+from accounts.models import Branch, User
 from accounts.models.records import submission_key
 from accounts.widgets import Chips, Textarea
 from complaints.choices import Channel, Kind, Remedy, Severity
@@ -55,16 +55,19 @@ class RegisterForm(forms.ModelForm):
             "words", "kind", "channel", "category", "severity", "remedy",
             "remedy_words", "claimed", "happened_on", "asset", "said_by",
             "reply_phone", "reply_email", "agency", "agency_number",
-            "agency_received_on", "branch",
+            "agency_received_on", "branch", "facts", "about_user",
         )  # fmt: skip
         labels = {
             "words": gettext_lazy("What happened, in the customer's words"),
             "kind": gettext_lazy("What it is"),
             "remedy": gettext_lazy("What he wants"),
             "asset": gettext_lazy("Vehicle or equipment"),
+            "facts": gettext_lazy("What is known of it"),
+            "about_user": gettext_lazy("About the colleague"),
         }
         widgets = {
             "words": Textarea(attrs={"rows": 5, "enterkeyhint": "enter"}),
+            "facts": Textarea(attrs={"rows": 3}),
             "kind": Chips,
             "severity": Chips,
             "remedy": Chips,
@@ -100,6 +103,11 @@ class RegisterForm(forms.ModelForm):
         rows = Asset.objects.filter(customer=customer) if customer else None
         fields["asset"].queryset = rows.for_list() if rows else Asset.objects.none()
         fields["asset"].empty_label = _("none in particular")
+        fields["about_user"].queryset = User.objects.for_picker()
+        fields["about_user"].empty_label = _("no colleague in particular")
+        fields["about_user"].help_text = _(
+            "This colleague neither handles it nor is told of it."
+        )
         for name in DAYS:
             fields[name].validators.append(day_of_a_life)
         fields["claimed"].min_value = Decimal(0)
@@ -173,15 +181,16 @@ def graded(said: dict) -> dict:
 
 
 def so_far(posted) -> dict:
-    """Return what a half-filled form says of how it will be handled; one query."""
+    """Return what a half-filled form says of how it will be handled; two queries."""
     kind, channel = posted.get("kind"), posted.get("channel")
     category = Category.objects.in_use().filter(pk=_number(posted, "category")).first()
-    severity = _number(posted, "severity")
+    severity, about = (_number(posted, name) for name in ("severity", "about_user"))
     said = {
         "kind": kind if kind in Kind.values else Kind.COMPLAINT,
         "channel": channel if channel in Channel.values else Channel.PHONE,
         "category": category,
         "severity": severity if severity in Severity.values else None,
+        "about_user": about and User.objects.for_picker().filter(pk=about).first(),
     }
     return graded(said)
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models.complaints import Complaint
-from complaints.querysets.groups import GroupMemberQuerySet
+from complaints.querysets.groups import GroupMemberQuerySet, GroupQuerySet
 
 PEOPLE = settings.AUTH_USER_MODEL
 
@@ -19,6 +19,8 @@ class Group(models.Model):
     lead = models.ForeignKey(Complaint, models.PROTECT, related_name="+")
     opened_by = models.ForeignKey(PEOPLE, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
+
+    objects = GroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("group of complaints")

@@ -83,6 +83,9 @@ class Part(models.Model):
                 fields=["due_at", "id"], condition=Q(state__in=OWED), name="part_owed"
             ),
             models.Index(fields=["branch", "due_at", "id"], name="part_branch"),
+            models.Index(
+                fields=["complaint"], condition=Q(state__in=OWED), name="part_owed_in"
+            ),
         ]
 
     def __str__(self) -> str:

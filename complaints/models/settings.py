@@ -1,6 +1,7 @@
 """What a company decides about its complaints: categories, causes, limits of time."""
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -19,6 +20,18 @@ from complaints.querysets.settings import (
     RuleQuerySet,
 )
 from customers.choices.archive import Tier
+
+# A limit is changed in a draft only: by nobody once its version is in force.
+REFUSE_IN_FORCE = """
+    IF EXISTS (
+        SELECT FROM complaints_policy
+        WHERE id IN (OLD.policy_id, NEW.policy_id) AND active_from IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'pgtrigger: The policy of this limit is in force';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+"""
 
 
 class Named(models.Model):
@@ -181,6 +194,14 @@ class Policy(models.Model):
                 ),
             )
         ]  # fmt: skip
+        triggers = [
+            pgtrigger.Protect(
+                name="in_force_stands",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__active_from__isnull=False),
+            ),
+            never_emptied(),
+        ]
 
     def __str__(self) -> str:
         return str(self.version)
@@ -241,6 +262,15 @@ class ClockRule(models.Model):
                 nulls_distinct=False,
             ),
         ]  # fmt: skip
+        triggers = [
+            pgtrigger.Trigger(
+                name="in_force_stands",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=REFUSE_IN_FORCE,
+            ),
+            never_emptied(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.metric} {self.amount} {self.unit}"

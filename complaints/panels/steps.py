@@ -63,6 +63,20 @@ def panel(complaint: Complaint, user, at: datetime) -> dict:
     return {"steps": told}
 
 
+def next_of(complaint: Complaint, user) -> Offer | None:
+    """Return the next step of a card of the board, which bears what `CANS` allow.
+
+    Who ends a major one asks for its history: of that its own page tells. No query.
+    """
+    may = {can: user.may(can) and getattr(complaint, f"may_{can.lower()}")
+           for can in CANS}  # fmt: skip
+    steps = offered(complaint, user, may)
+    first = next((step for step in NEXT if step in steps), None)
+    if first is None or complaint.is_major and first in transitions.ENDING:
+        return None
+    return _offer(first, complaint)
+
+
 def offered(complaint: Complaint, user, may: dict[Can, bool]) -> list[Step]:
     """Return the steps open to `user`; who looks through another's eyes has none."""
     if user.seen_by:

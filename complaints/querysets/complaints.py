@@ -7,7 +7,7 @@ from typing import Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Func, OuterRef, Q, Subquery
+from django.db.models import Exists, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Left
 from django.db.models.lookups import IsNull
 
@@ -17,6 +17,7 @@ from accounts.permissions.actions import Can
 from accounts.querysets import OwnedQuerySet, scope_of
 from complaints.choices import (
     IN_WORK,
+    LOOKED_INTO,
     OPEN,
     TOLD,
     VERIFIED,
@@ -31,6 +32,16 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 DUE = Coalesce("due_at", NEVER)
 # "CMP-2026-000123", "#123", or the number alone.
 CODE = re.compile(r"(?i)\s*(?P<head>cmp-(?P<year>\d{4})-|#)?0*(?P<no>[1-9]\d{0,5})\s*")
+# What a row reads of a complaint, and what says which steps are open to it.
+ROW = (
+    "code", "kind", "severity", "state", "ending", "liability", "due_at",
+    "waiting_since", "external_since", "verify_on", "received_at", "branch_id",
+    "registered_at", "closed_at", "customer__name", "customer__code", "customer__tier",
+    "customer__removed_at", "handler__name", "category__name_zh",
+    "category__name_en", "cause__name_zh", "cause__name_en",
+)  # fmt: skip
+STANDING = ("line_count", "about_user_id", "merged_into_id", "reply_phone",
+            "reply_email")  # fmt: skip
 # What is counted is what is seen.
 SEEN = (Can.SEE_COMPLAINTS, Can.SEE_COMPLAINT_FIGURES)
 
@@ -127,6 +138,16 @@ class ComplaintQuerySet(OwnedQuerySet, FigureQuerySet):
 
     def unassigned(self) -> Self:
         return self.open().filter(handler=None)
+
+    def with_departments(self) -> Self:
+        """Return those that go on once a department answers, and wait for nothing else.
+
+        While the customer owes an answer, or others decide it, it waits for them.
+        """
+        parts = self.model._meta.get_field("parts").related_model.objects
+        owed = parts.owed().filter(complaint=OuterRef("pk"))
+        rows = self.filter(state__in=LOOKED_INTO, waiting_since=None)
+        return rows.filter(Exists(owed.order_by()), external_since=None)
 
     def to_tell(self) -> Self:
         """Return those whose solution is found, and whose customer does not know."""
@@ -239,14 +260,11 @@ class ComplaintQuerySet(OwnedQuerySet, FigureQuerySet):
         """Load what `complaints/_row.html` reads."""
         rows = self.with_lateness().annotate(gist=Left("words", 80))
         related = rows.select_related("customer", "handler", "category", "cause")
-        return related.only(
-            "code", "kind", "severity", "state", "ending", "liability", "due_at",
-            "waiting_since", "external_since", "verify_on", "received_at", "branch_id",
-            "registered_at",
-            "closed_at", "customer__name", "customer__code", "customer__tier",
-            "customer__removed_at", "handler__name", "category__name_zh",
-            "category__name_en", "cause__name_zh", "cause__name_en",
-        )  # fmt: skip
+        return related.only(*ROW)
+
+    def for_board(self) -> Self:
+        """Load what `complaints/_card.html` reads, with what its next step asks."""
+        return self.for_row().only(*ROW, *STANDING)
 
     def for_timeline(self) -> Self:
         """Load what an entry of a customer's timeline reads, newest first."""

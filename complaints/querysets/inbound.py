@@ -10,6 +10,7 @@ from accounts.choices import Scope
 from accounts.ids import Id
 from accounts.permissions.actions import Can
 from accounts.querysets import OwnedQuerySet, scope_of
+from complaints.choices import InboundState
 
 
 class InboundQuerySet(OwnedQuerySet):
@@ -29,6 +30,10 @@ class InboundQuerySet(OwnedQuerySet):
         if scope >= Scope.TEAM and user.branch_id:
             seen |= Q(branch=None) | Q(branch_id=Id(user.branch_id))
         return seen
+
+    def new(self) -> Self:
+        """Return those nobody has registered or dismissed."""
+        return self.filter(state=InboundState.NEW)
 
     def sent_from(self, ip: str, since: datetime) -> Self:
         """Return what was sent from this address since then, by the web form."""

@@ -94,11 +94,22 @@ def activate(policy: Policy, *, actor: User, standing: str, at: datetime) -> Non
     Raises Refused unless it still is what the page showed as `standing`.
     """
     one_at_a_time("complaint-policies")
-    now = _draft(policy)
-    if standing != standing_of(now):
-        raise Refused(_("The draft was changed meanwhile. Look at it again first."))
+    now = _standing(policy, standing)
     Policy.objects.filter(pk=now.pk).update(active_from=at)
     audit.record(actor, "complaint.policy_activated", now, at=at)
+
+
+@transaction.atomic
+def discard(policy: Policy, *, actor: User, standing: str, at: datetime) -> None:
+    """Throw a draft away with its limits; its number is given to the next.
+
+    Raises Refused unless it still is what the page showed as `standing`.
+    """
+    one_at_a_time("complaint-policies")
+    now = _standing(policy, standing)
+    changes = {"version": [now.version, None]}
+    audit.record(actor, "complaint.policy_discarded", now, at=at, changes=changes)
+    now.delete()
 
 
 def standing_of(policy: Policy) -> str:
@@ -107,6 +118,14 @@ def standing_of(policy: Policy) -> str:
     for rule in policy.rules.order_by("pk"):
         words.append(f"{rule.pk}:{seen.digest(seen.stands(rule, RULE_FIELDS))}")
     return sha256(" ".join(words).encode()).hexdigest()[:20]
+
+
+def _standing(policy: Policy, standing: str) -> Policy:
+    """Return the draft, locked, unless it is not what the page showed any more."""
+    now = _draft(policy)
+    if standing != standing_of(now):
+        raise Refused(_("The draft was changed meanwhile. Look at it again first."))
+    return now
 
 
 def _draft(policy: Policy) -> Policy:

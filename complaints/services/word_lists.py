@@ -1,4 +1,4 @@
-"""Everything that changes categories and root causes: added, renamed, retired."""
+"""Everything that changes categories and causes: added, renamed, moved, retired."""
 
 from datetime import datetime
 
@@ -51,6 +51,44 @@ def change(row: Named, *, actor: User, seen: str, at: datetime, **fields) -> Non
     if changes := audit.difference(now, mine):
         model.objects.filter(pk=now.pk).update(**mine)
         audit.record(actor, SAVED[model], now, at=at, changes=changes)
+
+
+@transaction.atomic
+def move(row: Named, *, actor: User, is_up: bool, seen: int, at: datetime) -> None:
+    """Change places with the next one above or below; at the end nothing happens.
+
+    A cause moves among those that belong to the same, a retired word not at all. A page
+    that showed it at another place than `seen`, or is sent twice, is refused.
+    """
+    model = type(row)
+    one_at_a_time(model._meta.label)
+    now = locked(row)
+    if now.position != seen:
+        raise Refused(_("The order was changed meanwhile. Look at it again first."))
+    beside = model.objects.in_use()
+    if isinstance(now, Cause):
+        beside = beside.filter(parent_id=now.parent_id)
+    order = list(beside.select_for_update())
+    if now not in order:
+        raise Refused(_("What is out of use has no place in the list."))
+    here = order.index(now)
+    there = here - 1 if is_up else here + 1
+    if not 0 <= there < len(order):
+        return
+    places = _places(order)
+    order[here], order[there] = order[there], order[here]
+    for place, each in zip(places, order, strict=True):
+        model.objects.filter(pk=each.pk).exclude(position=place).update(position=place)
+    changes = {"position": [places[here], places[there]]}
+    audit.record(actor, SAVED[model], now, at=at, changes=changes)
+
+
+def _places(order: list[Named]) -> list[int]:
+    """Return the places these hold, each above the one before."""
+    places = []
+    for each in order:
+        places.append(max(each.position, places[-1] + 1 if places else 0))
+    return places
 
 
 def _mine(now: Named, new: dict, was_seen: str) -> dict:

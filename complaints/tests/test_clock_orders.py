@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import date, timedelta
 
+import pgtrigger
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -89,7 +90,9 @@ def texts(name: str) -> dict:
 @given(order=ORDERS, kind=st.sampled_from(KINDS), by_law=st.booleans())
 def test_any_order_of_events_comes_to_the_same(cast, order, kind, by_law):
     with transaction.atomic():
-        ClockRule.objects.filter(basis="STATUTORY").update(is_on=by_law, channel="")
+        with pgtrigger.ignore("complaints.ClockRule:in_force_stands"):
+            by_law_or_not = {"is_on": by_law, "channel": ""}
+            ClockRule.objects.filter(basis="STATUTORY").update(**by_law_or_not)
         complaint = make_complaint(cast.anna, kind=kind, received_at=NOON)
         at = NOON
         for name, hours, number in order:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from complaints.filters import Tab
@@ -13,8 +14,11 @@ from complaints.tests.complaint_builders import (
     found,
     fresh,
     make_complaint,
+    make_message,
     resolve,
 )
+from complaints.tests.part_builders import answering, ask
+from complaints.tests.part_builders import do as do_part
 from crm.testing.builders import make_customer
 from crm.testing.cast import NOON
 
@@ -105,6 +109,45 @@ def test_what_is_breaching_is_what_the_badges_call_late_or_soon(
             moods = {limit.mood for limit in limits}
             assert bool(moods & {"LATE", "SOON"}) == (row.code in near)
     assert kinds == {"late", "soon", "ok"}
+
+
+def in_work(cast, at, *steps, **said):
+    """Return one of Anna's that a department was asked about, after `steps`."""
+    made = make_complaint(cast.anna, at=at, **said)
+    for step in steps:
+        do(step, made, cast.anna, at=at)
+    ask(made, cast.anna, at=at)
+    return made
+
+
+def test_what_a_department_is_asked_waits_for_it_alone(client, cast, at):
+    waiting = in_work(cast, at, "acknowledge", "assess")
+    answered = in_work(cast, at, "acknowledge", "assess", "investigate")
+    answering(cast.lia)
+    part = answered.parts.get()
+    do_part("take", part, cast.lia, at=at)
+    do_part("answer", part, cast.lia, answer="是原厂件", at=at)
+    in_work(cast, at)
+    paused = in_work(cast, at, "acknowledge")
+    do("wait", paused, cast.anna, text="等照片", at=at)
+    outside = in_work(cast, at, "acknowledge")
+    do("send_out", outside, cast.anna, text="已到 12315", at=at)
+    found_out = in_work(cast, at, "acknowledge", "assess", "investigate")
+    do("propose", found_out, cast.anna, at=at, **found())
+    make_complaint(cast.anna, at=at)
+    assert codes(client, cast.anna, "tab=parts") == [waiting.code]
+    answer = client.get("/complaints/?tab=parts")
+    assert ("?tab=parts", True, "1") in [tab[1:] for tab in answer.context["tabs"]]
+
+
+@pytest.mark.parametrize(("who", "shown"), [("max", "1"), ("anna", None)])
+def test_the_queue_leads_whoever_takes_in_messages_to_them(client, cast, who, shown):
+    make_message()
+    client.force_login(getattr(cast, who))
+    answer = client.get("/complaints/?tab=open")
+    assert answer.context["messages_new"] == shown
+    leads = reverse("complaints:inbound") in answer.content.decode().split("<main")[1]
+    assert leads == bool(shown)
 
 
 def test_what_nobody_handles_waits_for_whoever_leads(client, cast):

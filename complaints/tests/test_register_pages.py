@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Notice, User
 from complaints.models import Category, Complaint, ComplaintFile, Line
 from complaints.services import steps
 from complaints.tests.complaint_builders import fresh, make_complaint
@@ -35,6 +36,38 @@ def test_a_complaint_is_registered_and_its_number_shown(hers, cast, her):
     assert answer.redirect_chain[-1][0].endswith(f"/{complaint.code}/registered/")
     assert complaint.code in answer.content.decode()
     assert (complaint.customer, complaint.handler) == (her, cast.anna)
+
+
+def test_whom_it_is_about_neither_gets_it_nor_hears_of_it(hers, cast, her):
+    live = reverse("complaints:live")
+    said = typed(about_user=cast.anna.pk, facts="当天由她交车")
+    foreseen = hers.post(live, said | {"customer": her.pk}).context["handler"]
+    assert foreseen not in (None, cast.anna)
+    assert hers.post(live, typed(customer=her.pk)).context["handler"] == cast.anna
+    hers.post(url_for(her), said)
+    complaint = Complaint.objects.get()
+    assert (complaint.about_user, complaint.handler) == (cast.anna, foreseen)
+    assert complaint.facts == "当天由她交车"
+    assert not Notice.objects.filter(user=cast.anna).exists()
+
+
+def test_who_is_complained_of_does_not_reach_it_by_that(client, cast, her):
+    client.force_login(cast.anna)
+    client.post(url_for(her), typed(about_user=cast.ben.pk))
+    complaint = Complaint.objects.get()
+    client.force_login(cast.ben)
+    assert client.get(complaint.get_absolute_url()).status_code == 404
+    assert complaint.code not in client.get("/complaints/?tab=all").content.decode()
+    assert client.get(her.get_absolute_url()).status_code == 404
+    assert not Notice.objects.filter(user=cast.ben).exists()
+
+
+def test_only_colleagues_at_work_are_complained_of(hers, cast, her):
+    gone = {"is_active": False, "deactivated_at": NOON}
+    User.objects.filter(pk=cast.ben.pk).update(**gone)
+    answer = hers.post(url_for(her), typed(about_user=cast.ben.pk))
+    assert answer.status_code == 422
+    assert not Complaint.objects.exists()
 
 
 def test_the_form_sent_twice_registers_once(hers, her):

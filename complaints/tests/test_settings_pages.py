@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import InternalError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import AuditEntry
@@ -139,6 +140,46 @@ def test_the_version_in_force_cannot_be_edited(cast):
     assert actions() == []
 
 
+BY_HAND = (
+    "UPDATE complaints_policy SET compensation_limit = 1 WHERE version = 1",
+    "UPDATE complaints_policy SET active_from = NULL WHERE version = 1",
+    "DELETE FROM complaints_policy WHERE version = 1",
+    "UPDATE complaints_clockrule SET amount = 9 WHERE policy_id = {first}",
+    "UPDATE complaints_clockrule SET policy_id = {draft} WHERE policy_id = {first}",
+    "UPDATE complaints_clockrule SET policy_id = {first} WHERE policy_id = {draft}",
+    "DELETE FROM complaints_clockrule WHERE policy_id = {first}",
+    "INSERT INTO complaints_clockrule (policy_id, metric, basis, amount, unit, kind,"
+    " tier, channel, is_on, source) VALUES"
+    " ({first}, 'REPLY', 'PROMISED', 1, 'HOURS', 'PRAISE', 'A', '', true, '')",
+)
+
+
+@pytest.mark.parametrize("statement", BY_HAND)
+def test_nothing_in_force_is_changed_by_hand(cast, statement):
+    pks = {"first": Policy.objects.get(version=1).pk, "draft": draft(cast).pk}
+    refused = pytest.raises(InternalError, match="pgtrigger")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement.format(**pks))
+
+
+def test_a_draft_is_thrown_away_with_its_limits(manager, cast):
+    standing = manager.get(draft(cast).get_absolute_url()).context["standing"]
+    address = f"{POLICY}2/discard/"
+    manager.post(address, {"standing": "another"})
+    assert Policy.objects.filter(version=2).exists()
+    assert manager.post(address, {"standing": standing}).url == POLICY
+    assert not Policy.objects.filter(version=2).exists()
+    assert set(ClockRule.objects.values_list("policy__version", flat=True)) == {1}
+    assert actions() == ["complaint.policy_drafted", "complaint.policy_discarded"]
+    assert manager.post(address, {"standing": standing}).status_code == 404
+
+
+def test_what_is_in_force_is_never_thrown_away(manager, cast):
+    standing = policies.standing_of(Policy.objects.get(version=1))
+    manager.post(f"{POLICY}1/discard/", {"standing": standing})
+    assert Policy.objects.filter(version=1).exists()
+
+
 def test_a_category_is_added_and_retired_and_those_that_bear_it_keep_it(manager, cast):
     said = {"name_zh": "充电桩", "name_en": "Charging", "severity": "2",
             "keywords": "充电 桩", "is_active": "on"}  # fmt: skip
@@ -187,3 +228,50 @@ def test_a_list_costs_the_same_for_any_number(manager, cast, count_queries, addr
         word_lists.add(Cause, **by, **names, parent=people)
     draft(cast)
     assert count_queries(lambda: manager.get(address)) == cost
+
+
+def places(model, **among) -> list[str]:
+    return [row.code for row in model.objects.in_use().filter(**among)]
+
+
+def test_a_category_is_moved_up_and_down_by_buttons(manager):
+    first, second, third, *rest = places(Category)
+    row = Category.objects.get(code=second)
+    address, said = f"{CATEGORIES}{row.pk}/move/", {"position": row.position}
+    assert manager.post(address, said | {"to": "up"}).status_code == 302
+    assert places(Category) == [second, first, third, *rest]
+    # A page that was sent twice, or is old, moves nothing more.
+    manager.post(address, said | {"to": "down"})
+    assert places(Category) == [second, first, third, *rest]
+    row.refresh_from_db()
+    manager.post(address, {"position": row.position, "to": "up"})
+    manager.post(address, {"position": row.position, "to": "down"})
+    assert places(Category) == [first, second, third, *rest]
+    assert actions() == ["complaint.category_saved"] * 2
+
+
+def test_a_cause_moves_among_those_that_belong_to_the_same(manager):
+    people = Cause.objects.get(code="people")
+    tops, below = places(Cause, parent=None), places(Cause, parent=people)
+    row = Cause.objects.get(code=below[-1])
+    said = {"position": row.position, "to": "up"}
+    manager.post(f"{CAUSES}{row.pk}/move/", said)
+    swapped = [*below[:-2], below[-1], below[-2]]
+    assert places(Cause, parent=people) == swapped
+    assert places(Cause, parent=None) == tops
+    shown = [each.code for each in manager.get(CAUSES).context["causes"]]
+    start = shown.index("people") + 1
+    assert shown[start : start + len(below)] == swapped
+
+
+def test_words_of_one_place_can_be_moved_and_retired_ones_not(manager, cast):
+    Category.objects.update(position=7)
+    order = places(Category)
+    last = Category.objects.get(code=order[-1])
+    by = {"actor": cast.max, "at": NOON, "is_up": True}
+    word_lists.move(last, **by, seen=7)
+    assert places(Category) == [*order[:-2], order[-1], order[-2]]
+    Category.objects.filter(pk=last.pk).update(is_active=False)
+    last.refresh_from_db()
+    with pytest.raises(Refused):
+        word_lists.move(last, **by, seen=last.position)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from complaints.models import Category, Group, TeamMember
-from complaints.tests.complaint_builders import fresh, make_complaint
+from complaints.tests.complaint_builders import do, fresh, make_complaint, resolve
 from complaints.tests.test_groups import add, start
 from complaints.tests.test_merging import merge
 from crm.testing.builders import make_customer
@@ -178,3 +178,42 @@ def test_through_anothers_eyes_the_name_of_a_group_is_veiled(client, cast):
     shown = page(client, complaint)
     assert group.get_absolute_url() in shown
     assert group.name not in shown
+
+
+def listed(client, user, tab: str = "open") -> dict:
+    """Return (size, open, told) by the name of each group a reader finds."""
+    client.force_login(user)
+    page = client.get(f"/complaints/groups/?tab={tab}").context["page"]
+    return {row.name: (row.size, row.open_count, row.told_count) for row in page.rows}
+
+
+def test_the_list_of_groups_says_how_many_know_the_result(client, cast):
+    first, told = make_complaint(cast.anna), make_complaint(cast.anna)
+    group = start(first, cast.anna)
+    add(group, told, cast.anna)
+    resolve(told, cast.anna)
+    assert listed(client, cast.anna) == {group.name: (2, 2, 1)}
+    assert listed(client, cast.anna, "closed") == {}
+    for each in (first, told):
+        do("withdraw", each, cast.anna, text="不用了")
+    assert listed(client, cast.anna) == {}
+    assert listed(client, cast.anna, "closed") == {group.name: (2, 0, 2)}
+
+
+def test_nobody_finds_a_group_of_which_he_sees_nothing(client, cast):
+    group = start(make_complaint(cast.anna), cast.anna)
+    assert set(listed(client, cast.carol)) == {group.name}
+    assert listed(client, cast.dora) == {}
+    add(group, make_complaint(cast.dora), cast.dan)
+    assert listed(client, cast.dora) == {group.name: (2, 2, 0)}
+
+
+def test_the_list_of_groups_costs_the_same_for_any_number(client, cast, count_queries):
+    client.force_login(cast.anna)
+    costs = []
+    for more in (2, 10):
+        for _each in range(more):
+            start(make_complaint(cast.anna), cast.anna)
+        client.get("/complaints/groups/")
+        costs.append(count_queries(lambda: client.get("/complaints/groups/")))
+    assert costs[0] == costs[1]

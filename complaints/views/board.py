@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Scope
 from accounts.models import User
+from accounts.models.records import submission_key
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.querysets import scope_of
@@ -19,6 +20,7 @@ from complaints import marks
 from complaints.choices import TOLD, State
 from complaints.filters import Tab
 from complaints.models import Complaint
+from complaints.panels import steps
 
 COLUMNS = (
     ("new", _("New"), (State.REGISTERED, State.ACKNOWLEDGED)),
@@ -46,13 +48,16 @@ def board(request):
 def _column(request, rows, name: str, label: str, states: tuple, at) -> dict:
     """Return one column: its first cards, what is due first, and how many there are."""
     held = rows.filter(state__in=states)
-    cards = held.for_row().with_may(request.user, Can.ASSIGN_COMPLAINTS).soonest()
+    cards = held.for_board().with_may(request.user, *steps.CANS).soonest()
     count = held.order_by()[: MOST + 1].count()
     return {
         "name": name,
         "label": label,
         "size": _capped(count),
-        "cards": marks.marked(cards[:CARDS], at),
+        "cards": [
+            (card, steps.next_of(card, request.user), submission_key())
+            for card in marks.marked(cards[:CARDS], at)
+        ],
         "more": count > CARDS,
         "url": _queue(state=states[0]) if len(states) == 1 else _queue(),
     }

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -16,10 +17,13 @@ from accounts.permissions.actions import Can
 from accounts.refused import Refused
 from complaints import transitions
 from complaints.choices import Step
-from complaints.forms.keyed import KeyedForm
+from complaints.forms.keyed import KeyedForm, place_of
 from complaints.forms.steps import StepForm
 from complaints.models import Complaint
 from complaints.services import lines, parts
+
+# Who came from the board goes back there: said in the address.
+BACK, BOARD = "back", "board"
 
 
 def found(request: HttpRequest, code: str, can: Can | None = None) -> Complaint:
@@ -47,7 +51,9 @@ def take(
         messages.info(request, transitions.shut(step, complaint))
         return _back(request, complaint)
     shown = {"complaint": complaint}
-    if form.asks_words:
+    if not form.is_bound:
+        shown |= _news(request, complaint)
+    elif form.asks_words:
         form = form.with_words()
     elif _is_done(request, complaint, form, do, said, shown):
         return _back(request, complaint)
@@ -56,7 +62,8 @@ def take(
         "step": step,
         "label": transitions.label(step, now),
         "is_shut": not transitions.is_open(step, now),
-        "action": request.path,
+        "action": request.get_full_path(),
+        "is_of_board": request.GET.get(BACK) == BOARD,
     }
     page = "complaints/_step.html" if request.htmx else "complaints/step.html"
     return _show(request, page, form, shown)
@@ -110,16 +117,30 @@ def _is_done(request, about, form, do: Callable, said, shown: dict) -> bool:
     return False
 
 
+def _news(request: HttpRequest, complaint: Complaint) -> dict:
+    """Return `news`, what others wrote since the card was shown that led here."""
+    seen = request.GET.get("seen", "")
+    if not seen or seen == complaint.standing:
+        return {}
+    return {"news": complaint.lines.after(place_of(seen))}
+
+
 def _show(request, page: str, form, shown: dict) -> HttpResponse:
     """Answer 409 where others were first, 422 where something else is wrong."""
-    status = 409 if "news" in shown else 422 if form.is_bound else 200
+    status = 200 if not form.is_bound else 409 if "news" in shown else 422
     context = shown | {"form": form, "at": timezone.now()}
     return render(request, page, context, status=status)
 
 
 def _back(request: HttpRequest, complaint: Complaint) -> HttpResponse:
-    """Lead on to the complaint, or to the list where the reader sees it no longer."""
+    """Lead on to where the step was asked for: the board, otherwise the complaint.
+
+    To the list where the reader sees it no longer.
+    """
     seen = Complaint.objects.for_user(request.user, Can.SEE_COMPLAINTS)
     is_seen = seen.filter(pk=complaint.pk).exists()
-    answer = redirect(complaint if is_seen else "complaints:index")
+    if request.GET.get(BACK) == BOARD:
+        answer = redirect(f"{reverse('complaints:board')}#{complaint.code}")
+    else:
+        answer = redirect(complaint if is_seen else "complaints:index")
     return HttpResponseClientRedirect(answer.url) if request.htmx else answer

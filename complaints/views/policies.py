@@ -66,6 +66,21 @@ def activate(request, version):
     return redirect("complaints:policies")
 
 
+@require_POST
+@require(Can.MANAGE_COMPLAINTS)
+def discard(request, version):
+    policy, standing = found(version), request.POST.get("standing", "")
+    try:
+        policies.discard(
+            policy, actor=request.user, standing=standing, at=timezone.now()
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(policy)
+    messages.success(request, _("The draft is thrown away."))
+    return redirect("complaints:policies")
+
+
 @require(Can.MANAGE_COMPLAINTS)
 def rule_create(request, version):
     policy = found(version)

@@ -11,13 +11,14 @@ from django.utils.translation import ngettext
 
 from accounts import lists, paging
 from accounts.choices import Scope
+from accounts.models import User
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.querysets import scope_of
 from accounts.services import list_states
 from complaints import filters, marks
 from complaints.filters import ComplaintFilter, Tab
-from complaints.models import Complaint
+from complaints.models import Complaint, Inbound
 from complaints.querysets.complaints import DUE
 from customers.services import search
 
@@ -25,7 +26,8 @@ PAGE = "complaints"
 NEWEST = paging.Order(F("received_at"), paging.moment, descending=True)
 SOONEST = paging.Order(DUE, paging.moment)
 # Whose rows wait: where a number says how much is to be done.
-COUNTED = (Tab.MINE, Tab.BREACHING, Tab.TELL, Tab.VERIFY, Tab.MAJOR, Tab.UNASSIGNED)
+COUNTED = (Tab.MINE, Tab.BREACHING, Tab.PARTS, Tab.TELL, Tab.VERIFY, Tab.MAJOR,
+           Tab.UNASSIGNED)  # fmt: skip
 MOST_COUNTED = 99
 # Of fewer open ones than this the ids are asked for.
 FEW = 500
@@ -54,6 +56,7 @@ def index(request):
         "text": _text(page),
         "clear_url": f"?{urlencode({'tab': tab})}",
         "query": query.urlencode(),
+        "messages_new": _messages(request.user),
     }
     context |= _box(request, kept, query) | lists.beside(page, query)
     return render(request, "complaints/index.html", context)
@@ -82,7 +85,8 @@ def _tabs(request: HttpRequest, rows, here: Tab, at: datetime) -> list[tuple]:
     leads = scope_of(request.user, Can.SEE_COMPLAINTS) >= Scope.TEAM
     held = _held(rows)
     offered = dict.fromkeys(Tab, True) | {
-        Tab.MINE: works, Tab.TELL: works, Tab.VERIFY: works, Tab.UNASSIGNED: leads,
+        Tab.MINE: works, Tab.PARTS: works, Tab.TELL: works, Tab.VERIFY: works,
+        Tab.UNASSIGNED: leads,
     }  # fmt: skip
     return [
         (tab.label, f"?{urlencode({'tab': tab})}", tab == here,
@@ -90,6 +94,13 @@ def _tabs(request: HttpRequest, rows, here: Tab, at: datetime) -> list[tuple]:
         for tab, is_open in offered.items()
         if is_open
     ]  # fmt: skip
+
+
+def _messages(user: User) -> str | None:
+    """Return how many messages wait to be taken in; None for whoever takes in none."""
+    if scope_of(user, Can.REGISTER_COMPLAINTS) < Scope.TEAM:
+        return None
+    return _capped(Inbound.objects.for_user(user, Can.REGISTER_COMPLAINTS).new())
 
 
 def _held(rows):
@@ -102,9 +113,12 @@ def _held(rows):
 
 
 def _counted(rows, tab: Tab) -> str | None:
-    """Return how many there are, "99+" beyond that; None where nobody need act."""
-    if tab not in COUNTED:
-        return None
+    """Return how many there are; None where nobody need act."""
+    return _capped(rows) if tab in COUNTED else None
+
+
+def _capped(rows) -> str:
+    """Count `rows`, "99+" beyond that."""
     count = rows.order_by()[: MOST_COUNTED + 1].count()
     return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)
 

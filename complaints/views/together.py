@@ -1,12 +1,15 @@
 """Complaints that belong together: merged into one, or several in a group."""
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
+from accounts import lists, paging
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.refused import Refused
@@ -21,6 +24,7 @@ from complaints.models import Complaint, Group
 from complaints.services import groups, merging
 from complaints.views import desk
 
+NEWEST = paging.Order(F("opened_at"), paging.moment, descending=True)
 GROUP_PAGE = "complaints/group.html"
 
 
@@ -54,6 +58,23 @@ def start(request, code):
         title=_("Open a group"), label=_("Open the group"),
         hint=_("For complaints of several customers about one and the same."),
     )  # fmt: skip
+
+
+@require(Can.SEE_COMPLAINTS)
+def index(request):
+    """List the groups that hold a complaint the reader may see, the newest first."""
+    rows = Group.objects.for_user(request.user, request.can)
+    query = lists.state(request.GET)
+    is_closed = query.get("tab") == "closed"
+    kept = rows.closed() if is_closed else rows.open()
+    page = paging.page(kept.for_list(), NEWEST, lists.cursor(request.GET))
+    tabs = [
+        (pgettext("groups", "Open"), "?tab=open", not is_closed, None),
+        (pgettext("groups", "Closed"), "?tab=closed", is_closed, None),
+    ]
+    context = {"page": page, "tabs": tabs, "is_closed": is_closed}
+    context |= lists.beside(page, query)
+    return render(request, "complaints/groups.html", context)
 
 
 @require(Can.SEE_COMPLAINTS)

@@ -1,11 +1,16 @@
 """What complaints are about, and why: the company's categories and root causes."""
 
+from collections import defaultdict
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts.forms.refusals import tell
+from accounts.ids import pk_of
 from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.refused import Conflict, Refused
@@ -16,7 +21,7 @@ from complaints.services import word_lists
 
 @require(Can.MANAGE_COMPLAINTS)
 def categories(request):
-    context = {"categories": list(Category.objects.for_settings())}
+    context = {"categories": _placed(Category.objects.for_settings())}
     return render(request, "complaints/settings/categories.html", context)
 
 
@@ -33,7 +38,7 @@ def category_edit(request, pk):
 
 @require(Can.MANAGE_COMPLAINTS)
 def causes(request):
-    context = {"causes": list(Cause.objects.for_settings())}
+    context = {"causes": _placed(Cause.objects.for_settings())}
     return render(request, "complaints/settings/causes.html", context)
 
 
@@ -46,6 +51,42 @@ def cause_create(request):
 def cause_edit(request, pk):
     row = get_object_or_404(Cause, pk=pk)
     return _change(request, CauseForm, row, "complaints:causes")
+
+
+@require_POST
+@require(Can.MANAGE_COMPLAINTS)
+def category_move(request, pk):
+    return _move(request, get_object_or_404(Category, pk=pk), "complaints:categories")
+
+
+@require_POST
+@require(Can.MANAGE_COMPLAINTS)
+def cause_move(request, pk):
+    return _move(request, get_object_or_404(Cause, pk=pk), "complaints:causes")
+
+
+def _placed(rows) -> list:
+    """Return the words, each with whether it `may_rise` and `may_sink`."""
+    found = list(rows)
+    beside = defaultdict(list)
+    for row in found:
+        if row.is_active:
+            beside[getattr(row, "parent_id", None)].append(row)
+    for row in found:
+        order = beside[getattr(row, "parent_id", None)]
+        row.may_rise = row.is_active and row != order[0]
+        row.may_sink = row.is_active and row != order[-1]
+    return found
+
+
+def _move(request, row, back: str):
+    way = {"is_up": request.POST.get("to") == "up"}
+    way["seen"] = pk_of(request.POST.get("position", "")) or 0
+    try:
+        word_lists.move(row, actor=request.user, at=timezone.now(), **way)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(f"{reverse(back)}#word-{row.pk}")
 
 
 def _add(request, form_class, model, back: str):

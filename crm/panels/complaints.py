@@ -11,7 +11,7 @@ from accounts.permissions.actions import Can
 from accounts.querysets import scope_of
 from complaints import daily
 from complaints.choices import State
-from complaints.models import Complaint, Part
+from complaints.models import Compensation, Complaint, Inbound, Part
 from crm.panels.counting import Tile, address, capped
 from visits import cadence
 
@@ -63,6 +63,23 @@ def routed(user: User, at: datetime) -> dict:
     is_late = any(part.is_late(at) for part in parts)
     tile = Tile(_("Questions to answer"), capped(asked), url, is_late=is_late)
     return {"asked": parts, "asked_url": url, "asked_tile": tile}
+
+
+def to_take_in(user: User) -> Tile | None:
+    """Return how many messages wait to be registered, while there is any."""
+    if scope_of(user, Can.REGISTER_COMPLAINTS) < Scope.TEAM:
+        return None
+    rows = Inbound.objects.for_user(user, Can.REGISTER_COMPLAINTS).new()
+    waiting = capped(rows)
+    url = reverse("complaints:inbound")
+    return Tile(_("Messages to take in"), waiting, url) if waiting else None
+
+
+def to_decide(user: User) -> Tile | None:
+    """Return how much compensation waits for the reader's word, while there is any."""
+    waiting = capped(Compensation.objects.waiting_for(user))
+    url = reverse("complaints:offers")
+    return Tile(_("Compensation to decide on"), waiting, url) if waiting else None
 
 
 def _owed(user: User):

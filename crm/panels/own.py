@@ -41,6 +41,7 @@ def panel(user: User, at: datetime) -> dict:
             *_visit_tiles(user, at),
             Tile(_("Customers to contact"), capped(due), due_url),
             _promised(user),
+            complaints.to_take_in(user),
         ],
     }
 

@@ -50,6 +50,8 @@ def panel(user: User, at: datetime) -> dict:
             _to_review(user, waiting, start),
             Tile(_("Overdue plans"), (count := capped(late)), _late_url(user, start),
                  is_late=count > 0),
+            complaints.to_take_in(user),
+            complaints.to_decide(user),
         ],
     }  # fmt: skip
 
@@ -116,6 +118,7 @@ def _people(user: User, at: datetime) -> dict:
         "people_count": len(rows),
         "shows_branch": scope_of(user, Can.SEE_VISITS) is Scope.ALL,
         "worked_on": day,
+        "hours": hours,
         "is_new_week": day.isocalendar().week != today.isocalendar().week,
     }
 

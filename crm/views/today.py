@@ -10,7 +10,7 @@ from accounts.permissions.actions import Can
 from accounts.permissions.doors import require
 from accounts.permissions.shipped import today_of
 from accounts.services import profile
-from accounts.working_time import is_working_day
+from accounts.working_time import Hours, is_working_day
 from crm import finding
 from crm.panels import archive, leads, own, settings, watched, words
 
@@ -49,7 +49,7 @@ def index(request):
         "role": role,
         "panel": f"today/_{name}.html",
         "hour": timezone.localtime(at).hour,
-        "special": _special(user, timezone.localdate(at)),
+        "special": _special(told.get("hours"), user, timezone.localdate(at)),
         "notices": list(
             Notice.objects.for_user(user).unread().order_by("-pk")[:MOST_NOTICES]
         ),
@@ -64,9 +64,12 @@ def _recent(request):
     return render(request, "today/_recent.html", {"hits": hits})
 
 
-def _special(user, day: date) -> str:
-    """Say "off" or "made_up" of a day that is other than its weekday; two queries."""
-    hours = WorkingCalendar.objects.hours_for(user.branch_id)
+def _special(hours: Hours | None, user, day: date) -> str:
+    """Say "off" or "made_up" of a day that is other than its weekday.
+
+    Two queries, where no panel asked for the `hours` before.
+    """
+    hours = hours or WorkingCalendar.objects.hours_for(user.branch_id)
     if day not in hours.days:
         return ""
     return "made_up" if is_working_day(hours, day) else "off"

@@ -14,6 +14,7 @@ ROWS = [
     Row("complaints:index", COMPLAINTS),
     Row("customer_complaints", SEES_HIM, him),
     Row("complaints:board", COMPLAINTS),
+    Row("complaints:groups", COMPLAINTS),
     Row("complaints:analysis", SEES_FIGURES),
     Row("complaints:detail", ANNAS_COMPLAINT, complaint),
     Row("complaints:sheet", ANNAS_COMPLAINT, complaint),
