@@ -105,7 +105,9 @@ class RegisterForm(forms.ModelForm):
         fields["asset"].empty_label = _("none in particular")
         fields["about_user"].queryset = User.objects.for_picker()
         fields["about_user"].empty_label = _("no colleague in particular")
-        fields["about_user"].help_text = _("This colleague neither handles it nor is told of it.")
+        fields["about_user"].help_text = _(
+            "This colleague neither handles it nor is told of it."
+        )
         for name in DAYS:
             fields[name].validators.append(day_of_a_life)
         fields["claimed"].min_value = Decimal(0)
