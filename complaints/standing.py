@@ -49,9 +49,15 @@ def of(complaint: Complaint, at: datetime) -> dict:
         "told": [
             {"on": day_of(each.sent_at), "kind": each.get_kind_display(),
              "channel": each.get_channel_display()}
-            for each in Telling.objects.filter(complaint__in={complaint, main}).told()
+            for each in Telling.objects.filter(complaint__in=_his(complaint, main)).told()
         ],
     }  # fmt: skip
+
+
+def _his(complaint: Complaint, main: Complaint) -> set[Complaint]:
+    """Return those of whose messages he reads: of one merged into another's, his own."""
+    whose = complaint.customer_id
+    return {complaint, main} if whose and whose == main.customer_id else {complaint}
 
 
 def _shown(main: Complaint) -> State:

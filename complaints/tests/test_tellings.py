@@ -298,19 +298,3 @@ def test_a_customer_who_wants_no_e_mail_is_warned_of(cast):
         state="REFUSED", how="SPOKEN", at=NOON, by=cast.anna,
     )  # fmt: skip
     assert reaching.unwanted(complaint) == {"EMAIL": NOON.date()}
-
-
-@pytest.mark.parametrize("channel", ["PHONE", "SMS", "EMAIL"])
-def test_no_apology_leaves_for_what_is_not_our_fault(cast, channel):
-    complaint = make_complaint(cast.anna, reply_email="zhang@example.com")
-    theirs = found(liability="CUSTOMER", solution="说明使用方法")
-    with pytest.raises(Refused) as refusal:
-        do("resolve", complaint, cast.anna, found=theirs, channel=channel,
-           reaction="ACCEPTED", text="非常抱歉")  # fmt: skip
-    assert refusal.value.field == "text"
-    assert fresh(complaint).state == "REGISTERED"
-    with pytest.raises(Refused) as refusal:
-        do("resolve", complaint, cast.anna, found=theirs | {"solution": "我们道歉"},
-           channel=channel, reaction="ACCEPTED")  # fmt: skip
-    assert refusal.value.field == "solution"
-    assert not Telling.objects.exists()
