@@ -3,6 +3,7 @@
 Nothing anybody typed comes from here, neither his words nor ours.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -49,15 +50,17 @@ def of(complaint: Complaint, at: datetime) -> dict:
         "told": [
             {"on": day_of(each.sent_at), "kind": each.get_kind_display(),
              "channel": each.get_channel_display()}
-            for each in Telling.objects.filter(complaint__in=_his(complaint, main)).told()
+            for each in _his(complaint, main)
         ],
     }  # fmt: skip
 
 
-def _his(complaint: Complaint, main: Complaint) -> set[Complaint]:
-    """Return those of whose messages he reads: of one merged into another's, his own."""
+def _his(complaint: Complaint, main: Complaint) -> Iterable[Telling]:
+    """Return the messages he reads: of what goes on in another's complaint, his own."""
     whose = complaint.customer_id
-    return {complaint, main} if whose and whose == main.customer_id else {complaint}
+    is_his = whose is not None and whose == main.customer_id
+    his = {complaint, main} if is_his else {complaint}
+    return Telling.objects.filter(complaint__in=his).told()
 
 
 def _shown(main: Complaint) -> State:

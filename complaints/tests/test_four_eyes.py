@@ -125,6 +125,6 @@ def test_where_nobody_else_is_left_who_only_had_it_for_a_while_ends_it(cast):
     given(complaint, cast.max, cast.anna)
     resolve(complaint, cast.anna)
     leading = User.objects.able_to(Can.LEAD_MAJORS)
-    leading.exclude(pk=cast.max.pk).update(is_active=False)
+    leading.exclude(pk=cast.max.pk).update(is_active=False, deactivated_at=NOON)
     do("verify", complaint, cast.max, **SATISFIED)
     assert fresh(complaint).verifier == cast.max

@@ -42,7 +42,7 @@ STEPS = [
     ("lines", "write", "stands(*args, **kwargs)"),
     ("clocks", "begin", "stands(*args, **kwargs)"),
     ("clocks", "recompute", "stands(*args, **kwargs)"),
-    ("evidence", "attach", "pass"),
+    ("evidence", "keep", "pass"),
 ]
 
 
