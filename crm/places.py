@@ -51,7 +51,7 @@ COMPLAINTS = Group(
               "m"),
         Entry(_("Questions to my department"), "chat-quote", "complaints:parts",
               Can.ANSWER_PARTS),
-        Entry(_("Compensation to decide on"), "receipt", "complaints:offers",
+        Entry(pgettext_lazy("menu", "Compensation"), "receipt", "complaints:offers",
               Can.DECIDE_COMPENSATION),
         Entry(_("Improvements"), "card-checklist", "improvements:index",
               Can.SEE_IMPROVEMENTS),
