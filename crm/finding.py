@@ -1,5 +1,6 @@
 """What one search brings together, for one reader: customers, leads, complaints."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from customers.models import Contact, Customer, Lead
 from customers.models.archive import LONG_AGO
 
 TO_COMMANDS, TO_COLLEAGUES, TO_COMPLAINTS = ">", "@", "#"
+COMPLAINT_NUMBER = re.compile(r"(?i)\s*cmp-\d{4}-\d+\s*")
 RECENT = 8
 COMMANDS = 6
 COLLEAGUES = 5
@@ -89,7 +91,7 @@ def everything(user, q: str, *, language: str, limit: int, recent=()) -> Found:
     if text.startswith(TO_COLLEAGUES):
         text = text.removeprefix(TO_COLLEAGUES).strip()
         return Found(text, colleagues=colleagues(text))
-    if text.startswith(TO_COMPLAINTS):
+    if is_of_complaint(text):
         return Found(text, complaints=complaints(user, text))
     if not text:
         first = commands.open_to(user, language)[:COMMANDS]
@@ -119,6 +121,11 @@ def customers(user, q: str, *, limit: int, to: Can = Can.SEE_CUSTOMERS) -> Found
     if user.may(Can.CREATE_CUSTOMERS) and not is_someone:
         found.new_name, found.new_phone = _new(q)
     return found
+
+
+def is_of_complaint(q: str) -> bool:
+    """Say whether one looks for a complaint by its number, and for nobody's own."""
+    return q.startswith(TO_COMPLAINTS) or bool(COMPLAINT_NUMBER.fullmatch(q))
 
 
 def ids(listed: str) -> list[int]:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.append_only import never_emptied
 from accounts.models import Branch, Department
@@ -43,11 +44,11 @@ class Improvement(models.Model):
 
     code = models.CharField(_("number"), max_length=20, unique=True, editable=False)
     kind = models.CharField(
-        _("kind"), max_length=10, choices=ImprovementKind,
+        pgettext_lazy("improvement", "kind"), max_length=10, choices=ImprovementKind,
         default=ImprovementKind.CORRECTIVE,
     )  # fmt: skip
     title = models.CharField(_("title"), max_length=120)
-    problem = models.TextField(_("problem"), max_length=2000)
+    problem = models.TextField(pgettext_lazy("improvement", "problem"), max_length=2000)
     action = models.TextField(_("what is done about it"), max_length=2000)
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, verbose_name=_("category")
@@ -65,7 +66,7 @@ class Improvement(models.Model):
         PEOPLE, models.PROTECT, related_name="improvements", verbose_name=_("done by"),
         db_index=False,
     )  # fmt: skip
-    due_on = models.DateField(_("due"))
+    due_on = models.DateField(pgettext_lazy("question", "due"))
     state = models.CharField(
         _("state"), max_length=8, choices=ImprovementState,
         default=ImprovementState.OPEN,

@@ -13,7 +13,7 @@ from accounts.permissions.doors import require
 from accounts.querysets import may_apply
 from accounts.refused import Refused
 from complaints import iso
-from complaints.models import Complaint
+from complaints.models import Complaint, Line
 from complaints.views.records import found
 from customers.services import numbers
 
@@ -49,6 +49,7 @@ def audit(request, code):
         "complaint": complaint,
         "proofs": iso.proofs(lines, is_closed=complaint.is_closed),
         "clocks": complaint.clocks.in_order(),
+        "at": timezone.now(),
     }
     return render(request, "complaints/audit.html", context)
 
@@ -56,11 +57,19 @@ def audit(request, code):
 def _sheet(request: HttpRequest, complaint: Complaint, *, phone: str = ""):
     context = {
         "complaint": complaint,
-        "told": complaint.lines.told().for_page(),
+        "told": _told(complaint),
+        "offers": complaint.offers.allowed().order_by("pk"),
         "phone": phone,
         "may_reveal": not phone and _may_reveal(request, complaint),
     }
     return render(request, "complaints/sheet.html", context)
+
+
+def _told(complaint: Complaint) -> list[tuple[Line, str]]:
+    """Return the lines by which the customer was told, each with the words he got."""
+    words = dict(complaint.tellings.values_list("place", "text"))
+    told = complaint.lines.told().for_page()
+    return [(line, words.get(line.place) or line.text) for line in told]
 
 
 def _may_reveal(request: HttpRequest, complaint: Complaint) -> bool:

@@ -52,7 +52,7 @@ COMPLAINTS = Sheet(
     rows=_rows,
     told=_told,
     columns=(
-        Column("number", _("Number"), of("code")),
+        Column("number", pgettext_lazy("complaint", "Number"), of("code")),
         Column("customer", _("Customer"), name_of("customer")),
         Column("kind", _("Kind"), says("kind")),
         Column("severity", pgettext_lazy("complaint", "Severity"), says("severity")),

@@ -10,7 +10,7 @@ from operator import attrgetter
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
 
@@ -45,6 +45,8 @@ class Column:
             return _number(self.personal, value, is_full=is_full and row.may_reveal)
         if isinstance(value, str):
             return value
+        if isinstance(value, bool):
+            return gettext("yes") if value else gettext("no")
         if isinstance(value, datetime):
             return days.local(value).strftime("%Y-%m-%d %H:%M")
         if isinstance(value, date):

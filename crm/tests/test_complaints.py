@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.models import Notice
+from accounts.models import AuditEntry, Notice
 from accounts.permissions.actions import Can
 from accounts.querysets import may_apply
 from complaints.models import Complaint
@@ -49,6 +49,14 @@ def test_search_finds_a_complaint_by_its_number(client, cast, customer, typed):
     assert found.complaints == [made]
     client.force_login(cast.dora)
     assert client.get("/search/", {"q": typed}).context["found"].complaints == []
+
+
+def test_the_number_of_a_complaint_is_nobodys_telephone(client, cast):
+    client.force_login(cast.anna)
+    found = client.get("/search/", {"q": "CMP-2026-000088"}).context["found"]
+    assert (found.size, found.new_name, found.new_phone) == (0, "", "")
+    searched = AuditEntry.objects.filter(action="customer.searched_by_number")
+    assert not searched.exists()
 
 
 def test_whoever_handles_it_sees_the_customer_as_long_as_it_is_open(cast):
