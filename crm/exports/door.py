@@ -105,7 +105,11 @@ def beyond_free(rows: QuerySet, sheet: Sheet, user: User) -> bool:
         return True
     free = Customer.objects.for_user(user, Can.EXPORT_CUSTOMERS)
     leads = Lead.objects.for_user(user, Can.EXPORT_CUSTOMERS)
-    return rows.order_by().exclude(_among(sheet, free, leads)).exists()
+    held = rows.order_by().exclude(_among(sheet, free, leads))
+    if not sheet.holds_leads:
+        # Of a row about nobody there is nobody to be asked for.
+        held = held.exclude(**dict.fromkeys(sheet.persons))
+    return held.exists()
 
 
 def no_longer_agree(export: Export) -> int:

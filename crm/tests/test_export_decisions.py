@@ -14,6 +14,7 @@ from accounts.models import AuditEntry, Export, ExportedPerson, Grant, Notice, U
 from accounts.refused import Refused
 from accounts.services import exports as records
 from accounts.services import jobs, people
+from complaints.tests.complaint_builders import make_complaint
 from crm.jobs import WORKS
 from crm.services import exports
 from crm.testing.builders import make_customer
@@ -87,6 +88,13 @@ def test_who_may_only_ask_always_waits(cast):
     make_customer(cast.anna)
     assert asked(cast.carol).state == "ASKED"
     assert asked(cast.max).state == "MAKING"
+
+
+def test_whom_nobody_names_needs_no_second_person(cast):
+    make_complaint(cast.anna)
+    make_complaint(cast.anna, customer=None)
+    export = asked(cast.nina, wish("complaints"))
+    assert (export.counted, export.state != "ASKED") == (2, True)
 
 
 def test_nobody_decides_on_his_own_export(cast):
