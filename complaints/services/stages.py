@@ -80,7 +80,13 @@ def acknowledge(
 
 
 def assess(now: Complaint, *, actor, at, text: str = "", key=None, **graded) -> Line:
-    """Write what it was judged to be: category, department, severity."""
+    """Write what it was judged to be: category, department, severity.
+
+    Where no department is named, it is that of the category chosen.
+    """
+    category = graded.get("category")
+    if category and not (graded.get("department") or now.department_id):
+        graded["department"] = category.department
     if graded.get("severity"):
         graded |= grade(now, graded["severity"], actor)
     told = {"actor": actor, "at": at, "text": text, "key": key}

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from accounts.refused import Refused
-from complaints.models import Complaint
+from complaints.models import Category, Complaint
 from complaints.services.lines import Stale
 from complaints.tests.complaint_builders import (
     do,
@@ -73,3 +73,11 @@ def test_a_stale_page_changes_nothing(cast):
     with pytest.raises(Stale):
         do("withdraw", complaint, cast.anna, standing=seen, text="电话说不用了")
     assert Complaint.objects.get().state == "ACKNOWLEDGED"
+
+
+def test_the_department_of_the_category_that_was_chosen_is_concerned(cast):
+    complaint = make_complaint(cast.anna)
+    do("acknowledge", complaint, cast.anna)
+    parts = Category.objects.get(code="parts-supply")
+    do("assess", complaint, cast.anna, category=parts, department=None)
+    assert fresh(complaint).department == parts.department
