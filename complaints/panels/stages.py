@@ -10,13 +10,17 @@ from complaints.models import Complaint
 def panel(complaint: Complaint, user, at: datetime) -> dict:
     """Return `stages`: (state, is here, is behind), `stage` from 1 on, and `mark`.
 
-    Two queries, for the calendar of its branch.
+    What ended before its time, or goes the short way, has not been everywhere. Two
+    queries, for the calendar of its branch, and one for a closed one.
     """
     [complaint] = marks.marked([complaint], at)
-    here = PATH.index(State(complaint.state))
+    here, been = PATH.index(State(complaint.state)), set(PATH)
+    if complaint.is_closed:
+        been = set(complaint.lines.values_list("state", flat=True))
     return {
         "stages": [
-            (state, place == here, place < here) for place, state in enumerate(PATH)
+            (state, place == here, place < here and state in been)
+            for place, state in enumerate(PATH)
         ],
         "stage": here + 1,
         "mark": complaint.mark,
