@@ -1,14 +1,17 @@
 """What templates ask of complaints: who did a line, and what it changed, in words."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django import template
 from django.utils.translation import gettext as _
 
+from accounts.templatetags.formats import money
 from accounts.templatetags.trail import changes_line
 from complaints import marks
 from complaints.choices import Metric
 from complaints.models import Complaint, Line
+from complaints.outcomes import OfferState
 from complaints.panels import conversation
 
 register = template.Library()
@@ -50,3 +53,14 @@ def shown(told: dict) -> dict:
 def until(metric: str) -> str:
     """Return what a limit of time is about, in words: "result told"."""
     return Metric(metric).label if metric in Metric.values else ""
+
+
+@register.simple_tag
+def about(line: Line) -> str:
+    """Return " · result told" for what a line says of a limit, or of compensation."""
+    told = line.told
+    said = [until(told["metric"])] if "metric" in told else []
+    if told.get("offer_state") in OfferState.values:
+        amount = money(Decimal(told["offer_amount"]))
+        said += [OfferState(told["offer_state"]).label, amount]
+    return "".join(f" · {each}" for each in said)

@@ -1,11 +1,15 @@
 """A complaint on paper: the sheet to be signed, the record of its stages."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from accounts.models import AuditEntry
 from complaints import iso
 from complaints.iso import Stage
 from complaints.tests.complaint_builders import do, make_complaint, resolve
+from complaints.tests.offer_builders import decide_offer, propose_offer
 from crm.testing.builders import make_customer
 
 PHONE = "13800138000"
@@ -75,3 +79,27 @@ def test_an_anonymous_complaint_has_its_papers_too(client, cast):
     for paper in ("print", "audit"):
         assert client.get(f"/complaints/{anonymous.code}/{paper}/").status_code == 200
     assert client.post(f"/complaints/{anonymous.code}/print/full/").status_code == 302
+
+
+def test_the_record_names_what_is_late_and_what_was_decided(client, cast):
+    old = timezone.now() - timedelta(days=30)
+    complaint = make_complaint(cast.anna, at=old, received_at=old)
+    decide_offer(propose_offer(complaint, cast.anna, amount=800), cast.max)
+    client.force_login(cast.anna)
+    path = f"/complaints/{complaint.code}/audit/"
+    page = client.get(path, headers={"accept-language": "zh-hans"}).content.decode()
+    assert "已超时，仍在计时" in page
+    assert "计时中" not in page
+    assert "¥800.00" in page
+
+
+def test_the_sheet_holds_what_was_allowed_told_and_asked_by_regulators(client, cast):
+    complaint = make_complaint(
+        cast.anna, agency="市场监管局", agency_number="12315-7", channel="REGULATOR"
+    )
+    decide_offer(propose_offer(complaint, cast.anna, amount=800), cast.max)
+    resolve(complaint, cast.anna, channel="SMS", text="已经给您换好了。")
+    client.force_login(cast.anna)
+    page = client.get(f"/complaints/{complaint.code}/sheet/").content.decode()
+    for words in ("市场监管局 · 12315-7", "¥800.00", "已经给您换好了。"):
+        assert words in page
