@@ -112,14 +112,17 @@ class FactsForm(StepForm):
     FACTS = ("category", "department", "asset", "remedy", "remedy_words", "claimed",
              "happened_on", "facts", "about_user")  # fmt: skip
     category = forms.ModelChoiceField(
-        Category.objects.none(), label=gettext_lazy("Category"), required=False
-    )
+        Category.objects.none(), label=gettext_lazy("Category"), required=False,
+        empty_label=fields.UNKNOWN,
+    )  # fmt: skip
     department = forms.ModelChoiceField(
-        Department.objects.none(), label=gettext_lazy("Department"), required=False
-    )
+        Department.objects.none(), label=gettext_lazy("Department"), required=False,
+        empty_label=fields.UNKNOWN,
+    )  # fmt: skip
     asset = forms.ModelChoiceField(
-        Asset.objects.none(), label=gettext_lazy("About"), required=False
-    )
+        Asset.objects.none(), label=gettext_lazy("About"), required=False,
+        empty_label=gettext_lazy("none in particular"),
+    )  # fmt: skip
     remedy = forms.ChoiceField(
         label=gettext_lazy("Remedy sought"), choices=[("", "–"), *Remedy.choices],
         required=False,
@@ -138,8 +141,9 @@ class FactsForm(StepForm):
         label=gettext_lazy("What is known of it"), required=False, rows=3
     )
     about_user = forms.ModelChoiceField(
-        User.objects.none(), label=gettext_lazy("About the colleague"), required=False
-    )
+        User.objects.none(), label=gettext_lazy("About the colleague"), required=False,
+        empty_label=gettext_lazy("no colleague in particular"),
+    )  # fmt: skip
 
     def begins(self, complaint: Complaint) -> dict:
         return {name: getattr(complaint, name) for name in self.FACTS}

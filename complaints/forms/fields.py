@@ -15,6 +15,8 @@ TELLING = (Channel.PHONE, Channel.COUNTER, Channel.VISIT, Channel.WECHAT, Channe
 ASKED = (*CONTENT, Reaction.DISSATISFIED)
 # So many causes stand as chips; the others in a list.
 LIKELY = 6
+# What stands first in a list of which nothing is chosen yet.
+UNKNOWN = _("not known yet")
 
 
 class Words(forms.CharField):

@@ -21,6 +21,7 @@ class JoinForm(KeyedForm):
     user = forms.ModelChoiceField(
         label=_("Colleague"),
         queryset=User.objects.none(),
+        empty_label=_("Choose a colleague"),
         error_messages={"required": _("Choose a colleague.")},
     )
     role = forms.CharField(label=_("Role in the team"), max_length=60, required=False)

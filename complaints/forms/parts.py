@@ -17,6 +17,7 @@ class AskForm(KeyedForm):
     department = forms.ModelChoiceField(
         label=_("Department"),
         queryset=Department.objects.none(),
+        empty_label=_("Choose the department"),
         error_messages={"required": _("Choose the department.")},
     )
     question = forms.CharField(

@@ -113,8 +113,9 @@ class CategoryForm(SeenForm):
     name_zh = forms.CharField(label=_label(Category, "name_zh"), max_length=60)
     name_en = forms.CharField(label=_label(Category, "name_en"), max_length=60)
     department = forms.ModelChoiceField(
-        Department.objects.none(), label=_label(Category, "department"), required=False
-    )
+        Department.objects.none(), label=_label(Category, "department"), required=False,
+        empty_label=gettext_lazy("none in particular"),
+    )  # fmt: skip
     severity = forms.TypedChoiceField(
         label=_label(Category, "severity"), choices=Severity, coerce=int, widget=Chips,
         initial=Severity.NORMAL,

@@ -73,14 +73,16 @@ class NotedForm(WordsForm):
 
 class AssessForm(StepForm):
     category = forms.ModelChoiceField(
-        Category.objects.none(), label=gettext_lazy("Category"), required=False
-    )
+        Category.objects.none(), label=gettext_lazy("Category"), required=False,
+        empty_label=fields.UNKNOWN,
+    )  # fmt: skip
     severity = forms.TypedChoiceField(
         label=gettext_lazy("Severity"), choices=Severity, coerce=int, widget=Chips
     )
     department = forms.ModelChoiceField(
-        Department.objects.none(), label=gettext_lazy("Department"), required=False
-    )
+        Department.objects.none(), label=gettext_lazy("Department"), required=False,
+        empty_label=gettext_lazy("that of the category"),
+    )  # fmt: skip
 
     def begins(self, complaint: Complaint) -> dict:
         of = complaint.category and complaint.category.department_id
