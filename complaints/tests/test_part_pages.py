@@ -191,3 +191,14 @@ def test_a_part_of_another_complaint_is_not_found_below_this_one(client, cast):
     for name in ("part_send_back", "part_call_off"):
         url = reverse(f"complaints:{name}", args=[mine.code, other.pk])
         assert client.get(url).status_code == 404
+
+
+def test_who_tells_the_result_is_told_what_is_called_off_with_it(client, cast):
+    complaint = make_complaint(cast.anna)
+    client.force_login(cast.anna)
+    path = f"/complaints/{complaint.code}/resolve/"
+    assert client.get(path).context["owed"] == 0
+    ask(complaint, cast.anna)
+    page = client.get(path)
+    assert page.context["owed"] == 1
+    assert "撤回" in page.content.decode()

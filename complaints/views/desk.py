@@ -24,6 +24,8 @@ from complaints.services import lines, parts
 
 # Who came from the board goes back there: said in the address.
 BACK, BOARD = "back", "board"
+# After these nobody waits for what departments still owe.
+CALLS_OFF = (Step.TELL, Step.RESOLVE, Step.ANSWER, Step.CLOSE, Step.WITHDRAW)
 
 
 def found(request: HttpRequest, code: str, can: Can | None = None) -> Complaint:
@@ -57,16 +59,24 @@ def take(
         form = form.with_words()
     elif _is_done(request, complaint, form, do, said, shown):
         return _back(request, complaint)
-    now = shown["complaint"]
-    shown |= {
+    shown |= _asked(request, step, shown["complaint"])
+    page = "complaints/_step.html" if request.htmx else "complaints/step.html"
+    return _show(request, page, form, shown)
+
+
+def _asked(request: HttpRequest, step: Step, now: Complaint) -> dict:
+    """Return what a step is called, whether it is open, and what goes with it.
+
+    `owed` is how many questions to departments it calls off.
+    """
+    return {
         "step": step,
         "label": transitions.label(step, now),
         "is_shut": not transitions.is_open(step, now),
         "action": request.get_full_path(),
         "is_of_board": request.GET.get(BACK) == BOARD,
+        "owed": now.parts.owed().count() if step in CALLS_OFF else 0,
     }
-    page = "complaints/_step.html" if request.htmx else "complaints/step.html"
-    return _show(request, page, form, shown)
 
 
 def ask(
