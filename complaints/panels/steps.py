@@ -39,12 +39,12 @@ class Offer:
 
 
 def panel(complaint: Complaint, user, at: datetime) -> dict:
-    """Return `steps`; three queries at most.
+    """Return `steps`; six queries at most.
 
     Its `next` is the one primary action, `often` stand beside it, `others` in a menu.
     """
     may = _may(complaint, user)
-    may_end = not complaint.is_major or _may_end(complaint, user, may)
+    may_end = not enders.needs_others(complaint) or _may_end(complaint, user, may)
     steps = [step for step in offered(complaint, user, may)
              if may_end or step not in transitions.ENDING]  # fmt: skip
     first = next((step for step in NEXT if step in steps), None)
@@ -96,8 +96,9 @@ def _may(complaint: Complaint, user) -> dict[Can, bool]:
 
 
 def _may_end(complaint: Complaint, user, may: dict[Can, bool]) -> bool:
-    """Say whether `user` ends this major one: he leads such, and has no part in it."""
-    return may[Can.LEAD_MAJORS] and user.pk not in enders.barred(complaint)
+    """Say whether `user` had no part in it, and leads major ones where it is one."""
+    is_free = may[Can.LEAD_MAJORS] or not complaint.is_major
+    return is_free and user.pk not in enders.barred(complaint)
 
 
 def _offer(step: Step, complaint: Complaint) -> Offer:

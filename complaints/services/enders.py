@@ -3,11 +3,18 @@
 from accounts.choices import Reach
 from accounts.models import User
 from accounts.permissions.actions import Can
-from complaints.choices import Deed
+from complaints.choices import Deed, Severity
 from complaints.models import Complaint
 
 # Whoever did one of these worked on it, whoever has it now.
 WORK = (Deed.ASSESSED, Deed.INVESTIGATED, Deed.PROPOSED, Deed.TOLD)
+
+
+def needs_others(complaint: Complaint) -> bool:
+    """Say whether others end it than worked on it: it is, or ever was, a major one."""
+    if complaint.is_major:
+        return True
+    return complaint.events.filter(severity=Severity.MAJOR).exists()
 
 
 def hands(complaint: Complaint) -> set[int]:

@@ -251,7 +251,7 @@ def check_ender(now: Complaint, actor: User) -> None:
 
     What still is one is ended by who leads such.
     """
-    if not (now.is_major or now.events.filter(severity=Severity.MAJOR).exists()):
+    if not enders.needs_others(now):
         return
     if actor.pk in enders.barred(now):
         raise Refused(_("A major complaint is verified and closed by somebody else."))
