@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.models.records import submission_key
-from complaints import reaching, wording
-from complaints.choices import Kind, Reaction, Remedy, TellingKind
+from complaints import permitted, reaching, wording
+from complaints.choices import SPOKEN, Kind, Liability, Reaction, Remedy, TellingKind
 from complaints.forms import fields
 from complaints.forms.steps import ProposeForm, StepForm
 from complaints.models import Answer, Complaint
@@ -46,6 +46,8 @@ class TellingForm(StepForm):
         Answer.objects.none(), required=False, widget=forms.HiddenInput
     )
     text = fields.Words(label=DIFFERS, required=False)
+    # Set once somebody was asked whether to write it all the same.
+    is_sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def begins(self, complaint: Complaint) -> dict:
         first = {"channel": fields.channel_of(complaint)}
@@ -123,6 +125,29 @@ class TellingForm(StepForm):
 
     def _filling(self, solution: str) -> dict[str, str]:
         return wording.values(self.complaint, self.language, solution=solution)
+
+    def clean(self) -> dict:
+        """Ask once about what had better not be written to a customer."""
+        said = super().clean()
+        is_sure, text = said.pop("is_sure", False), said.get("text", "")
+        is_written = said.get("channel") not in (None, "", *SPOKEN)
+        if is_written and not is_sure and not self._is_approved(said):
+            liability = said.get("liability") or self.complaint.liability
+            if found := permitted.concerns(text, liability or Liability.OURS):
+                asked = _("%(found)s Send again to write it all the same.")
+                self.add_error("text", asked % {"found": " ".join(found)})
+                self.data = self.data.copy()
+                self.data["is_sure"] = "on"
+        return said
+
+    def _is_approved(self, said: dict) -> bool:
+        """Say whether the words are those of the approved answer, as approved."""
+        answer = said.get("answer")
+        if answer is None:
+            return False
+        filled = self._filling(said.get("solution") or "")
+        words = wording.fill(answer.text_in(self.language), filled)
+        return said.get("text", "").strip() == words.strip()
 
 
 class AcknowledgeForm(TellingForm):

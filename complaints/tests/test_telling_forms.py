@@ -258,3 +258,39 @@ def test_a_form_costs_the_same_for_few_and_many_answers(cast, count_queries):
             approve(f"more-{each}", cast)
         costs.append(count_queries(lambda: client.get(address("tell", complaint))))
     assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize(
+    ("channel", "text", "is_asked"),
+    [
+        ("SMS", "我们保证不再发生", True),
+        ("EMAIL", "否则后果自负", True),
+        ("SMS", "已经给您换好了。", False),
+        ("PHONE", "我们保证不再发生", False),
+    ],
+)
+def test_what_had_better_not_be_written_is_asked_about_once(
+    cast, channel, text, is_asked
+):
+    complaint = proposed(cast, reply_email=MAIL)
+    told = {"channel": channel, "text": text}
+    page = post("tell", complaint, cast.anna, **told)
+    assert (page.status_code == 422) == is_asked
+    assert (fresh(complaint).state == "PROPOSED") == is_asked
+    if is_asked:
+        form = page.context["form"]
+        assert list(form.errors) == ["text"]
+        assert text in page.content.decode()
+        post("tell", complaint, cast.anna, **told, is_sure=form["is_sure"].value())
+    assert fresh(complaint).state == "TOLD"
+
+
+def test_an_approved_answer_is_not_asked_about(cast):
+    approve("promise", cast, text_zh="$name，我们保证$solution。")
+    complaint = proposed(cast, reply_email=MAIL)
+    said = {"channel": "SMS", "use": str(answer("promise").pk)}
+    form = post("tell", complaint, cast.anna, **said).context["form"]
+    words = {name: form[name].value() for name in ("answer", "text")}
+    assert "保证" in words["text"]
+    post("tell", complaint, cast.anna, channel="SMS", **words)
+    assert fresh(complaint).state == "TOLD"
