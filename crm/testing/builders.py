@@ -4,6 +4,8 @@ import uuid
 from datetime import timedelta
 from itertools import count
 
+from django.utils import timezone
+
 from accounts.models import Team
 from accounts.services import teams
 from crm.testing.cast import NOON
@@ -41,10 +43,14 @@ def make_contact(customer, **overrides) -> Contact:
 
 
 def make_plan(owner, **overrides) -> Visit:
-    """Plan a visit of `owner` to one of his customers, two hours after `at`."""
+    """Plan a visit of `owner` to one of his customers, two hours after `at`.
+
+    On the day of `at` whatever hour it is: tests of Today run late in the evening too.
+    """
     fields = {"actor": owner, "owner": owner, "at": NOON} | overrides
     customer = fields.pop("customer", None) or make_customer(owner)
-    fields.setdefault("planned_at", fields["at"] + timedelta(hours=2))
+    night = timezone.localtime(fields["at"]).replace(hour=23, minute=59, second=59)
+    fields.setdefault("planned_at", min(fields["at"] + timedelta(hours=2), night))
     return plans.plan(customer, **fields)
 
 

@@ -1,7 +1,5 @@
 """The visit screen in a browser: where one taps, and a plan to tell of."""
 
-from datetime import timedelta
-
 from django.utils import timezone
 
 from accounts.models import User
@@ -14,9 +12,6 @@ WELL = "#visit-form .chip:has([value=POSITIVE])"
 
 
 def planned(owner: User) -> Visit:
-    """Plan a visit of `owner` two hours from the browser's now, at any rate today."""
+    """Plan a visit of `owner` two hours from the browser's now."""
     at = timezone.now()
-    customer = make_customer(owner, name="王小明", at=at)
-    night = timezone.localtime(at).replace(hour=23, minute=59, second=59)
-    planned_at = min(at + timedelta(hours=2), night)
-    return make_plan(owner, customer=customer, at=at, planned_at=planned_at)
+    return make_plan(owner, customer=make_customer(owner, name="王小明", at=at), at=at)
