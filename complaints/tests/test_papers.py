@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry
@@ -11,6 +12,7 @@ from complaints.iso import Stage
 from complaints.tests.complaint_builders import do, make_complaint, resolve
 from complaints.tests.offer_builders import decide_offer, propose_offer
 from crm.testing.builders import make_customer
+from crm.testing.cast import NOON
 
 PHONE = "13800138000"
 
@@ -95,11 +97,13 @@ def test_the_record_names_what_is_late_and_what_was_decided(client, cast):
 
 def test_the_sheet_holds_what_was_allowed_told_and_asked_by_regulators(client, cast):
     complaint = make_complaint(
-        cast.anna, agency="市场监管局", agency_number="12315-7", channel="REGULATOR"
-    )
+        cast.anna, channel="REGULATOR", agency="市场监管局", agency_number="12315-7",
+        agency_received_on=NOON.date(),
+    )  # fmt: skip
     decide_offer(propose_offer(complaint, cast.anna, amount=800), cast.max)
     resolve(complaint, cast.anna, channel="SMS", text="已经给您换好了。")
     client.force_login(cast.anna)
-    page = client.get(f"/complaints/{complaint.code}/sheet/").content.decode()
+    path = reverse("complaints:sheet", args=[complaint.code])
+    page = client.get(path).content.decode()
     for words in ("市场监管局 · 12315-7", "¥800.00", "已经给您换好了。"):
         assert words in page
