@@ -1,6 +1,9 @@
 """The versions of the complaint policy: seen, drafted, edited, put in force."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -54,30 +57,26 @@ def detail(request, version):
 @require_POST
 @require(Can.MANAGE_COMPLAINTS)
 def activate(request, version):
-    policy, standing = found(version), request.POST.get("standing", "")
-    try:
-        policies.activate(
-            policy, actor=request.user, standing=standing, at=timezone.now()
-        )
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(policy)
-    messages.success(request, _("The policy is in force for what comes from now on."))
-    return redirect("complaints:policies")
+    said = _("The policy is in force for what comes from now on.")
+    return _end_draft(request, version, policies.activate, said)
 
 
 @require_POST
 @require(Can.MANAGE_COMPLAINTS)
 def discard(request, version):
+    said = _("The draft is thrown away.")
+    return _end_draft(request, version, policies.discard, said)
+
+
+def _end_draft(request: HttpRequest, version: int, do: Callable, said: str):
+    """Do with a draft what ends it, if it stands as the page showed it."""
     policy, standing = found(version), request.POST.get("standing", "")
     try:
-        policies.discard(
-            policy, actor=request.user, standing=standing, at=timezone.now()
-        )
+        do(policy, actor=request.user, standing=standing, at=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(policy)
-    messages.success(request, _("The draft is thrown away."))
+    messages.success(request, said)
     return redirect("complaints:policies")
 
 
